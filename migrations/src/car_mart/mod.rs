@@ -1,0 +1,31 @@
+//! Three tables in a row: `car_brand` ← `car_model` ← `car_info`. An arrow is a foreign key, and
+//! it always stands in the table of the *many*. A fourth, `data_mart`, is made out of the three.
+
+use sea_orm_migration::prelude::*;
+
+/// The root of the chain: no foreign key.
+mod m20260101_000001_create_car_brand;
+
+/// Many models to one brand.
+mod m20260101_000002_create_car_model;
+
+/// Many cars to one model, and the index on `car_id`.
+mod m20260101_000003_create_car_info;
+
+/// The data mart, stored: a materialized view, or a table that stands for one.
+mod m20260101_000004_create_data_mart;
+
+/// The migrations of the lesson car-mart, oldest first.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20260101_000001_create_car_brand::Migration),
+            Box::new(m20260101_000002_create_car_model::Migration),
+            Box::new(m20260101_000003_create_car_info::Migration),
+            Box::new(m20260101_000004_create_data_mart::Migration),
+        ]
+    }
+}

@@ -1,0 +1,26 @@
+use sea_orm::entity::prelude::*;
+
+/// A car: many-to-one to its model. Its brand is one step further.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "car_info")]
+pub struct Model {
+    /// Counted up by the database.
+    #[sea_orm(primary_key)]
+    pub id: i32,
+    /// What a person calls the car. UNIQUE, by the index `idx_car_id`.
+    #[sea_orm(unique)]
+    pub car_id: String,
+    /// The foreign key.
+    #[sea_orm(indexed)]
+    pub model_id: i32,
+    /// The year it was built.
+    pub year: i32,
+    /// NULL while nobody knows the price: an `Option` here, a nullable column there.
+    pub price: Option<i32>,
+    /// Many-to-one: the model that `model_id` names.
+    #[sea_orm(belongs_to, from = "model_id", to = "id", on_delete = "Restrict")]
+    pub model: BelongsTo<super::car_model::Entity>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,10 @@
+//! One module a table, named like the table.
+
+/// One end: has many courses.
+pub mod student;
+
+/// The other end: has many students.
+pub mod course;
+
+/// The links: each belongs to a student and to a course.
+pub mod student_course;

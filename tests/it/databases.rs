@@ -1,0 +1,88 @@
+//! A database of its own for each test, on both kinds of server.
+
+use migrations::{
+    car_mart,
+    database::{self, OpenError},
+    many_to_many::{association, secondary},
+    one_to_one,
+};
+use sea_orm::DatabaseConnection;
+use sea_orm_migration::MigratorTrait;
+
+use crate::postgres::{self, Template};
+
+/// On which of the two a test runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// In memory.
+    Sqlite,
+    /// On the server that [`postgres`] found.
+    Postgres,
+}
+
+/// Every lesson's schema, migrated once for all tests.
+static MIGRATED: Template = Template::new(|url| {
+    Box::pin(async move {
+        up::<car_mart::Migrator>(&url, "car-mart").await?;
+        up::<one_to_one::Migrator>(&url, "one-to-one").await?;
+        up::<secondary::Migrator>(&url, "many-to-many-secondary").await?;
+        up::<association::Migrator>(&url, "many-to-many-association").await
+    })
+});
+
+async fn up<M: MigratorTrait>(url: &str, lesson: &str) -> Result<(), OpenError> {
+    let db = database::open(Some(url), lesson).await?;
+    M::up(&db, None).await?;
+    Ok(db.close().await?)
+}
+
+/// A database that no other test uses.
+pub enum TestDatabase {
+    /// In memory: a new one for every connection.
+    Sqlite,
+    /// Dropped with this value.
+    Postgres(postgres::TestDatabase),
+}
+
+impl TestDatabase {
+    /// A new database of that kind; on PostgreSQL with every lesson's schema in it.
+    pub async fn new(kind: Kind) -> Self {
+        match kind {
+            Kind::Sqlite => Self::Sqlite,
+            Kind::Postgres => Self::Postgres(postgres::TestDatabase::new(&MIGRATED).await),
+        }
+    }
+
+    /// Opens it as a lesson does.
+    pub async fn open(&self, lesson: &str) -> DatabaseConnection {
+        let url = match self {
+            Self::Sqlite => None,
+            Self::Postgres(database) => Some(database.url()),
+        };
+        database::open(url, lesson)
+            .await
+            .expect("a new database opens")
+    }
+}
+
+/// Makes two tests of each function, `sqlite` and `postgres`, in a module of its name.
+macro_rules! both_databases {
+    ($(async fn $name:ident($kind:ident: Kind) $body:block)+) => {$(
+        mod $name {
+            use super::*;
+
+            async fn run($kind: Kind) $body
+
+            #[tokio::test]
+            async fn sqlite() {
+                run(Kind::Sqlite).await;
+            }
+
+            #[tokio::test]
+            async fn postgres() {
+                run(Kind::Postgres).await;
+            }
+        }
+    )+};
+}
+pub(crate) use both_databases;

@@ -28,18 +28,8 @@ impl Statements {
     /// Removes the statements recorded so far and returns their text, the values filled in.
     pub fn take(&self) -> Vec<String> {
         let mut log = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        log.drain(..).map(|statement| text(&statement)).collect()
+        log.drain(..)
+            .map(|statement| statement.to_string())
+            .collect()
     }
-}
-
-/// The most values that are shown filled in: the statement with 8,000 of them is not for reading.
-const READABLE: usize = 64;
-
-fn text(statement: &Statement) -> String {
-    let values = statement.values.as_ref().map_or(0, |values| values.0.len());
-    if values <= READABLE {
-        return statement.to_string();
-    }
-    let end = statement.sql.find("VALUES").unwrap_or(statement.sql.len());
-    format!("{}… {values} values", &statement.sql[..end])
 }

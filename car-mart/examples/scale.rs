@@ -24,6 +24,10 @@ use sea_orm_migration::MigratorTrait;
 #[path = "scale/cars.rs"]
 mod cars;
 
+/// How measured figures are written.
+#[path = "scale/figures.rs"]
+mod figures;
+
 /// Every brand with its models and their cars, read in four ways.
 #[path = "scale/graph.rs"]
 mod graph;
@@ -85,7 +89,13 @@ async fn run(args: &Args) -> Result<(), Box<dyn Error>> {
     database::clear(&db, LESSON).await?;
     Migrator::up(&db, None).await?;
     cars::add_models(&db).await?;
-    writeln!(stdout(), "# {} cars on {}\n", args.cars, database_name(&db))?;
+    let version = sections::version(&db).await?;
+    writeln!(
+        stdout(),
+        "# {} cars on {} {version}\n",
+        args.cars,
+        database_name(&db)
+    )?;
 
     grow(&db, args, &count).await?;
     let (marts, rows) = sections::marts(&db).await?;

@@ -1,14 +1,14 @@
-//! The schema, which is the first chapter: a relationship is a foreign key before it is anything
-//! else. Read one lesson's migrations in the order of their numbers; each key, each unique index
-//! and each delete rule says why it is there.
-//!
-//! ```sh
-//! export DATABASE_URL=postgres://user:password@localhost/dbname
-//! cargo run -p migrations -- car-mart up      # status, down, fresh
-//! ```
-//!
-//! Each lesson has a `Migrator` of its own and, on PostgreSQL, a schema of its own (see
-//! [`database`]), so that no table of one lesson meets a table of another, or one of yours.
+//! [car_mart]: car_mart
+//! [one_to_one]: one_to_one
+//! [many_to_many]: many_to_many
+//! [add_enrollment_columns]: ../../../migrations/src/many_to_many/m20260201_000001_add_enrollment_columns.rs
+//! [database]: database
+//! [drift]: ../../../tests/it/migrations.rs
+//! [down]: ../../../tests/it/snapshots/traps__down_without_a_number_rolls_back_everything.snap
+//! [fresh]: ../../../tests/it/snapshots/traps__fresh_drops_the_tables_of_others.snap
+//! [twice]: ../../../tests/it/snapshots/traps__migrating_twice_at_once_says_duplicate_key.snap
+//! [safety]: ../../../SAFETY.md
+#![doc = include_str!("../README.md")]
 
 /// Brand, model, car: a chain of two foreign keys. Start here.
 pub mod car_mart;

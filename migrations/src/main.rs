@@ -25,7 +25,7 @@ struct Args {
 
     /// postgres://user:password@host:5432/dbname or sqlite:file.db?mode=rwc
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
-    database_url: String,
+    database_url: Option<String>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -54,26 +54,36 @@ async fn main() -> ExitCode {
         Ok(args) => args,
         Err(code) => return code,
     };
+    let Some(url) = args.database_url else {
+        // In memory, where a lesson runs without a URL, nothing would be left to look at.
+        return cli::fail("no database is named; set DATABASE_URL or give --database-url");
+    };
+    let command = args.command;
     let outcome = match args.lesson {
-        Lesson::CarMart => run::<car_mart::Migrator>("car-mart", &args).await,
-        Lesson::OneToOne => run::<one_to_one::Migrator>("one-to-one", &args).await,
+        Lesson::CarMart => run::<car_mart::Migrator>("car-mart", &url, command).await,
+        Lesson::OneToOne => run::<one_to_one::Migrator>("one-to-one", &url, command).await,
         Lesson::ManyToManySecondary => {
-            run::<many_to_many::secondary::Migrator>("many-to-many-secondary", &args).await
+            run::<many_to_many::secondary::Migrator>("many-to-many-secondary", &url, command).await
         }
         Lesson::ManyToManyAssociation => {
-            run::<many_to_many::association::Migrator>("many-to-many-association", &args).await
+            run::<many_to_many::association::Migrator>("many-to-many-association", &url, command)
+                .await
         }
     };
     outcome.unwrap_or_else(cli::fail)
 }
 
-async fn run<M: MigratorTrait>(lesson: &str, args: &Args) -> Result<ExitCode, OpenError> {
-    let db = database::open(Some(&args.database_url), lesson).await?;
-    if matches!(args.command, Command::Fresh) {
+async fn run<M: MigratorTrait>(
+    lesson: &str,
+    url: &str,
+    command: Command,
+) -> Result<ExitCode, OpenError> {
+    let db = database::open(Some(url), lesson).await?;
+    if matches!(command, Command::Fresh) {
         // SeaORM's own `fresh` drops with CASCADE, which reaches into other schemas.
         database::clear(&db, lesson).await?;
     }
-    let lines = database::answered(&db, migrate::<M>(&db, args.command)).await?;
+    let lines = database::answered(&db, migrate::<M>(&db, command)).await?;
     Ok(cli::print(&lines))
 }
 

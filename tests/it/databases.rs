@@ -1,5 +1,7 @@
 //! A database of its own for each test, on both kinds of server.
 
+use std::process::Command;
+
 use migrations::{
     car_mart,
     database::{self, OpenError},
@@ -8,8 +10,12 @@ use migrations::{
 };
 use sea_orm::DatabaseConnection;
 use sea_orm_migration::MigratorTrait;
+use tempfile::TempDir;
 
-use crate::postgres::{self, Template};
+use crate::{
+    postgres::{self, Template},
+    programs,
+};
 
 /// On which of the two a test runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +68,46 @@ impl TestDatabase {
         database::open(url, lesson)
             .await
             .expect("a new database opens")
+    }
+}
+
+/// A database that outlives a program: a file, or one on the server.
+pub struct Place {
+    /// What to give to the program.
+    pub url: String,
+    _file: Option<TempDir>,
+    _database: Option<postgres::TestDatabase>,
+}
+
+impl Place {
+    /// A new one, with nothing in it.
+    pub async fn new(kind: Kind) -> Self {
+        match kind {
+            Kind::Sqlite => {
+                let folder = programs::folder();
+                let file = folder.path().join("lesson.db");
+                Self {
+                    url: format!("sqlite:{}?mode=rwc", file.display()),
+                    _file: Some(folder),
+                    _database: None,
+                }
+            }
+            Kind::Postgres => {
+                let database = postgres::TestDatabase::empty().await;
+                Self {
+                    url: database.url().to_owned(),
+                    _file: None,
+                    _database: Some(database),
+                }
+            }
+        }
+    }
+
+    /// The program of a package with the name of a lesson, on this database.
+    pub fn lesson(&self, package: &str, name: &str) -> Command {
+        let mut command = programs::lesson(package, &self.url);
+        command.arg(name);
+        command
     }
 }
 

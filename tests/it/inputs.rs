@@ -266,8 +266,8 @@ fn arguments_that_are_wrong() {
         (
             "migrations",
             vec!["car-mart".into(), "up".into()],
-            "--database-url <URL>",
-            "see --help",
+            "no database is named",
+            "set DATABASE_URL",
         ),
         (
             "migrations",

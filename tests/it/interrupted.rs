@@ -2,55 +2,15 @@
 
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
-    process::{Command, Stdio},
+    process::Stdio,
     thread,
     time::Duration,
 };
 
-use tempfile::TempDir;
-
 use crate::{
-    databases::{Kind, both_databases},
-    postgres::TestDatabase,
+    databases::{Kind, Place, both_databases},
     programs::{self, lesson, lessons, run_at_once},
 };
-
-/// A database that outlives a program: a file, or one on the server.
-struct Place {
-    url: String,
-    _file: Option<TempDir>,
-    _database: Option<TestDatabase>,
-}
-
-impl Place {
-    async fn new(kind: Kind) -> Self {
-        match kind {
-            Kind::Sqlite => {
-                let folder = programs::folder();
-                let file = folder.path().join("lesson.db");
-                Self {
-                    url: format!("sqlite:{}?mode=rwc", file.display()),
-                    _file: Some(folder),
-                    _database: None,
-                }
-            }
-            Kind::Postgres => {
-                let database = TestDatabase::empty().await;
-                Self {
-                    url: database.url().to_owned(),
-                    _file: None,
-                    _database: Some(database),
-                }
-            }
-        }
-    }
-
-    fn lesson(&self, package: &str, name: &str) -> Command {
-        let mut command = lesson(package, &self.url);
-        command.arg(name);
-        command
-    }
-}
 
 /// How many runs are killed on each database.
 const KILLS: u64 = 50;

@@ -53,6 +53,9 @@ mod traps;
 /// Rows and arrows as text, drawn from a lesson's own tables.
 mod picture;
 
+/// What was measured, and what is concluded from it.
+mod speed;
+
 /// Entity diagrams, derived from what the entities declare.
 mod diagram;
 

@@ -13,7 +13,10 @@ use one_to_one::entity::{profile, user};
 use sea_orm::{ConnectionTrait, DbBackend, SchemaBuilder, Statement, TransactionTrait};
 use sea_orm_migration::MigratorTrait;
 
-use crate::databases::{Kind, TestDatabase, both_databases};
+use crate::{
+    databases::{Kind, Place, TestDatabase, both_databases},
+    lessons, programs,
+};
 
 fn car_mart_entities(schema: SchemaBuilder) -> SchemaBuilder {
     schema
@@ -146,7 +149,25 @@ async fn the_comparison_sees_every_kind_of_change() {
     assert_ne!(schema(&transaction).await, migrated, "{sql}");
 }
 
+/// The name of the snapshot of what the program prints about a lesson.
+pub fn snapshot(lesson: &str) -> String {
+    format!("migrations__{}", lesson.replace('-', "_"))
+}
+
 both_databases! {
+    async fn the_program_says_what_it_did(kind: Kind) {
+        for lesson in programs::PACKAGES {
+            let place = Place::new(kind).await;
+            let mut text = String::new();
+            for command in ["up", "up", "down", "status", "fresh"] {
+                let mut program = programs::lesson("migrations", &place.url);
+                let printed = programs::run(program.args([lesson, command])).good();
+                text += &format!("$ cargo run -p migrations -- {lesson} {command}\n{printed}\n");
+            }
+            lessons::compare(&snapshot(lesson), "What the program says", text.trim_end());
+        }
+    }
+
     async fn car_mart_goes_up_down_and_up_again(kind: Kind) {
         up_down_up::<CarMart>(kind, "car-mart").await;
     }

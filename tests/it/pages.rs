@@ -1,7 +1,7 @@
 //! No page can go stale: what a page shows is what the programs print, and what it names is there.
 //!
 //! A block between `<!-- shown: NAME -->` and `<!-- end -->` is generated: the snapshot NAME, the
-//! diagram of a crate, or the list of lessons. `UPDATE_PAGES=1 cargo test -p tests pages` writes
+//! diagram or picture of a crate, or a measured table. `UPDATE_PAGES=1 cargo test -p tests pages` writes
 //! them anew.
 
 use std::{
@@ -11,7 +11,7 @@ use std::{
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use crate::{diagram::Diagram, lessons::CHAPTERS, picture::draw};
+use crate::{diagram::Diagram, lessons::CHAPTERS, picture::draw, speed};
 
 /// The folder of the workspace.
 fn root() -> PathBuf {
@@ -68,6 +68,8 @@ fn diagram(name: &str) -> Option<String> {
 fn shown(name: &str) -> String {
     match name.split_once(' ') {
         Some(("diagram", name)) => diagram(name).unwrap_or_else(|| panic!("no diagram {name}")),
+        Some(("program", name)) => format!("```text\n{}\n```", snapshot(name)),
+        Some(("speed", heading)) => speed::shown(heading),
         Some(("picture", name)) => picture(name).unwrap_or_else(|| panic!("no picture {name}")),
         _ => snapshot(name),
     }

@@ -67,7 +67,7 @@ pub fn folder() -> TempDir {
     TempDir::new_in(around).expect("a folder")
 }
 
-/// Where the program of a package is. The first call builds all of them: cargo gives a test only
+/// Where the program of a package is, or the folder of the examples. The first call builds all of them: cargo gives a test only
 /// the programs of its own package.
 pub fn program(package: &str) -> PathBuf {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
@@ -83,6 +83,7 @@ pub fn program(package: &str) -> PathBuf {
         // and nothing but the programs is left to build.
         let built = Command::new(env!("CARGO"))
             .args(["build", "--quiet", "--workspace", "--bins", "--tests"])
+            .arg("--examples")
             .args(["--profile", profile, "--target-dir"])
             .args(folder.parent())
             .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))
@@ -96,6 +97,13 @@ pub fn program(package: &str) -> PathBuf {
 /// The program of a package, ready to run with a [`plain`] environment.
 pub fn command(package: &str) -> Command {
     let mut command = Command::new(program(package));
+    plain(&mut command);
+    command
+}
+
+/// An example, ready to run with a [`plain`] environment.
+pub fn example(name: &str) -> Command {
+    let mut command = Command::new(program("examples").join(name));
     plain(&mut command);
     command
 }

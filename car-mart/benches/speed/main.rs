@@ -1,16 +1,23 @@
 //! `cargo bench -p car-mart`: what SeaORM does, over growing tables, each beside the same work in
 //! raw sqlx. On SQLite in memory, or on `DATABASE_URL`.
 
-use std::{cell::Cell, env, error::Error, time::Duration};
+use std::{
+    cell::Cell,
+    env,
+    error::Error,
+    ops::Range,
+    time::{Duration, SystemTime},
+};
 
-use car_mart::{crud, data_mart};
+use car_mart::{crud, data_mart, entity::car_info};
 use criterion::{
     AxisScale, BenchmarkGroup, BenchmarkId, Criterion, PlotConfiguration, SamplingMode,
     measurement::WallTime,
 };
 use migrations::{car_mart::Migrator, database};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, TransactionTrait, sea_query::Index,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait, TransactionTrait,
+    sea_query::Index,
 };
 use sea_orm_migration::MigratorTrait;
 use tokio::runtime::{Builder, Runtime};
@@ -18,11 +25,16 @@ use tokio::runtime::{Builder, Runtime};
 /// Cars in any number, and further pools.
 #[path = "../../examples/scale/cars.rs"]
 mod cars;
+/// How measured figures are written.
+#[path = "../../examples/scale/figures.rs"]
+mod figures;
 /// The graph, read in four ways.
 #[path = "../../examples/scale/graph.rs"]
 mod graph;
 /// The same work without SeaORM.
 mod raw;
+/// SeaORM's time over sqlx's.
+mod share;
 
 use cars::some_car;
 use graph::Way;
@@ -57,12 +69,16 @@ fn main() -> Outcome {
         .sample_size(10)
         .warm_up_time(Duration::from_millis(300))
         .measurement_time(Duration::from_millis(1_000))
+        .output_directory(&share::folder())
         .configure_from_args();
+    let begin = SystemTime::now();
     lookup(&mut criterion, &runtime, &marts)?;
     data_marts(&mut criterion, &runtime, &marts)?;
     graphs(&mut criterion, &runtime, &marts)?;
+    inserts(&mut criterion, &runtime, &marts[3])?;
     routes(&mut criterion, &runtime, url.as_deref())?;
     criterion.final_summary();
+    share::print(&marts[0].db, begin)?;
 
     for mart in &marts {
         runtime.block_on(database::clear(&mart.db, &mart.lesson))?;
@@ -202,6 +218,58 @@ fn graphs(criterion: &mut Criterion, runtime: &Runtime, marts: &[Mart]) -> Outco
     }
     group.finish();
     Ok(())
+}
+
+/// Cars added to a table, with the one index on `car_id` and with a plain one beside it.
+fn inserts(criterion: &mut Criterion, runtime: &Runtime, mart: &Mart) -> Outcome {
+    let mut group = criterion.benchmark_group("insert");
+    group.plot_config(PlotConfiguration::default().summary_scale(AxisScale::Logarithmic));
+    let plain = Index::create()
+        .name("idx_car_id_plain")
+        .table("car_info")
+        .col("car_id")
+        .to_owned();
+    for (indexes, plain) in [("one index", None), ("two indexes", Some(plain))] {
+        for cars in [100, 1_000, cars::CARS_A_STATEMENT] {
+            let numbers = mart.cars..mart.cars + cars;
+            let transaction = runtime.block_on(mart.db.begin())?;
+            if let Some(plain) = &plain {
+                runtime.block_on(transaction.execute(plain))?;
+            }
+            let name = format!("SeaORM, {indexes}");
+            measure(&mut group, runtime, &name, cars, || {
+                insert(&transaction, numbers.clone())
+            })?;
+            runtime.block_on(transaction.rollback())?;
+
+            let raw = runtime.block_on(Raw::take(&mart.db))?;
+            runtime.block_on(raw.execute("BEGIN"))?;
+            if plain.is_some() {
+                let sql = "CREATE INDEX idx_car_id_plain ON car_info (car_id)";
+                runtime.block_on(raw.execute(sql))?;
+            }
+            let sql = raw::insert_sql(mart.db.get_database_backend(), cars);
+            let name = format!("sqlx, {indexes}");
+            measure(&mut group, runtime, &name, cars, || {
+                raw.insert(
+                    &sql,
+                    numbers.clone().map(|number| cars::values(SEED, number)),
+                )
+            })?;
+            runtime.block_on(raw.execute("ROLLBACK"))?;
+        }
+    }
+    group.finish();
+    Ok(())
+}
+
+/// Adds the cars of these numbers, and takes them back.
+async fn insert(db: &DatabaseTransaction, numbers: Range<u64>) -> Result<(), DbErr> {
+    let work = db.begin().await?;
+    car_info::Entity::insert_many(numbers.map(|number| cars::car(SEED, number)))
+        .exec_without_returning(&work)
+        .await?;
+    work.rollback().await
 }
 
 /// The lookup among 10,000 cars through pools, and on one connection.

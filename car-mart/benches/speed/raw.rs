@@ -1,9 +1,13 @@
 //! The same work in raw sqlx, on one connection that is held: what is left when SeaORM is gone.
 
+use std::sync::Arc;
+
 use sea_orm::{
     DatabaseConnection, DbBackend,
     entity::prelude::Decimal,
-    sqlx::{self, Executor, Postgres, Sqlite, pool::PoolConnection, query_as},
+    sqlx::{
+        self, AssertSqlSafe, Executor, Postgres, Sqlite, pool::PoolConnection, query, query_as,
+    },
 };
 use tokio::sync::Mutex;
 
@@ -79,6 +83,22 @@ macro_rules! on {
     };
 }
 
+/// The statement that inserts so many cars.
+pub fn insert_sql(backend: DbBackend, cars: u64) -> Arc<str> {
+    let place = |number| match backend {
+        DbBackend::Postgres => format!("${number}"),
+        // To SQLite `$1` is a name, which it compares with every name before it.
+        _ => "?".to_owned(),
+    };
+    let row = |car| {
+        let places: Vec<_> = (1..=4).map(|column| place(4 * car + column)).collect();
+        format!("({})", places.join(", "))
+    };
+    let rows: Vec<_> = (0..cars).map(row).collect();
+    let rows = rows.join(", ");
+    format!("INSERT INTO car_info (car_id, model_id, year, price) VALUES {rows}").into()
+}
+
 impl Raw {
     /// Takes the pool's connection, which is the only one.
     pub async fn take(db: &DatabaseConnection) -> sqlx::Result<Self> {
@@ -98,6 +118,24 @@ impl Raw {
     /// One car.
     pub async fn find(&self, car_id: &str) -> sqlx::Result<Car> {
         on!(self, connection => query_as(FIND).bind(car_id).fetch_one(connection).await)
+    }
+
+    /// Adds cars by the statement that [`insert_sql`] makes, and takes them back.
+    pub async fn insert(
+        &self,
+        sql: &Arc<str>,
+        cars: impl Iterator<Item = (String, i32, i32, Option<i32>)>,
+    ) -> sqlx::Result<()> {
+        on!(self, connection => {
+            connection.execute("SAVEPOINT work").await?;
+            let mut insert = query(AssertSqlSafe(Arc::clone(sql)));
+            for (car_id, model_id, year, price) in cars {
+                insert = insert.bind(car_id).bind(model_id).bind(year).bind(price);
+            }
+            insert.execute(&mut *connection).await?;
+            connection.execute("ROLLBACK TO SAVEPOINT work").await?;
+            Ok(())
+        })
     }
 
     /// The number of rows that a form of the data mart has.

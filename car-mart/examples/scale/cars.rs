@@ -17,7 +17,7 @@ pub const BRANDS: i32 = 20;
 pub const MODELS: i32 = 400;
 
 /// Four values a car, below the limit of SQLite (32,766) and of PostgreSQL (65,535).
-const CARS_A_STATEMENT: u64 = 8_000;
+pub const CARS_A_STATEMENT: u64 = 8_000;
 
 /// What the car of this number is called. In the order of the numbers the names look random, as
 /// real ones do: an index has to insert them everywhere, not at its end.
@@ -40,14 +40,26 @@ fn below(bits: u64, bound: i32) -> i32 {
     i32::try_from(bits % u64::from(bound.unsigned_abs())).unwrap_or_default()
 }
 
-/// One car in fifty has no price.
-fn car(seed: u64, number: u64) -> car_info::ActiveModel {
+/// The values of a car: what it is called, its model, its year, its price. One in fifty has no price.
+pub fn values(seed: u64, number: u64) -> (String, i32, i32, Option<i32>) {
     let bits = scramble(!seed, number);
+    let priced = !(bits >> 24).is_multiple_of(50);
+    (
+        car_id(seed, number),
+        1 + below(bits, MODELS),
+        2004 + below(bits >> 16, 20),
+        priced.then(|| 5_000 + below(bits >> 32, 55_000)),
+    )
+}
+
+/// The car of this number.
+pub fn car(seed: u64, number: u64) -> car_info::ActiveModel {
+    let (car_id, model_id, year, price) = values(seed, number);
     car_info::ActiveModel {
-        car_id: Set(car_id(seed, number)),
-        model_id: Set(1 + below(bits, MODELS)),
-        year: Set(2004 + below(bits >> 16, 20)),
-        price: Set((!(bits >> 24).is_multiple_of(50)).then(|| 5_000 + below(bits >> 32, 55_000))),
+        car_id: Set(car_id),
+        model_id: Set(model_id),
+        year: Set(year),
+        price: Set(price),
         ..Default::default()
     }
 }

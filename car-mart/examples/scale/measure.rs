@@ -1,4 +1,4 @@
-//! Time, memory and statements of a piece of work, and how they are written.
+//! Time, memory and statements of a piece of work.
 
 use std::{
     sync::{
@@ -10,6 +10,8 @@ use std::{
 
 use peak_alloc::PeakAlloc;
 use sea_orm::{DatabaseConnection, DbErr};
+
+use crate::figures::digits;
 
 /// Counts the bytes that this program allocates. What SQLite allocates is not among them, so that
 /// a database in memory does not hide what SeaORM takes.
@@ -69,32 +71,7 @@ impl Statements {
     }
 }
 
-/// Three digits and a unit.
-pub fn text(time: Duration) -> String {
-    let micros = time.as_secs_f64() * 1e6;
-    let (value, unit) = match micros {
-        _ if micros < 1e3 => (micros, "µs"),
-        _ if micros < 1e6 => (micros / 1e3, "ms"),
-        _ => (micros / 1e6, "s"),
-    };
-    format!("{} {unit}", digits(value))
-}
-
-/// How many times `other` goes into `time`.
-pub fn ratio(time: Duration, other: Duration) -> String {
-    digits(time.as_secs_f64() / other.as_secs_f64())
-}
-
 /// Bytes as megabytes.
 pub fn megabytes(bytes: i64) -> String {
     format!("{} MB", digits(bytes as f64 / 1e6))
-}
-
-fn digits(value: f64) -> String {
-    let decimals = match value {
-        _ if value < 10.0 => 2,
-        _ if value < 100.0 => 1,
-        _ => 0,
-    };
-    format!("{value:.decimals$}")
 }

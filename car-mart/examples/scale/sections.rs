@@ -18,13 +18,28 @@ use sea_orm_migration::MigratorTrait;
 use crate::{
     LESSON,
     cars::{self, pool, some_car},
+    figures::{ratio, text},
     graph::{self, Way},
-    measure::{Statements, Times, megabytes, peak, ratio, text},
+    measure::{Statements, Times, megabytes, peak},
 };
 
 /// How often the ways are compared, one after the other in each round: what disturbs the machine
 /// for a while then disturbs all of them.
 const ROUNDS: u64 = 5;
+
+/// The database's version.
+pub async fn version(db: &DatabaseConnection) -> Result<String, DbErr> {
+    let backend = db.get_database_backend();
+    let sql = match backend {
+        // Without what the packager adds: 17.5 (Debian 17.5-1).
+        DbBackend::Postgres => "SELECT split_part(current_setting('server_version'), ' ', 1) AS v",
+        _ => "SELECT sqlite_version() AS v",
+    };
+    let row = db
+        .query_one_raw(Statement::from_string(backend, sql))
+        .await?;
+    row.map_or(Ok(String::new()), |row| row.try_get("", "v"))
+}
 
 /// A lookup of one car among so many.
 pub struct Lookup {

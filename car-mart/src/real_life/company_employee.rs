@@ -86,6 +86,14 @@ lesson::columns!(FromEmployee: employee, company);
 ///
 /// Whatever the database reports; and if it accepts a write that it should refuse.
 pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
+    schema(db, lesson).await?;
+    create(db, lesson).await?;
+    read_from_the_company(db, lesson).await?;
+    read_from_the_employee(db, lesson).await?;
+    refused(db, lesson).await
+}
+
+async fn schema(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
         "The tables are made from the entities. The foreign key stands in the table of the many.",
@@ -98,7 +106,10 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
     lesson.done("Two tables and an index made");
     lesson.columns(company::Entity);
     lesson.columns(employee::Entity);
+    Ok(())
+}
 
+async fn create(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step("Create", "Companies before employees, one INSERT a table.");
     let companies = COMPANIES.map(|name| company::ActiveModel {
         name: Set(name.to_owned()),
@@ -116,7 +127,10 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
     lesson.rows("company", &companies);
     let employees = employee::Entity::find().order_by_id_asc().all(db).await?;
     lesson.rows("employee", &employees);
+    Ok(())
+}
 
+async fn read_from_the_company(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Read from the company",
         "The loader sends one SELECT for the companies and one for all their employees. Ember has \
@@ -135,7 +149,10 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
         "Every company with its employees",
         &lines.collect::<Vec<_>>(),
     );
+    Ok(())
+}
 
+async fn read_from_the_employee(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Read from the employee",
         "The same relationship from the other end: one company each, so the loader joins it, and \
@@ -154,7 +171,10 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
         "Every employee with the company",
         &lines.collect::<Vec<_>>(),
     );
+    Ok(())
+}
 
+async fn refused(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
         "The foreign key guards both its ends: no employee of a company that is not there, and, by \

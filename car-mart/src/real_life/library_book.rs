@@ -86,6 +86,14 @@ lesson::columns!(FromBook: book, library);
 ///
 /// Whatever the database reports.
 pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
+    schema(db, lesson).await?;
+    create(db, lesson).await?;
+    read_from_the_library(db, lesson).await?;
+    read_from_the_book(db, lesson).await?;
+    delete(db, lesson).await
+}
+
+async fn schema(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
         "The tables are made from the entities, the one that is referred to first, in whatever \
@@ -99,7 +107,10 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
     lesson.done("Two tables and an index made");
     lesson.columns(library::Entity);
     lesson.columns(book::Entity);
+    Ok(())
+}
 
+async fn create(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step("Create", "Libraries before books, one INSERT a table.");
     let libraries = LIBRARIES.map(|name| library::ActiveModel {
         name: Set(name.to_owned()),
@@ -117,7 +128,10 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
     lesson.rows("library", &libraries);
     let books = book::Entity::find().order_by_id_asc().all(db).await?;
     lesson.rows("book", &books);
+    Ok(())
+}
 
+async fn read_from_the_library(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Read from the library",
         "One SELECT with a LEFT JOIN; SeaORM gathers the rows of one library into one pair of the \
@@ -133,7 +147,10 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
         books: books.into_iter().map(|book| book.title).collect(),
     });
     lesson.rows("Every library with its books", &lines.collect::<Vec<_>>());
+    Ok(())
+}
 
+async fn read_from_the_book(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Read from the book",
         "The same join from the other end: a pair of a book and its library, or None where a LEFT \
@@ -149,7 +166,10 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
         library: library.map(|library| library.name),
     });
     lesson.rows("Every book with its library", &lines.collect::<Vec<_>>());
+    Ok(())
+}
 
+async fn delete(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Delete",
         "Central closes. The DELETE counts one row, the library; its two books go by ON DELETE \

@@ -75,6 +75,14 @@ lesson::columns!(FromChild: child, parent);
 ///
 /// Whatever the database reports.
 pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
+    schema(db, lesson).await?;
+    create(db, lesson).await?;
+    read_from_the_parent(db, lesson).await?;
+    read_from_the_child(db, lesson).await?;
+    delete(db, lesson).await
+}
+
+async fn schema(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
         "The tables are made from the entities: parent_table with an id, child_table with an id \
@@ -88,7 +96,10 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
     lesson.done("Two tables and an index made");
     lesson.columns(parent::Entity);
     lesson.columns(child::Entity);
+    Ok(())
+}
 
+async fn create(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Create",
         "Each parent is inserted as a tree with its children, who get its id: one INSERT a row. A \
@@ -108,7 +119,10 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
     lesson.rows("parent_table", &parents);
     let children = child::Entity::find().order_by_id_asc().all(db).await?;
     lesson.rows("child_table", &children);
+    Ok(())
+}
 
+async fn read_from_the_parent(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Read from the parent",
         "parent.children, a list. Parents 4 and 5 have an empty one, and child 5 is in none.",
@@ -123,7 +137,10 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
         children: parent.children.into_iter().map(|child| child.id).collect(),
     });
     lesson.rows("Every parent with its children", &lines.collect::<Vec<_>>());
+    Ok(())
+}
 
+async fn read_from_the_child(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Read from the child",
         "child.parent, one or none. Child 5 has none.",
@@ -138,7 +155,10 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
         parent: child.parent.into_option().map(|parent| parent.id),
     });
     lesson.rows("Every child with its parent", &lines.collect::<Vec<_>>());
+    Ok(())
+}
 
+async fn delete(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Delete",
         "Parent 1 goes. Its children stay without a parent, by ON DELETE SET NULL: one row is \

@@ -91,6 +91,14 @@ lesson::columns!(FromClassroom: classroom, students);
 ///
 /// Whatever the database reports; and if it accepts a write that it should refuse.
 pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
+    schema(db, lesson).await?;
+    create(db, lesson).await?;
+    read_from_the_student(db, lesson).await?;
+    read_from_the_classroom(db, lesson).await?;
+    move_to_another_classroom(db, lesson).await
+}
+
+async fn schema(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
         "The tables are made from the entities. Whether it is called many-to-one or one-to-many, \
@@ -104,7 +112,10 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
     lesson.done("Two tables and an index made");
     lesson.columns(student::Entity);
     lesson.columns(classroom::Entity);
+    Ok(())
+}
 
+async fn create(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step("Create", "Classrooms before students, one INSERT a table.");
     let classrooms = CLASSROOMS.map(|door| classroom::ActiveModel {
         door: Set(door.to_owned()),
@@ -122,7 +133,10 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
     lesson.rows("classroom", &classrooms);
     let students = student::Entity::find().order_by_id_asc().all(db).await?;
     lesson.rows("student", &students);
+    Ok(())
+}
 
+async fn read_from_the_student(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Read from the student",
         "Two SELECTs: yours for the students, and that of load_one for the classrooms of all of \
@@ -136,7 +150,13 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
         classroom: room.map(|room| room.door),
     });
     lesson.rows("Every student's classroom", &lines.collect::<Vec<_>>());
+    Ok(())
+}
 
+async fn read_from_the_classroom(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
     lesson.step(
         "Read from the classroom",
         "load_many takes a query, so the students of each room can be filtered or, as here, \
@@ -151,7 +171,13 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
         students: students.into_iter().map(|student| student.name).collect(),
     });
     lesson.rows("Every classroom's students", &lines.collect::<Vec<_>>());
+    Ok(())
+}
 
+async fn move_to_another_classroom(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
     lesson.step(
         "Move",
         "Carol goes to B2: one UPDATE of her foreign key, without reading her first, and both ends \

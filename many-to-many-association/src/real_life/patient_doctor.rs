@@ -136,6 +136,14 @@ lesson::columns!(FromDoctor: doctor, visited_on, patient, reason);
 ///
 /// Whatever the database reports; and if it accepts a write that it should refuse.
 pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
+    schema(db, lesson).await?;
+    create(db, lesson).await?;
+    read_from_the_patient(db, lesson).await?;
+    read_from_the_doctor(db, lesson).await?;
+    put_off(db, lesson).await
+}
+
+async fn schema(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
         "The tables are made from the entities. A visit has an id of its own; a second index \
@@ -150,7 +158,10 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
     lesson.columns(patient::Entity);
     lesson.columns(doctor::Entity);
     lesson.columns(visit::Entity);
+    Ok(())
+}
 
+async fn create(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Create",
         "Patients and doctors before visits, one INSERT a table.",
@@ -180,7 +191,10 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
     lesson.rows("doctor", &doctors);
     let visits = visit::Entity::find().order_by_id_asc().all(db).await?;
     lesson.rows("visit", &visits);
+    Ok(())
+}
 
+async fn read_from_the_patient(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Read from the patient",
         "From the patients to the visits, from those to the doctors: one SELECT a table. Alice saw \
@@ -202,7 +216,10 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
         }
     });
     lesson.rows("Every patient with the doctors", &lines.collect::<Vec<_>>());
+    Ok(())
+}
 
+async fn read_from_the_doctor(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Read from the doctor",
         "One SELECT joins the three tables: a row a visit, with the columns that are asked for. \
@@ -223,7 +240,10 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
         .all(db)
         .await?;
     lesson.rows("Every doctor's visits", &lines);
+    Ok(())
+}
 
+async fn put_off(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Put off",
         "Bob comes a day later. find_by_patient_doctor_day comes with the unique key and finds the \

@@ -105,6 +105,14 @@ lesson::columns!(FromBook: book, authors);
 ///
 /// Whatever the database reports.
 pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
+    schema(db, lesson).await?;
+    create(db, lesson).await?;
+    read_from_the_author(db, lesson).await?;
+    read_from_the_book(db, lesson).await?;
+    delete(db, lesson).await
+}
+
+async fn schema(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
         "The tables are made from the entities. Both foreign keys stand in the third table, and \
@@ -119,7 +127,10 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
     lesson.columns(author::Entity);
     lesson.columns(book::Entity);
     lesson.columns(authorship::Entity);
+    Ok(())
+}
 
+async fn create(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Create",
         "The Difference Engine is inserted with its authors as one tree, and SeaORM inserts the \
@@ -154,7 +165,10 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
     lesson.rows("book", &books);
     let links = authorship::Entity::find().order_by_id_asc().all(db).await?;
     lesson.rows("authorship", &links);
+    Ok(())
+}
 
+async fn read_from_the_author(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Read from the author",
         "find_with_related joins through the links, in one SELECT; the query orders the books by \
@@ -170,14 +184,20 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
         books: books.into_iter().map(|book| book.title).collect(),
     });
     lesson.rows("Every author with the books", &lines.collect::<Vec<_>>());
+    Ok(())
+}
 
+async fn read_from_the_book(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Read from the book",
         "Two SELECTs: yours for the books, and that of load_many for the authors of all of them, \
          ordered by name. Beowulf has an empty list.",
     );
     lesson.rows("Every book with its authors", &from_books(db).await?);
+    Ok(())
+}
 
+async fn delete(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Delete",
         "Without Stephen King both his links are gone, by ON DELETE CASCADE. His books stay: The \

@@ -88,6 +88,14 @@ lesson::columns!(FromCapital: capital, country);
 ///
 /// Whatever the database reports; and if it accepts a write that it should refuse.
 pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
+    schema(db, lesson).await?;
+    create(db, lesson).await?;
+    read_from_the_country(db, lesson).await?;
+    read_from_the_capital(db, lesson).await?;
+    refused(db, lesson).await
+}
+
+async fn schema(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
         "The tables are made from the entities. Without UNIQUE on country_id these would be the \
@@ -101,7 +109,10 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
     lesson.done("Two tables made");
     lesson.columns(country::Entity);
     lesson.columns(capital::Entity);
+    Ok(())
+}
 
+async fn create(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step("Create", "Countries before capitals, one INSERT a table.");
     let countries = COUNTRIES.map(|name| country::ActiveModel {
         name: Set(name.to_owned()),
@@ -119,7 +130,10 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
     lesson.rows("country", &countries);
     let capitals = capital::Entity::find().order_by_id_asc().all(db).await?;
     lesson.rows("capital", &capitals);
+    Ok(())
+}
 
+async fn read_from_the_country(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Read from the country",
         "find_also_related is a LEFT JOIN: pairs of a country and an Option. Nauru has None.",
@@ -134,7 +148,10 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
         capital: capital.map(|capital| capital.name),
     });
     lesson.rows("Every country's capital", &lines.collect::<Vec<_>>());
+    Ok(())
+}
 
+async fn read_from_the_capital(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Read from the capital",
         "find_both_related is an INNER JOIN: pairs without an Option, because country_id is NOT \
@@ -150,7 +167,10 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
         country: country.name,
     });
     lesson.rows("Every capital's country", &lines.collect::<Vec<_>>());
+    Ok(())
+}
 
+async fn refused(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
         "Bolivia is governed from La Paz, but its capital is Sucre. UNIQUE knows one capital a \

@@ -90,6 +90,14 @@ lesson::columns!(FromOffice: office, doctor);
 ///
 /// Whatever the database reports; and if it accepts a write that it should refuse.
 pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
+    schema(db, lesson).await?;
+    create(db, lesson).await?;
+    read_from_the_doctor(db, lesson).await?;
+    read_from_the_office(db, lesson).await?;
+    refused_then_deleted(db, lesson).await
+}
+
+async fn schema(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
         "The tables are made from the entities. The foreign key is UNIQUE and may be NULL.",
@@ -102,7 +110,10 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
     lesson.done("Two tables made");
     lesson.columns(doctor::Entity);
     lesson.columns(office::Entity);
+    Ok(())
+}
 
+async fn create(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step("Create", "Doctors before offices, one INSERT a table.");
     let doctors = DOCTORS.map(|name| doctor::ActiveModel {
         name: Set(name.to_owned()),
@@ -120,7 +131,10 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
     lesson.rows("doctor", &doctors);
     let offices = office::Entity::find().order_by_id_asc().all(db).await?;
     lesson.rows("office", &offices);
+    Ok(())
+}
 
+async fn read_from_the_doctor(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Read from the doctor",
         "Two SELECTs: yours for the doctors, and that of load_one for the offices of all of them. \
@@ -134,7 +148,10 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
         office: office.map(|office| office.door),
     });
     lesson.rows("Every doctor's office", &lines.collect::<Vec<_>>());
+    Ok(())
+}
 
+async fn read_from_the_office(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Read from the office",
         "The same from the other end, with the same call. N3 has None.",
@@ -147,7 +164,10 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
         doctor: doctor.map(|doctor| doctor.name),
     });
     lesson.rows("Every office's doctor", &lines.collect::<Vec<_>>());
+    Ok(())
+}
 
+async fn refused_then_deleted(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Refused, then deleted",
         "Adams already has N2, so UNIQUE refuses to give him N3 as well. When he retires, N2 stays \

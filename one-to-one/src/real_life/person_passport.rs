@@ -85,6 +85,14 @@ lesson::columns!(FromPassport: passport, person);
 ///
 /// Whatever the database reports; and if it accepts a write that it should refuse.
 pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
+    schema(db, lesson).await?;
+    create(db, lesson).await?;
+    read_from_the_person(db, lesson).await?;
+    read_from_the_passport(db, lesson).await?;
+    replace(db, lesson).await
+}
+
+async fn schema(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
         "The tables are made from the entities. passport has no id; its foreign key is UNIQUE.",
@@ -97,7 +105,10 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
     lesson.done("Two tables made");
     lesson.columns(person::Entity);
     lesson.columns(passport::Entity);
+    Ok(())
+}
 
+async fn create(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Create",
         "Each person is inserted with the passport as one tree. The SELECT between the two INSERTs \
@@ -119,7 +130,10 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
         .all(db)
         .await?;
     lesson.rows("passport", &passports);
+    Ok(())
+}
 
+async fn read_from_the_person(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Read from the person",
         "person.passport, one or none: the loader joins it, so one SELECT is enough. Carol has \
@@ -138,7 +152,10 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
             .map(|passport| passport.number),
     });
     lesson.rows("Every person's passport", &lines.collect::<Vec<_>>());
+    Ok(())
+}
 
+async fn read_from_the_passport(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Read from the passport",
         "The same relationship from the other end, by number. Carol is not in it.",
@@ -153,7 +170,10 @@ pub async fn run(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbE
         person: passport.person.into_option().map(|person| person.name),
     });
     lesson.rows("Every passport's person", &lines.collect::<Vec<_>>());
+    Ok(())
+}
 
+async fn replace(db: &DatabaseConnection, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Replace",
         "Alice gets a new passport. UNIQUE leaves no room for it as long as the old one is there, \

@@ -113,7 +113,7 @@ async fn run(args: &Args) -> Result<(), Box<dyn Error>> {
     let cars = args.cars / 10;
     show(
         &format!("Inserting {cars} cars"),
-        "Unique is the one index of the migrations; plain is the second one of the document.",
+        "Unique is the one index of the migrations; plain is a second one beside it.",
         &sections::pair(&db, args.seed, cars).await?,
     )?;
     Ok(database::clear(&db, LESSON).await?)

@@ -5,6 +5,7 @@
 //! [create_car_model]: ../../../migrations/src/car_mart/m20260101_000002_create_car_model.rs
 //! [create_car_info]: ../../../migrations/src/car_mart/m20260101_000003_create_car_info.rs
 //! [speed]: ../../../car-mart/SPEED.md
+//! [despite_restrict]: ../../../tests/it/snapshots/traps__a_loaded_row_is_deleted_with_its_children_despite_restrict.snap
 //! [traps]: ../../../TRAPS.md
 //! [not_loaded]: ../../../tests/it/snapshots/traps__a_relation_that_was_not_loaded_looks_empty.snap
 //! [loop]: ../../../tests/it/snapshots/traps__find_related_in_a_loop_sends_a_statement_a_parent.snap

@@ -1,4 +1,4 @@
-//! The rows that the lesson starts with: those of the document, and the cases that it leaves out.
+//! The rows that the lesson starts with: a small car mart, and the cases that break a careless query.
 //! Tesla has no model and X5 has no car, the empty side of a one-to-many; C7 has no price.
 
 /// Brands, numbered from 1 in this order.

@@ -486,6 +486,19 @@ fn as_nobody(folder: &Path, url: &str) -> Command {
     command
 }
 
+#[test]
+fn a_file_that_holds_another_lesson() {
+    let folder = programs::folder();
+    let url = format!("sqlite:{}/a.db?mode=rwc", folder.path().display());
+    run(lesson("migrations", &url).args(["car-mart", "up"])).good();
+    let line = run(lesson("migrations", &url).args(["one-to-one", "status"])).refusal();
+    assert!(
+        line.contains("the tables of another lesson: name another file"),
+        "{line}"
+    );
+    run(lesson("migrations", &url).args(["one-to-one", "fresh"])).good();
+}
+
 #[tokio::test]
 async fn a_file_that_cant_be_used() {
     let folder = programs::folder();

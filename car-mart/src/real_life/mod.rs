@@ -11,5 +11,5 @@ pub mod library_book;
 /// The same shape as many-to-one. Read with `load_one` and `load_many`; a student moves.
 pub mod student_classroom;
 
-/// The document's generic pair. Written as a tree; the children stay without a parent.
+/// The generic pair, parent and child. Written as a tree; the children stay without a parent.
 pub mod parent_child;

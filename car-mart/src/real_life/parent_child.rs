@@ -1,4 +1,4 @@
-//! The document's generic pair, with its tables and columns and nothing else. Written as trees of
+//! The generic pair of every tutorial, `parent_table` and `child_table`, with nothing else in it. Written as trees of
 //! objects: SeaORM inserts from the top and fills in the foreign keys.
 
 use lesson::{Lesson, table::Deleted};

@@ -193,6 +193,10 @@ impl OpenError {
                 _ if matches!(error, DbErr::ConnectionAcquire(_)) => {
                     return Self::Lost(words(error));
                 }
+                // SeaORM's own words for an entry of `seaql_migrations` that it doesn't know.
+                _ if words(error).contains("its file is missing") => {
+                    "these are the tables of another lesson: name another file, or use `fresh`"
+                }
                 _ => "the lesson itself is wrong: report it with this line",
             },
         };

@@ -1,6 +1,6 @@
 //! What the reader sees are too few rows, or too few columns.
 
-use car_mart::entity::{car_brand, car_model};
+use car_mart::entity::{car_brand, car_info, car_model};
 use migrations::{car_mart::Migrator as CarMart, many_to_many::secondary::Migrator as Secondary};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, EntityLoaderTrait, EntityTrait,
@@ -284,6 +284,56 @@ async fn rows_left(db: &DatabaseConnection) -> Shown {
         ["author", "book", "chapter"],
         vec![[authors, books, chapters].map(|count| count.to_string())],
     )
+}
+
+#[tokio::test]
+async fn a_loaded_row_is_deleted_with_its_children_despite_restrict() {
+    trap(
+        claim!(),
+        "Delete the row that `find()` gives: the database refuses it while there are children.",
+        async |db, trap| {
+            car_mart(db).await;
+            trap.given(
+                "Honda has one model with two cars, Toyota two models with two cars each. Both \
+                 foreign keys say ON DELETE RESTRICT.",
+            );
+
+            let honda = car_brand::Entity::load().filter_by_id(2).one(db).await;
+            let honda = honda.unwrap().unwrap();
+            trap.forget();
+            let deleted = honda.delete(db).await;
+            trap.wrong("`Brand::load()`, `honda.delete(db)`", said(deleted));
+            trap.then("Rows left", cars_left(db).await);
+
+            let toyota = car_brand::Entity::find_by_id(1).one(db).await.unwrap();
+            let corolla = car_model::Entity::find_by_id(1).one(db).await.unwrap();
+            let mut toyota = toyota.unwrap().into_active_model().into_ex();
+            trap.forget();
+            toyota
+                .models
+                .replace_all([corolla.unwrap().into_active_model().into_ex()]);
+            let saved = toyota.save(db).await;
+            trap.wrong(
+                "`toyota.models.replace_all([corolla])`, `toyota.save(db)`",
+                said(saved.map(drop)),
+            );
+            trap.then("Rows left", cars_left(db).await);
+
+            let ford = car_brand::Entity::find_by_id(3).one(db).await.unwrap();
+            trap.forget();
+            let deleted = ford.unwrap().delete(db).await;
+            trap.right("`Brand::find()`, `ford.delete(db)`", said(deleted));
+        },
+    )
+    .await;
+}
+
+async fn cars_left(db: &DatabaseConnection) -> Shown {
+    let brands = car_brand::Entity::find().count(db).await.unwrap();
+    let models = car_model::Entity::find().count(db).await.unwrap();
+    let cars = car_info::Entity::find().count(db).await.unwrap();
+    let counts = [brands, models, cars].map(|count| count.to_string());
+    table(["car_brand", "car_model", "car_info"], vec![counts])
 }
 
 #[tokio::test]

@@ -105,12 +105,14 @@ fn picture(name: &str) -> Option<String> {
     })
 }
 
+/// The cells of a line of a table.
+pub fn cells(line: &str) -> Vec<String> {
+    let cells = line.trim_matches('|').split('|');
+    cells.map(|cell| cell.trim().to_owned()).collect()
+}
+
 /// The rows of the first table in a snapshot.
 fn rows(snapshot: &str) -> Vec<Vec<String>> {
-    let cells = |line: &str| {
-        let cells = line.trim_matches('|').split('|');
-        cells.map(|cell| cell.trim().to_owned()).collect()
-    };
     // Under the head, and the line below it.
     let lines = snapshot
         .lines()

@@ -5,6 +5,7 @@ use std::{collections::HashMap, fs, path::Path};
 
 use crate::{
     databases::{Kind, Place, both_databases},
+    pages::cells,
     programs,
 };
 
@@ -52,12 +53,6 @@ pub fn shown(heading: &str) -> String {
         format!("On {name}:\n\n{}", table(&text, heading))
     });
     tables.join("\n\n")
-}
-
-/// The cells of a line.
-fn cells(line: &str) -> Vec<String> {
-    let cells = line.trim_matches('|').split('|');
-    cells.map(|cell| cell.trim().to_owned()).collect()
 }
 
 /// A table's rows, each cell by the name of its column.

@@ -66,33 +66,40 @@ async fn read_users(db: &DatabaseConnection, statements: &Statements) -> [(usize
     [(users.len(), from_users), (profiles.len(), from_profiles)]
 }
 
-/// Adds students and courses until there are [`MANY`] of each. A new student takes the course of
-/// the same number and the next but one.
+/// Adds students and courses until there are [`MANY`] of each. A macro, because each crate has
+/// entities of its own.
+macro_rules! grow_ends {
+    ($school:ident, $db:expr) => {
+        use $school::entity::{course, student};
+        let students = (6..=MANY).map(|number| student::ActiveModel {
+            name: Set(format!("Student {number}")),
+            ..Default::default()
+        });
+        let students = student::Entity::insert_many(students);
+        students.exec($db).await.unwrap();
+        let courses = (6..=MANY).map(|number| course::ActiveModel {
+            title: Set(format!("Course {number}")),
+            ..Default::default()
+        });
+        let courses = course::Entity::insert_many(courses);
+        courses.exec($db).await.unwrap();
+    };
+}
+
+/// The links of the new students: each takes the course of the same number and the next but one.
+fn new_links() -> impl Iterator<Item = (i32, i32)> {
+    (6..=MANY).flat_map(|number| [(number, number), (number, (number + 1) % MANY + 1)])
+}
+
 async fn grow_secondary(db: &DatabaseConnection) {
-    use secondary::entity::{course, student, student_course};
-    let students = (6..=MANY).map(|number| student::ActiveModel {
-        name: Set(format!("Student {number}")),
-        ..Default::default()
+    use secondary::entity::student_course;
+    grow_ends!(secondary, db);
+    let links = new_links().map(|(student_id, course_id)| student_course::ActiveModel {
+        student_id: Set(student_id),
+        course_id: Set(course_id),
     });
-    student::Entity::insert_many(students)
-        .exec(db)
-        .await
-        .unwrap();
-    let courses = (6..=MANY).map(|number| course::ActiveModel {
-        title: Set(format!("Course {number}")),
-        ..Default::default()
-    });
-    course::Entity::insert_many(courses).exec(db).await.unwrap();
-    let links = (6..=MANY).flat_map(|number| {
-        [number, (number + 1) % MANY + 1].map(|course_id| student_course::ActiveModel {
-            student_id: Set(number),
-            course_id: Set(course_id),
-        })
-    });
-    student_course::Entity::insert_many(links)
-        .exec(db)
-        .await
-        .unwrap();
+    let links = student_course::Entity::insert_many(links);
+    links.exec(db).await.unwrap();
 }
 
 /// How many links are read from either end, and in how many statements.
@@ -110,31 +117,15 @@ async fn read_secondary(db: &DatabaseConnection, statements: &Statements) -> [(u
 
 /// As [`grow_secondary`]. The new links have the default day.
 async fn grow_association(db: &DatabaseConnection) {
-    use association::entity::{course, student, student_course};
-    let students = (6..=MANY).map(|number| student::ActiveModel {
-        name: Set(format!("Student {number}")),
+    use association::entity::student_course;
+    grow_ends!(association, db);
+    let links = new_links().map(|(student_id, course_id)| student_course::ActiveModel {
+        student_id: Set(student_id),
+        course_id: Set(course_id),
         ..Default::default()
     });
-    student::Entity::insert_many(students)
-        .exec(db)
-        .await
-        .unwrap();
-    let courses = (6..=MANY).map(|number| course::ActiveModel {
-        title: Set(format!("Course {number}")),
-        ..Default::default()
-    });
-    course::Entity::insert_many(courses).exec(db).await.unwrap();
-    let links = (6..=MANY).flat_map(|number| {
-        [number, (number + 1) % MANY + 1].map(|course_id| student_course::ActiveModel {
-            student_id: Set(number),
-            course_id: Set(course_id),
-            ..Default::default()
-        })
-    });
-    student_course::Entity::insert_many(links)
-        .exec(db)
-        .await
-        .unwrap();
+    let links = student_course::Entity::insert_many(links);
+    links.exec(db).await.unwrap();
 }
 
 /// How many links are read from either end, each with what is at its other end, how many are

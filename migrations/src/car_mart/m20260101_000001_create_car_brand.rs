@@ -10,21 +10,16 @@ impl MigrationTrait for Migration {
             .table("car_brand")
             .col(pk_auto("id"))
             .col(string("name"))
-            // A brand is known by its name. Without this line two Toyotas can be stored, and each
-            // of them has only some of the models.
+            // A brand is known by its name. Without this index two Toyotas can
+            // be stored, each with some of the models.
             .index(
-                Index::create()
-                    .name("uq-car_brand-name")
-                    .unique()
-                    .col("name"),
+                Index::create().name("uq-car_brand-name").unique().col("name"),
             )
             .take();
         manager.create_table(table).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager
-            .drop_table(Table::drop().table("car_brand").take())
-            .await
+        manager.drop_table(Table::drop().table("car_brand").take()).await
     }
 }

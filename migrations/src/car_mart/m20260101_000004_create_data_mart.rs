@@ -7,43 +7,17 @@ use sea_orm_migration::{
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-/// The query of the stored mart: the averages first, over ids, then the names.
-///
-/// A migration says what was made on its day, so it repeats the query instead of calling the
-/// lesson's function, which may change.
-const DATA_MART: &str = "CREATE MATERIALIZED VIEW data_mart AS
-SELECT car_brand.id AS brand_id, car_brand.name AS brand,
-    car_model.id AS model_id, car_model.name AS model,
-    averages.year, averages.average_price
-FROM (
-    SELECT model_id, year, AVG(price) AS average_price FROM car_info GROUP BY model_id, year
-) AS averages
-JOIN car_model ON car_model.id = averages.model_id
-JOIN car_brand ON car_brand.id = car_model.brand_id";
-
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         match manager.get_database_backend() {
-            // A query whose rows PostgreSQL keeps. SeaORM has no builder for it.
-            DbBackend::Postgres => execute(manager, DATA_MART).await?,
-            // SQLite has no such thing: a table, which the refresh fills.
-            _ => {
-                let table = Table::create()
-                    .table("data_mart")
-                    .col(integer("brand_id"))
-                    .col(string("brand"))
-                    .col(integer("model_id"))
-                    .col(string("model"))
-                    .col(integer("year"))
-                    .col(decimal_null("average_price"))
-                    .take();
-                manager.create_table(table).await?;
-            }
+            DbBackend::Postgres => create_view(manager).await?,
+            // SQLite has no materialized views: a table, which `refresh` fills.
+            _ => manager.create_table(table()).await?,
         }
 
-        // UNIQUE, or PostgreSQL refuses REFRESH … CONCURRENTLY: it tells by this key which rows
-        // have changed. Without CONCURRENTLY readers wait until the refresh is done.
+        // PostgreSQL rejects REFRESH … CONCURRENTLY without a UNIQUE index.
+        // Without CONCURRENTLY, readers wait until the refresh is done.
         let index = Index::create()
             .name("uq-data_mart-model_id-year")
             .table("data_mart")
@@ -56,7 +30,9 @@ impl MigrationTrait for Migration {
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         match manager.get_database_backend() {
-            DbBackend::Postgres => execute(manager, "DROP MATERIALIZED VIEW data_mart").await,
+            DbBackend::Postgres => {
+                execute(manager, "DROP MATERIALIZED VIEW data_mart").await
+            }
             _ => {
                 manager
                     .drop_table(Table::drop().table("data_mart").take())
@@ -64,6 +40,36 @@ impl MigrationTrait for Migration {
             }
         }
     }
+}
+
+/// Creates a query whose rows PostgreSQL stores; SeaORM has no builder for it.
+/// It averages by model id and year, then joins the names.
+///
+/// A migration describes the schema of its day. So it repeats the query instead
+/// of calling a function of the lesson, which may change.
+async fn create_view(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let sql = "CREATE MATERIALIZED VIEW data_mart AS \
+        SELECT car_brand.id AS brand_id, car_brand.name AS brand, \
+        car_model.id AS model_id, car_model.name AS model, \
+        averages.year, averages.average_price \
+        FROM ( SELECT model_id, year, AVG(price) AS average_price \
+        FROM car_info GROUP BY model_id, year ) AS averages \
+        JOIN car_model ON car_model.id = averages.model_id \
+        JOIN car_brand ON car_brand.id = car_model.brand_id";
+    execute(manager, sql).await
+}
+
+/// The table that replaces the view on SQLite.
+fn table() -> TableCreateStatement {
+    Table::create()
+        .table("data_mart")
+        .col(integer("brand_id"))
+        .col(string("brand"))
+        .col(integer("model_id"))
+        .col(string("model"))
+        .col(integer("year"))
+        .col(decimal_null("average_price"))
+        .take()
 }
 
 async fn execute(manager: &SchemaManager<'_>, sql: &str) -> Result<(), DbErr> {

@@ -1,5 +1,6 @@
-//! Three tables in a row: `car_brand` ← `car_model` ← `car_info`. An arrow is a foreign key, and
-//! it always stands in the table of the *many*. A fourth, `data_mart`, is made out of the three.
+//! Three tables in a row: `car_brand` ← `car_model` ← `car_info`. An arrow is a
+//! foreign key, and it is always in the table of the *many*. A fourth,
+//! `data_mart`, holds averages of the three.
 
 use sea_orm_migration::prelude::*;
 
@@ -12,7 +13,7 @@ mod m20260101_000002_create_car_model;
 /// Many cars to one model, and the index on `car_id`.
 mod m20260101_000003_create_car_info;
 
-/// The data mart, stored: a materialized view, or a table that stands for one.
+/// The stored data mart: a materialized view on PostgreSQL, a table on SQLite.
 mod m20260101_000004_create_data_mart;
 
 /// The migrations of the lesson car-mart, oldest first.

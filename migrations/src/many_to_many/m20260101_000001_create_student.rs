@@ -6,7 +6,7 @@ pub struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        // Nothing here names a course: a column could hold only one.
+        // No foreign key: it could name only one course.
         let table = Table::create()
             .table("student")
             .col(pk_auto("id"))
@@ -16,8 +16,6 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager
-            .drop_table(Table::drop().table("student").take())
-            .await
+        manager.drop_table(Table::drop().table("student").take()).await
     }
 }

@@ -1,13 +1,13 @@
-//! Three tables: `student` ← `student_course` → `course`. Two one-to-many relationships that meet
-//! in one table: its rows are the links.
+//! Three tables: `student` ← `student_course` → `course`. An arrow is a foreign
+//! key. Each row of `student_course` links one student to one course.
 //!
-//! Two lessons share these tables, and one migration is the difference between them: `secondary`
-//! ends at the bare join table, `association` gives the links columns of their own.
+//! Two lessons share these tables. `secondary` has the bare join table;
+//! `association` adds one migration, which gives every link a date and a grade.
 
-/// The bare join table: the two keys and nothing else.
+/// The bare join table: two foreign keys and nothing else.
 pub mod secondary;
 
-/// The same and one migration more: a date and a grade on every link.
+/// The same tables, with a date and a grade on every link.
 pub mod association;
 
 /// One end: no foreign key.
@@ -16,8 +16,8 @@ mod m20260101_000001_create_student;
 /// The other end: no foreign key.
 mod m20260101_000002_create_course;
 
-/// The links, and the delete rules.
+/// The links, with their keys and delete rules.
 mod m20260101_000003_create_student_course;
 
-/// Two columns for links that are there already.
+/// Two more columns, for links that already exist.
 mod m20260201_000001_add_enrollment_columns;

@@ -5,7 +5,7 @@ use super::{
     m20260101_000003_create_student_course,
 };
 
-/// The migrations of the lesson many-to-many-secondary, oldest first.
+/// The migrations of many-to-many-secondary, oldest first.
 pub struct Migrator;
 
 #[async_trait::async_trait]

@@ -7,8 +7,9 @@ pub struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let table = Table::create()
-            // A word of SQL's own. SeaORM quotes every name; in psql write `"user"`, because
-            // `SELECT * FROM user` shows the name of the role that is logged in, and no error.
+            // A word of SQL's own. SeaORM quotes every name; in psql write
+            // `"user"`, because `SELECT * FROM user` shows the name of the role
+            // that is logged in, and no error.
             .table("user")
             .col(pk_auto("id"))
             .col(string("name"))

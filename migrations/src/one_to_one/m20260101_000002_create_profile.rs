@@ -9,13 +9,13 @@ impl MigrationTrait for Migration {
         let table = Table::create()
             .table("profile")
             .col(pk_auto("id"))
-            // NOT NULL: a profile without a user can't be stored. UNIQUE alone would allow any
-            // number of them, because no NULL equals another.
+            // NOT NULL: a profile without a user can't be stored. UNIQUE alone
+            // would allow any number of them, because no NULL equals another.
             .col(integer("user_id"))
             .col(string("bio"))
-            // UNIQUE on the foreign key is what makes this one-to-one. Without these lines it is a
-            // one-to-many, whatever the entities say. The index also serves the key, which needs
-            // no second one.
+            // UNIQUE on the foreign key is what makes this one-to-one. Without
+            // these lines it is a one-to-many, whatever the entities say. The
+            // index also serves the key, which needs no second one.
             .index(
                 Index::create()
                     .name("uq-profile-user_id")
@@ -27,8 +27,9 @@ impl MigrationTrait for Migration {
                     .name("fk-profile-user_id")
                     .from("profile", "user_id")
                     .to("user", "id")
-                    // A profile has no life of its own: it goes with its user. Without this line
-                    // a user who has a profile can't be deleted.
+                    // A profile has no life of its own: it goes with its user.
+                    // Without this line a user who has a profile can't be
+                    // deleted.
                     .on_delete(ForeignKeyAction::Cascade),
             )
             .take();
@@ -36,8 +37,6 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager
-            .drop_table(Table::drop().table("profile").take())
-            .await
+        manager.drop_table(Table::drop().table("profile").take()).await
     }
 }

@@ -1,5 +1,5 @@
-//! Two tables: `user` ← `profile`. The foreign key stands where a one-to-many has it, and UNIQUE
-//! on it is what makes *many* into *one*.
+//! Two tables: `user` ← `profile`. The foreign key stands where a one-to-many
+//! has it, and UNIQUE on it is what makes *many* into *one*.
 
 use sea_orm_migration::prelude::*;
 

@@ -1,10 +1,10 @@
 //! From rows to a table of text.
 
 use sea_orm::{
-    ColumnTrait, ColumnType, DeleteResult, EntityTrait, IdenStatic, Iterable, ModelTrait,
-    PrimaryKeyToColumn, RelationDef, RelationTrait, Value,
+    ColumnTrait, ColumnType, DbBackend, DeleteResult, EntityTrait, IdenStatic, Iterable,
+    ModelTrait, PrimaryKeyToColumn, RelationDef, RelationTrait, Schema, Value,
     entity::prelude::{Date, Decimal},
-    sea_query::ForeignKeyAction,
+    sea_query::{ForeignKeyAction, IndexCreateStatement},
 };
 
 /// Text in rows and columns. Text is kept as it is: escaping is the renderer's business.
@@ -49,10 +49,10 @@ macro_rules! columns {
 
 impl Table {
     /// The rows as a table, in their order.
-    pub fn of<R: Row>(rows: &[R]) -> Self {
+    pub fn of<R: Row>(rows: impl IntoIterator<Item = R>) -> Self {
         Self {
             header: R::header(),
-            rows: rows.iter().map(Row::cells).collect(),
+            rows: rows.into_iter().map(|row| row.cells()).collect(),
         }
     }
 }
@@ -75,35 +75,18 @@ fn columns_of<E: EntityTrait>() -> impl Iterator<Item = E::Column> {
     E::Column::iter()
 }
 
-impl Cell for String {
-    fn text(&self) -> String {
-        self.clone()
-    }
+/// Types that are shown as Rust prints them.
+macro_rules! printed {
+    ($($type:ty),+) => {
+        $(impl Cell for $type {
+            fn text(&self) -> String {
+                self.to_string()
+            }
+        })+
+    };
 }
 
-impl Cell for &str {
-    fn text(&self) -> String {
-        (*self).to_owned()
-    }
-}
-
-impl Cell for i32 {
-    fn text(&self) -> String {
-        self.to_string()
-    }
-}
-
-impl Cell for i64 {
-    fn text(&self) -> String {
-        self.to_string()
-    }
-}
-
-impl Cell for Date {
-    fn text(&self) -> String {
-        self.to_string()
-    }
-}
+printed!(String, &str, i32, i64, u64, bool, Date);
 
 /// A whole number is shown as one; any other with two decimals, the second one rounded.
 impl Cell for Decimal {
@@ -146,68 +129,65 @@ impl Cell for Value {
     }
 }
 
-/// A column, as its entity declares it.
-#[derive(Debug)]
-pub struct Column {
-    column: String,
-    r#type: String,
-    null: &'static str,
-    key: String,
-}
-
-impl Row for Column {
-    fn header() -> Vec<String> {
-        ["column", "type", "null", "key"]
+/// The columns of an entity's table: type, nullability, and the keys, indexes and delete rules that
+/// they are part of.
+pub fn columns<E: EntityTrait>(entity: E) -> Table {
+    let mut indexes = Schema::new(DbBackend::Postgres).create_index_from_entity(entity);
+    indexes.sort_by_key(|index| !index.is_unique_key());
+    Table {
+        header: ["column", "type", "null", "key"]
             .map(str::to_owned)
-            .to_vec()
-    }
-
-    fn cells(&self) -> Vec<String> {
-        vec![
-            self.column.clone(),
-            self.r#type.clone(),
-            self.null.to_owned(),
-            self.key.clone(),
-        ]
+            .to_vec(),
+        rows: columns_of::<E>()
+            .map(|column| describe::<E>(column, &indexes))
+            .collect(),
     }
 }
 
-/// The columns of an entity's table: type, nullability, and the keys and delete rules that make
-/// its relationships.
-pub fn columns<E: EntityTrait>(_: E) -> Vec<Column> {
-    columns_of::<E>()
-        .map(|column| describe::<E>(column))
-        .collect()
-}
-
-fn describe<E: EntityTrait>(column: E::Column) -> Column {
+fn describe<E: EntityTrait>(column: E::Column, indexes: &[IndexCreateStatement]) -> Vec<String> {
     let definition = column.def();
+    let name = column.as_str();
     let mut keys = Vec::new();
     if E::PrimaryKey::from_column(column).is_some() {
-        keys.push("primary key".to_owned());
+        let all = E::PrimaryKey::iter().map(|key| key.into_column().as_str().to_owned());
+        keys.push(format!(
+            "primary key{}",
+            composite(&all.collect::<Vec<_>>())
+        ));
     }
     if definition.is_unique() {
         keys.push("unique".to_owned());
     }
-    keys.extend(
-        E::Relation::iter().filter_map(|relation| foreign_key(&relation.def(), column.as_str())),
-    );
+    keys.extend(E::Relation::iter().filter_map(|relation| foreign_key(&relation.def(), name)));
+    for index in indexes {
+        let all = index.get_index_spec().get_column_names();
+        if all.iter().any(|column| column == name) {
+            let kind = if index.is_unique_key() {
+                "unique"
+            } else {
+                "index"
+            };
+            keys.push(format!("{kind}{}", composite(&all)));
+        }
+    }
+    let kind = match definition.get_column_type() {
+        ColumnType::String(_) => "varchar".to_owned(),
+        ColumnType::Decimal(_) => "decimal".to_owned(),
+        other => format!("{other:?}").to_lowercase(),
+    };
+    let null = if definition.is_null() { "yes" } else { "no" };
+    vec![name.to_owned(), kind, null.to_owned(), keys.join(", ")]
+}
 
-    Column {
-        column: column.as_str().to_owned(),
-        r#type: match definition.get_column_type() {
-            ColumnType::Integer => "integer".to_owned(),
-            ColumnType::String(_) => "varchar".to_owned(),
-            ColumnType::Date => "date".to_owned(),
-            ColumnType::Decimal(_) => "decimal".to_owned(),
-            other => format!("{other:?}").to_lowercase(),
-        },
-        null: if definition.is_null() { "yes" } else { "no" },
-        key: keys.join(", "),
+/// The columns of a key that has several: ` (brand_id, name)`.
+fn composite(columns: &[String]) -> String {
+    match columns {
+        [_] => String::new(),
+        columns => format!(" ({})", columns.join(", ")),
     }
 }
 
-/// The foreign key that stands in `column`, if `relation` is the one that it makes.
+/// The foreign key that `column` is part of, if `relation` is the one that it makes.
 fn foreign_key(relation: &RelationDef, column: &str) -> Option<String> {
     // SeaORM's `is_owner` is the side that is referred to.
     if relation.is_owner {
@@ -223,7 +203,7 @@ fn foreign_key(relation: &RelationDef, column: &str) -> Option<String> {
         _ => "no action",
     };
     let table = relation.to_tbl.sea_orm_table();
-    Some(format!("{table}.{to}, on delete {delete}"))
+    Some(format!("foreign key to {table}.{to}, on delete {delete}"))
 }
 
 /// What a DELETE tells: how many rows are gone.
@@ -239,11 +219,5 @@ impl From<DeleteResult> for Deleted {
         Self {
             rows_affected: result.rows_affected,
         }
-    }
-}
-
-impl Cell for u64 {
-    fn text(&self) -> String {
-        self.to_string()
     }
 }

@@ -1,0 +1,257 @@
+//! The command line that all lesson crates share.
+
+use std::{
+    fmt::Display,
+    io::{self, IsTerminal, Write, stderr, stdin, stdout},
+    process::ExitCode,
+};
+
+use clap::{CommandFactory, Parser, error::ErrorKind};
+use sea_orm::DbBackend;
+
+use crate::{
+    Chapter, Lesson, database,
+    render::{self, Form},
+};
+
+/// Runs a lesson and prints each step: what it does, its code, and the rows that come out.
+///
+/// Without a database URL it runs on SQLite in memory. On PostgreSQL it works in a schema of its
+/// own, sea_orm_relationships_<lesson>, and leaves the tables there to look at.
+#[derive(Parser)]
+#[command(version)]
+struct Args {
+    /// Which lesson; without a name, the first that --list shows.
+    lesson: Option<String>,
+
+    /// Show the lessons of this crate and the steps of each.
+    #[arg(long)]
+    list: bool,
+
+    /// postgres://user:password@host:5432/dbname or sqlite:file.db?mode=rwc
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
+    database_url: Option<String>,
+
+    /// Show the SQL of each step too.
+    #[arg(long)]
+    sql: bool,
+
+    /// Leave out the code.
+    #[arg(long)]
+    no_code: bool,
+
+    /// Show one step, by its name or number; those before it run silently.
+    #[arg(long, value_name = "STEP")]
+    step: Option<String>,
+
+    /// Wait for Enter after each step.
+    #[arg(long)]
+    pause: bool,
+}
+
+/// The command line of every lesson crate, to check a command without running it.
+pub fn command() -> clap::Command {
+    Args::command()
+}
+
+/// Reads the arguments, runs one of the `chapters` of `package` and prints it; without a name the
+/// first one. Returns the exit code: 0, or 1 after one line on standard error.
+pub fn main(package: &str, chapters: &[Chapter]) -> ExitCode {
+    let args: Args = match parse() {
+        Ok(args) => args,
+        Err(code) => return code,
+    };
+    if args.list {
+        return print(&list(chapters)).err().unwrap_or(ExitCode::SUCCESS);
+    }
+    let wanted = |chapter: &&Chapter| args.lesson.as_ref().is_none_or(|name| name == chapter.name);
+    let Some(chapter) = chapters.iter().find(wanted) else {
+        return fail("this crate has no such lesson; --list shows those that it has");
+    };
+    let only = match &args.step {
+        None => None,
+        Some(step) => match number(chapter, step) {
+            Some(number) => Some(number),
+            None => return fail("the lesson has no such step; --list shows those that it has"),
+        },
+    };
+    block_on(async {
+        let outcome = show(chapter, &args, only).await;
+        match outcome {
+            Err(code) => code,
+            Ok(()) if only.is_some() => ExitCode::SUCCESS,
+            Ok(()) => print(&next(package, chapters, chapter))
+                .err()
+                .unwrap_or(ExitCode::SUCCESS),
+        }
+    })
+}
+
+/// The place of a step in its chapter, from 1, by its name or number.
+fn number(chapter: &Chapter, step: &str) -> Option<usize> {
+    let named = chapter.steps.iter().position(|found| found.name == step);
+    let number = named.map_or_else(|| step.parse().ok(), |place| Some(place + 1))?;
+    (1..=chapter.steps.len())
+        .contains(&number)
+        .then_some(number)
+}
+
+/// Runs the chapter and prints each step as soon as it ran, or step `only` alone.
+async fn show(chapter: &Chapter, args: &Args, only: Option<usize>) -> Result<(), ExitCode> {
+    let mut db = database::open(args.database_url.as_deref(), chapter.name)
+        .await
+        .map_err(fail)?;
+    let form = if stdout().is_terminal() {
+        Form::Terminal {
+            width: terminal_size::terminal_size().map_or(80, |(width, _)| width.0),
+        }
+    } else {
+        Form::Markdown
+    };
+    let show = render::Show {
+        code: !args.no_code,
+        lines: true,
+        sql: args.sql,
+        words: Some(database::name(&db)),
+        ..render::Show::default()
+    };
+
+    let mut lesson = chapter.begin(&mut db).await.map_err(fail)?;
+    if only.is_none() {
+        let about = format!("{} Run on {}.", chapter.about, database::name(&db));
+        print(&render::title(chapter.name, &about, form))?;
+    }
+    for (number, step) in (1..).zip(chapter.steps) {
+        let outcome = lesson.run(step, &db).await;
+        if only.is_none_or(|only| only == number) {
+            // Also after an error: what the step did up to there is what the reader came for.
+            print(&last(&lesson, form, show))?;
+        }
+        outcome.map_err(fail)?;
+        if only == Some(number) {
+            break;
+        }
+        if args.pause && only.is_none() && number < chapter.steps.len() {
+            pause();
+        }
+    }
+    if only.is_none() {
+        chapter.end(&db).await.map_err(fail)?;
+    }
+    if db.get_database_backend() == DbBackend::Postgres {
+        let schema = database::schema(chapter.name);
+        print(&format!(
+            "The tables stay in schema {schema}: `SET search_path TO {schema};`\n"
+        ))?;
+    }
+    // Else an empty journal would be left beside a SQLite file.
+    db.close().await.map_err(fail)
+}
+
+/// The step that ran last.
+fn last(lesson: &Lesson, form: Form, show: render::Show) -> String {
+    let record = lesson.records().last();
+    record.map_or_else(String::new, |record| {
+        render::heading(record, form) + &render::step(record, form, show)
+    })
+}
+
+/// Waits for Enter, or for the end of the input.
+fn pause() {
+    let _ = writeln!(stderr(), "-- Enter for the next step --");
+    let _ = stdin().read_line(&mut String::new());
+}
+
+fn list(chapters: &[Chapter]) -> String {
+    let mut text = String::new();
+    for chapter in chapters {
+        text += &format!("{:24} {}\n", chapter.name, chapter.about);
+        for (number, step) in (1..).zip(chapter.steps) {
+            text += &format!("  {number:2}. {}\n", step.name);
+        }
+    }
+    text
+}
+
+/// What to try after `chapter`.
+fn next(package: &str, chapters: &[Chapter], chapter: &Chapter) -> String {
+    let mut rest = chapters
+        .iter()
+        .skip_while(|found| found.name != chapter.name);
+    let lesson = match rest.nth(1) {
+        Some(next) => format!("`cargo run -p {package} -- {}`", next.name),
+        None => format!("`cargo run -p {package} -- --list`"),
+    };
+    let step = chapter.steps.last().map_or("1", |step| step.name);
+    format!(
+        "Next: {lesson}.\n\
+         With `--sql` you see every statement, with `--step {step}` that step alone.\n"
+    )
+}
+
+/// Runs `work` to its end. Name look-ups that are still under way are left behind: a name server
+/// that doesn't answer would hold the program for up to a minute.
+pub fn block_on(work: impl Future<Output = ExitCode>) -> ExitCode {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    match runtime {
+        Ok(runtime) => {
+            let code = runtime.block_on(work);
+            runtime.shutdown_background();
+            code
+        }
+        Err(error) => fail(format!("the program can't wait for a database: {error}")),
+    }
+}
+
+/// Reads the arguments of the process.
+///
+/// # Errors
+///
+/// The exit code with which to end: 0 after `--help` and `--version`, which are printed; 1 after
+/// one line about what is wrong. That line quotes no argument, because it may hold a password.
+pub fn parse<A: Parser>() -> Result<A, ExitCode> {
+    A::try_parse().map_err(|error| match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            print(&error.to_string()).err().unwrap_or(ExitCode::SUCCESS)
+        }
+        kind => fail(format!(
+            "{}; see --help",
+            kind.as_str().unwrap_or("an argument is wrong")
+        )),
+    })
+}
+
+/// Prints `text`.
+///
+/// # Errors
+///
+/// The exit code with which to end: 0 if the reader has read enough (`| head`), else 1 after one
+/// line on standard error.
+pub fn print(text: &str) -> Result<(), ExitCode> {
+    let mut out = anstream::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(ExitCode::SUCCESS),
+        Err(error) => Err(fail(format!(
+            "the output can't be written ({error}); free some space, or send it elsewhere"
+        ))),
+    }
+}
+
+/// Prints `error` as one line on standard error and returns exit code 1.
+pub fn fail(error: impl Display) -> ExitCode {
+    // Not `eprintln!`, which panics when nobody reads standard error any more.
+    let _ = writeln!(stderr(), "{}", line(&format!("error: {error}")));
+    ExitCode::FAILURE
+}
+
+/// One line of at most 500 characters without control characters, whoever wrote the text.
+fn line(text: &str) -> String {
+    let words: Vec<_> = text
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.join(" ").chars().take(500).collect()
+}

@@ -1,0 +1,295 @@
+//! A lesson as data: words, code, SQL and rows, step by step.
+
+use std::pin::Pin;
+
+use sea_orm::{DatabaseConnection, DbErr, EntityTrait};
+
+use crate::{
+    Code, Source,
+    database::{self, OpenError},
+    statements::Statements,
+    table::{self, Row, Table},
+};
+
+/// A lesson that can be run by its name.
+#[derive(Clone, Copy)]
+pub struct Chapter {
+    /// The name to type, and the end of the schema's name on PostgreSQL.
+    pub name: &'static str,
+    /// What it is about, in one line.
+    pub about: &'static str,
+    /// Every table and view that its steps make. A run drops these before it begins, and refuses to
+    /// work where it finds others.
+    pub tables: &'static [&'static str],
+    /// Its steps, in reading order.
+    pub steps: &'static [Step],
+}
+
+/// A step of a lesson, before it runs.
+#[derive(Clone, Copy)]
+pub struct Step {
+    /// The name to type after `--step`, and the end of the snapshot's name.
+    pub name: &'static str,
+    /// Does it, and records it.
+    pub run: Run,
+}
+
+/// A step's function: `|db, lesson| Box::pin(step(db, lesson))`, as [`steps!`](crate::steps) writes
+/// it.
+pub type Run = for<'a> fn(
+    &'a DatabaseConnection,
+    &'a mut Lesson,
+) -> Pin<Box<dyn Future<Output = Result<(), DbErr>> + 'a>>;
+
+/// The steps of a lesson, in reading order: `steps![create: create::step, read: read::step]`.
+#[macro_export]
+macro_rules! steps {
+    ($($name:ident: $step:path),+ $(,)?) => {
+        &[$($crate::Step {
+            name: stringify!($name),
+            run: |db, lesson| Box::pin($step(db, lesson)),
+        }),+]
+    };
+}
+
+/// What happened so far, in order.
+#[derive(Debug, Default)]
+pub struct Lesson {
+    records: Vec<Record>,
+    statements: Statements,
+}
+
+/// A step that ran.
+#[derive(Debug, Default)]
+pub struct Record {
+    /// Its place in the lesson, from 1.
+    pub number: usize,
+    /// The name of the [`Step`].
+    pub name: &'static str,
+    /// Its heading.
+    pub title: String,
+    /// One to three sentences: what happens, and why it comes out like this.
+    pub words: String,
+    /// Its code and what came of it, in order.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a step.
+#[derive(Debug)]
+pub enum Part {
+    /// The code that runs.
+    Code(Code),
+    /// What came of it.
+    Outcome(Outcome),
+}
+
+/// What came of some statements.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// What was done, or what the table shows.
+    pub caption: String,
+    /// The rows, the same on every database; none if nothing was read.
+    pub table: Option<Table>,
+    /// Lines to print, the same on every database.
+    pub lines: Vec<String>,
+    /// What the database itself said (errors, query plans): its own words, different on each.
+    pub words: Vec<String>,
+    /// The statements that were sent for it, their values filled in, in order.
+    pub statements: Vec<String>,
+}
+
+impl Chapter {
+    /// Drops what an earlier run left in `db`, which [`database::open`] opened for this chapter, and
+    /// begins to record.
+    ///
+    /// # Errors
+    ///
+    /// [`OpenError`] if something in the way is not this lesson's.
+    pub async fn begin(&self, db: &mut DatabaseConnection) -> Result<Lesson, OpenError> {
+        database::clear(db, self.name, self.tables).await?;
+        let lesson = Lesson::default();
+        lesson.statements.record(db);
+        Ok(lesson)
+    }
+
+    /// Runs all steps.
+    ///
+    /// # Errors
+    ///
+    /// As [`begin`](Self::begin) and [`Lesson::run`]; and [`OpenError::Undeclared`] if a step made a
+    /// table that is not among [`tables`](Self::tables).
+    pub async fn run(&self, db: &mut DatabaseConnection) -> Result<Lesson, OpenError> {
+        let mut lesson = self.begin(db).await?;
+        for step in self.steps {
+            lesson.run(step, db).await?;
+        }
+        self.end(db).await?;
+        Ok(lesson)
+    }
+
+    /// Checks that the steps made no other tables than the chapter names.
+    ///
+    /// # Errors
+    ///
+    /// [`OpenError::Undeclared`] if they did: the next run would take that table for a reader's.
+    pub async fn end(&self, db: &DatabaseConnection) -> Result<(), OpenError> {
+        match database::stranger(db, self.name, self.tables).await? {
+            None => Ok(()),
+            Some(table) => Err(OpenError::Undeclared {
+                lesson: self.name,
+                table,
+            }),
+        }
+    }
+}
+
+impl Lesson {
+    /// Runs a step and records it. What was recorded before an error stays.
+    ///
+    /// # Errors
+    ///
+    /// What the step reports, or [`OpenError::Silent`] if the database does not answer.
+    pub async fn run(&mut self, step: &Step, db: &DatabaseConnection) -> Result<(), OpenError> {
+        self.statements.take();
+        self.records.push(Record {
+            number: self.records.len() + 1,
+            name: step.name,
+            ..Record::default()
+        });
+        database::answered((step.run)(db, self)).await
+    }
+
+    /// The steps that ran so far.
+    pub fn records(&self) -> &[Record] {
+        &self.records
+    }
+
+    /// The step's heading, and what to say about it.
+    pub fn step(&mut self, title: &str, words: &str) {
+        if let Some(record) = self.records.last_mut() {
+            record.title = title.to_owned();
+            record.words = words.to_owned();
+        }
+    }
+
+    /// Shows `item` as it stands in a source file: a function, a `struct` with its attributes, an
+    /// `impl`. `child::Model` is the `Model` in `mod child`.
+    ///
+    /// # Errors
+    ///
+    /// [`DbErr::Custom`] if the file has no such item.
+    pub fn code(&mut self, source: Source, item: &str) -> Result<(), DbErr> {
+        let code = source
+            .cut(item)
+            .ok_or_else(|| DbErr::Custom(format!("{} has no {item}", source.path())))?;
+        self.push(Part::Code(code));
+        Ok(())
+    }
+
+    /// Records that something was done, with the statements that were sent since the last record.
+    pub fn done(&mut self, caption: &str) {
+        self.outcome(caption, Outcome::default());
+    }
+
+    /// Records rows, with the statements that were sent since the last record.
+    pub fn rows<R: Row>(&mut self, caption: &str, rows: impl IntoIterator<Item = R>) {
+        self.words(caption, rows, Vec::new());
+    }
+
+    /// Records rows about what the database said, and its own words.
+    pub fn words<R: Row>(
+        &mut self,
+        caption: &str,
+        rows: impl IntoIterator<Item = R>,
+        words: Vec<String>,
+    ) {
+        let table = Some(Table::of(rows));
+        self.outcome(
+            caption,
+            Outcome {
+                table,
+                words,
+                ..Outcome::default()
+            },
+        );
+    }
+
+    /// Records lines of text, with the statements that were sent since the last record.
+    pub fn lines(&mut self, caption: &str, lines: Vec<String>) {
+        self.outcome(
+            caption,
+            Outcome {
+                lines,
+                ..Outcome::default()
+            },
+        );
+    }
+
+    /// Records the columns of an entity's table, as the entity declares them.
+    pub fn columns<E: EntityTrait>(&mut self, entity: E) {
+        let table = Some(table::columns(entity));
+        let caption = format!("Table {}", entity.table_name());
+        self.outcome(
+            &caption,
+            Outcome {
+                table,
+                ..Outcome::default()
+            },
+        );
+    }
+
+    /// Records attempts that the database refused, each with the rule that it broke.
+    ///
+    /// # Errors
+    ///
+    /// The attempt's own error if it failed for another reason than a constraint, and
+    /// [`DbErr::Custom`] if it was not refused at all.
+    pub fn refused<const N: usize>(
+        &mut self,
+        attempts: [(&str, Result<(), DbErr>); N],
+    ) -> Result<(), DbErr> {
+        let mut refusals = Vec::new();
+        let mut words = Vec::new();
+        for (attempt, outcome) in attempts {
+            let Err(error) = outcome else {
+                return Err(DbErr::Custom(format!(
+                    "the database did not refuse to {attempt}: it does not enforce its constraints"
+                )));
+            };
+            let Some((rule, message)) = database::refusal(&error) else {
+                return Err(error);
+            };
+            refusals.push(Refusal {
+                attempt: attempt.to_owned(),
+                refused_by: rule,
+            });
+            words.push(format!("ERROR: {message}"));
+        }
+        self.words("What the database refuses", refusals, words);
+        Ok(())
+    }
+
+    fn outcome(&mut self, caption: &str, outcome: Outcome) {
+        let outcome = Outcome {
+            caption: caption.to_owned(),
+            statements: self.statements.take(),
+            ..outcome
+        };
+        self.push(Part::Outcome(outcome));
+    }
+
+    fn push(&mut self, part: Part) {
+        if let Some(record) = self.records.last_mut() {
+            record.parts.push(part);
+        }
+    }
+}
+
+/// A write that the database refused.
+#[derive(Debug)]
+struct Refusal {
+    attempt: String,
+    refused_by: &'static str,
+}
+
+crate::columns!(Refusal: attempt, refused_by);

@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> ExitCode {
-    lesson::cli::main(car_mart::CHAPTERS).await
+fn main() -> ExitCode {
+    harness::main("car-mart", car_mart::CHAPTERS)
 }

@@ -1,40 +1,35 @@
 //! [student]: entity::student
 //! [student_course]: entity::student_course
+//! [entity]: entity
+//! [link]: steps::link
+//! [give_a_grade]: steps::give_a_grade
+//! [patient_doctor]: pairs::patient_doctor
 //! [create_student_course]: ../../../migrations/src/many_to_many/m20260101_000003_create_student_course.rs
 //! [add_enrollment_columns]: ../../../migrations/src/many_to_many/m20260201_000001_add_enrollment_columns.rs
-//! [traps]: ../../../TRAPS.md
-//! [save_link]: ../../../tests/it/snapshots/traps__saving_a_new_enrollment_says_record_not_updated.snap
-//! [grades]: ../../../tests/it/snapshots/traps__replacing_courses_through_via_deletes_grades.snap
-//! [null_on_link]: ../../../tests/it/snapshots/traps__adding_a_course_through_via_says_null_value_in_a_column_of_the_link.snap
-//! [steps]: steps
+//! [secondary]: ../../../many-to-many-secondary/README.md
+//! [traps]: ../../../guide/traps.md
+//! [save_link]: ../../../tests/snapshots/traps/saving_a_new_enrollment_says_record_not_updated.snap
+//! [grades]: ../../../tests/snapshots/traps/replacing_courses_through_via_deletes_grades.snap
+//! [null_on_link]: ../../../tests/snapshots/traps/adding_a_course_through_via_says_null_value_in_a_column_of_the_link.snap
+//! [a_not_null_column_without_a_default_cant_be_added_to_rows]: ../../../tests/claims/without.rs
+//! [no_field]: ../../../guide/compile-errors.md#a-field-that-the-entity-doesnt-have-cant-be-written
 #![doc = include_str!("../README.md")]
 
-/// The three tables and both directions of the relationship. Read `student_course` first: it has
-/// both foreign keys.
 pub mod entity;
 
-/// The rows that the lesson starts with.
 pub mod sample;
 
-/// What can be done with the relationship: one function each.
 pub mod steps;
 
-/// The steps in order, and what they tell.
-pub mod lesson;
-
-/// A pair from real life, in one file.
-pub mod real_life;
+pub mod pairs;
 
 /// What `cargo run -p many-to-many-association` can run, the main lesson first.
-pub const CHAPTERS: &[::lesson::Chapter] = &[
-    ::lesson::Chapter {
+pub const CHAPTERS: &[harness::Chapter] = &[
+    harness::Chapter {
         name: "many-to-many-association",
-        about: "The same links with a date and a grade on each.",
-        run: |db, lesson| Box::pin(lesson::run(db, lesson)),
+        about: "The same links, with a date and a grade on each.",
+        tables: &["seaql_migrations", "student", "course", "student_course"],
+        steps: steps::STEPS,
     },
-    ::lesson::Chapter {
-        name: "patient-doctor",
-        about: "Visits between patients and doctors, each with a date and a reason.",
-        run: |db, lesson| Box::pin(real_life::patient_doctor::run(db, lesson)),
-    },
+    pairs::patient_doctor::CHAPTER,
 ];

@@ -2,7 +2,9 @@
 
 use std::process::ExitCode;
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> ExitCode {
-    lesson::cli::main(many_to_many_association::CHAPTERS).await
+fn main() -> ExitCode {
+    harness::main(
+        "many-to-many-association",
+        many_to_many_association::CHAPTERS,
+    )
 }

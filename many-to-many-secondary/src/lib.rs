@@ -1,41 +1,39 @@
 //! [student]: entity::student
 //! [course]: entity::course
 //! [student_course]: entity::student_course
+//! [link]: steps::link
+//! [link_from_the_course]: steps::link_from_the_course
+//! [replace_all]: steps::replace_all
+//! [unlink]: steps::unlink
+//! [author_book]: pairs::author_book
 //! [create_student_course]: ../../../migrations/src/many_to_many/m20260101_000003_create_student_course.rs
 //! [association]: ../../../many-to-many-association/README.md
-//! [traps]: ../../../TRAPS.md
-//! [not_loaded]: ../../../tests/it/snapshots/traps__a_relation_that_was_not_loaded_looks_empty.snap
-//! [removed]: ../../../tests/it/snapshots/traps__removing_from_a_loaded_list_and_saving_removes_nothing.snap
-//! [save_link]: ../../../tests/it/snapshots/traps__saving_a_new_enrollment_says_record_not_updated.snap
-//! [steps]: steps
+//! [traps]: ../../../guide/traps.md
+//! [not_loaded]: ../../../tests/snapshots/traps/a_relation_that_was_not_loaded_looks_empty.snap
+//! [removed]: ../../../tests/snapshots/traps/removing_from_a_loaded_list_and_saving_removes_nothing.snap
+//! [no_belongs_to]: ../../../guide/compile-errors.md#a-has_many-needs-a-belongs_to-on-the-other-side
+//! [no_field]: ../../../guide/compile-errors.md#a-field-that-the-entity-doesnt-have-cant-be-written
+//! [without_cascade_a_student_with_a_course_cant_be_deleted]: ../../../tests/claims/without.rs
+//! [without_foreign_keys_a_link_names_who_doesnt_exist]: ../../../tests/claims/without.rs
+//! [without_its_index_postgresql_reads_all_links_of_many_students]: ../../../tests/claims/without.rs
+//! [without_the_primary_key_a_link_is_stored_twice_and_via_fails]: ../../../tests/claims/without.rs
 #![doc = include_str!("../README.md")]
 
-/// The three tables and both directions of the relationship. Read `student_course` first: it has
-/// both foreign keys.
 pub mod entity;
 
-/// The rows that the lesson starts with.
 pub mod sample;
 
-/// What can be done with the relationship: one function each.
 pub mod steps;
 
-/// The steps in order, and what they tell.
-pub mod lesson;
-
-/// A pair from real life, in one file.
-pub mod real_life;
+pub mod pairs;
 
 /// What `cargo run -p many-to-many-secondary` can run, the main lesson first.
-pub const CHAPTERS: &[::lesson::Chapter] = &[
-    ::lesson::Chapter {
+pub const CHAPTERS: &[harness::Chapter] = &[
+    harness::Chapter {
         name: "many-to-many-secondary",
-        about: "Many courses to a student, many students to a course.",
-        run: |db, lesson| Box::pin(lesson::run(db, lesson)),
+        about: "A student takes many courses, and a course has many students.",
+        tables: &["seaql_migrations", "student", "course", "student_course"],
+        steps: steps::STEPS,
     },
-    ::lesson::Chapter {
-        name: "author-book",
-        about: "Many authors to a book, many books to an author.",
-        run: |db, lesson| Box::pin(real_life::author_book::run(db, lesson)),
-    },
+    pairs::author_book::CHAPTER,
 ];

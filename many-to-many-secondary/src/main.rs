@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> ExitCode {
-    lesson::cli::main(many_to_many_secondary::CHAPTERS).await
+fn main() -> ExitCode {
+    harness::main("many-to-many-secondary", many_to_many_secondary::CHAPTERS)
 }

@@ -1,19 +1,21 @@
-//! The rows that the lesson starts with. Eve takes nothing and Art 101 has nobody: the empty side
-//! of a many-to-many, at both ends.
+//! The rows that the lesson starts with. Eve takes no course and nobody takes
+//! Art 101: the empty side of a many-to-many, at both ends.
 
-/// Students, numbered from 1 in this order.
+/// Students. They get the ids 1 to 5, in this order.
 pub const STUDENTS: [&str; 5] = ["Alice", "Bob", "Carol", "Dave", "Eve"];
 
-/// The number of Alice.
+/// The id of Alice.
 pub const ALICE: i32 = 1;
-/// The number of Bob.
+/// The id of Bob.
 pub const BOB: i32 = 2;
-/// The number of Carol.
+/// The id of Carol.
 pub const CAROL: i32 = 3;
-/// The number of Dave.
+/// The id of Dave.
 pub const DAVE: i32 = 4;
+/// The id of Eve.
+pub const EVE: i32 = 5;
 
-/// Courses, numbered from 1 in this order.
+/// Courses. They get the ids 1 to 5, in this order.
 pub const COURSES: [&str; 5] = [
     "Math 101",
     "Physics 101",
@@ -22,16 +24,18 @@ pub const COURSES: [&str; 5] = [
     "Rust 101",
 ];
 
-/// The number of Math 101.
+/// The id of Math 101.
 pub const MATH: i32 = 1;
-/// The number of Physics 101.
+/// The id of Physics 101.
 pub const PHYSICS: i32 = 2;
-/// The number of History 101.
+/// The id of History 101.
 pub const HISTORY: i32 = 3;
-/// The number of Rust 101.
+/// The id of Art 101.
+pub const ART: i32 = 4;
+/// The id of Rust 101.
 pub const RUST: i32 = 5;
 
-/// The links after the first, which is Alice in Math 101: student and course.
+/// The links after the first one, which is Alice in Math 101.
 pub const LINKS: [(i32, i32); 8] = [
     (ALICE, PHYSICS),
     (ALICE, RUST),

@@ -1,49 +1,38 @@
 //! [user]: entity::user
 //! [profile]: entity::profile
-//! [steps]: steps
 //! [create_profile]: ../../../migrations/src/one_to_one/m20260101_000002_create_profile.rs
-//! [traps]: ../../../TRAPS.md
-//! [not_loaded]: ../../../tests/it/snapshots/traps__a_relation_that_was_not_loaded_looks_empty.snap
-//! [second_profile]: ../../../tests/it/snapshots/traps__a_second_profile_reads_the_user_twice.snap
-//! [new_child]: ../../../tests/it/snapshots/traps__updating_a_brand_with_a_new_model_says_primary_key_not_set.snap
+//! [country_capital]: pairs::country_capital
+//! [person_passport]: pairs::person_passport
+//! [doctor_office]: pairs::doctor_office
+//! [traps]: ../../../guide/traps.md
+//! [not_loaded]: ../../../tests/snapshots/traps/a_relation_that_was_not_loaded_looks_empty.snap
+//! [second_profile]: ../../../tests/snapshots/traps/a_second_profile_reads_the_user_twice.snap
+//! [new_child]: ../../../tests/snapshots/traps/updating_a_brand_with_a_new_model_says_primary_key_not_set.snap
+//! [no_belongs_to]: ../../../guide/compile-errors.md#a-has_many-needs-a-belongs_to-on-the-other-side
+//! [no_field]: ../../../guide/compile-errors.md#a-field-that-the-entity-doesnt-have-cant-be-written
+//! [refused_step]: ../../../tests/snapshots/one-to-one/08_refused.snap
+//! [without_cascade_a_user_with_a_profile_cant_be_deleted]: ../../../tests/claims/without.rs
+//! [without_not_null_profiles_without_a_user_are_stored]: ../../../tests/claims/without.rs
+//! [without_the_foreign_key_user_id_can_be_any_number]: ../../../tests/claims/without.rs
 #![doc = include_str!("../README.md")]
 
-/// The two tables and both directions of their relationship. Read `profile` first: it has the
-/// foreign key.
 pub mod entity;
 
-/// The rows that the lesson starts with.
 pub mod sample;
 
-/// What can be done with the relationship: one function each.
 pub mod steps;
 
-/// The steps in order, and what they tell.
-pub mod lesson;
-
-/// Pairs from real life, one file each.
-pub mod real_life;
+pub mod pairs;
 
 /// What `cargo run -p one-to-one` can run, the main lesson first.
-pub const CHAPTERS: &[::lesson::Chapter] = &[
-    ::lesson::Chapter {
+pub const CHAPTERS: &[harness::Chapter] = &[
+    harness::Chapter {
         name: "one-to-one",
-        about: "One profile to one user.",
-        run: |db, lesson| Box::pin(lesson::run(db, lesson)),
+        about: "A user has one profile.",
+        tables: &["seaql_migrations", "user", "profile"],
+        steps: steps::STEPS,
     },
-    ::lesson::Chapter {
-        name: "country-capital",
-        about: "One capital to one country.",
-        run: |db, lesson| Box::pin(real_life::country_capital::run(db, lesson)),
-    },
-    ::lesson::Chapter {
-        name: "person-passport",
-        about: "One passport to one person.",
-        run: |db, lesson| Box::pin(real_life::person_passport::run(db, lesson)),
-    },
-    ::lesson::Chapter {
-        name: "doctor-office",
-        about: "One office to one doctor, or to none.",
-        run: |db, lesson| Box::pin(real_life::doctor_office::run(db, lesson)),
-    },
+    pairs::country_capital::CHAPTER,
+    pairs::person_passport::CHAPTER,
+    pairs::doctor_office::CHAPTER,
 ];

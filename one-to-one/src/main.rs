@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> ExitCode {
-    lesson::cli::main(one_to_one::CHAPTERS).await
+fn main() -> ExitCode {
+    harness::main("one-to-one", one_to_one::CHAPTERS)
 }

@@ -1,4 +1,5 @@
-//! The rows that the lesson starts with. Frank has no profile: the empty side of a one-to-one.
+//! The rows that the lesson starts with. Frank has no profile: the empty side
+//! of a one-to-one.
 
 /// Users, numbered from 1 in this order.
 pub const USERS: [&str; 6] = ["Alice", "Bob", "Carol", "Dave", "Eve", "Frank"];

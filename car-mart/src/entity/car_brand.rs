@@ -1,14 +1,13 @@
 use sea_orm::entity::prelude::*;
 
-/// A brand. It has no foreign key: the relationship stands in the table of the models.
+/// A brand. It has no foreign key: the relationship is in the table of the
+/// models.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "car_brand")]
 pub struct Model {
-    /// Counted up by the database.
     #[sea_orm(primary_key)]
     pub id: i32,
-    /// No two brands share a name.
     #[sea_orm(unique)]
     pub name: String,
     /// One-to-many: all models of this brand.

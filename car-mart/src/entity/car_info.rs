@@ -5,21 +5,25 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "car_info")]
 pub struct Model {
-    /// Counted up by the database.
     #[sea_orm(primary_key)]
     pub id: i32,
-    /// What a person calls the car. UNIQUE, by the index `idx_car_id`.
+    /// The name that people use for the car, such as C1.
     #[sea_orm(unique)]
     pub car_id: String,
     /// The foreign key.
     #[sea_orm(indexed)]
     pub model_id: i32,
-    /// The year it was built.
     pub year: i32,
-    /// NULL while nobody knows the price: an `Option` here, a nullable column there.
+    /// NULL until the price is known: an `Option` here, a nullable column in
+    /// the table.
     pub price: Option<i32>,
     /// Many-to-one: the model that `model_id` names.
-    #[sea_orm(belongs_to, from = "model_id", to = "id", on_delete = "Restrict")]
+    #[sea_orm(
+        belongs_to,
+        from = "model_id",
+        to = "id",
+        on_delete = "Restrict"
+    )]
     pub model: BelongsTo<super::car_model::Entity>,
 }
 

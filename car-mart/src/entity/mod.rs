@@ -1,4 +1,9 @@
-//! One module a table, named like the table.
+//! One module per table, named like the table. Read `car_model` first: it is the one of one
+//! relationship and the many of the other.
+#![allow(
+    missing_docs,
+    reason = "a column that says nothing new needs no comment"
+)]
 
 /// The one: has many models.
 pub mod car_brand;
@@ -9,5 +14,5 @@ pub mod car_model;
 /// The many: belongs to a model.
 pub mod car_info;
 
-/// Made out of the three, and belongs to none of them.
+/// The stored averages. No foreign key leads to it or from it.
 pub mod data_mart;

@@ -1,23 +1,23 @@
 use sea_orm::entity::prelude::*;
 
-/// A student. It has no foreign key: the relationship stands in the table of the links.
+/// A student. It has no foreign key: the relationship is in the table of the
+/// links.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "student")]
 pub struct Model {
-    /// Counted up by the database.
     #[sea_orm(primary_key)]
     pub id: i32,
-    /// Not unique: two students may well share a name.
     pub name: String,
-    /// Many-to-many: all courses of this student, past the links. SQLAlchemy's
-    /// `secondary=student_course` with `viewonly=True`. SeaORM has no such word, so it is up to
-    /// the reader: a write through this field knows the two keys, no date and no grade.
-    #[sea_orm(has_many, via = "student_course")]
-    pub courses: HasMany<super::course::Entity>,
-    /// One-to-many: the links themselves, with their date and grade. Each has its course.
+    /// One-to-many: the student's links, with date and grade. Each one leads to
+    /// its course. SQLAlchemy's `relationship("StudentCourse")`.
     #[sea_orm(has_many)]
     pub enrollments: HasMany<super::student_course::Entity>,
+    /// Many-to-many: the student's courses, for reading only. A write through
+    /// `via` knows no date and no grade. SQLAlchemy's `secondary` with
+    /// `viewonly=True`; SeaORM can't forbid the write.
+    #[sea_orm(has_many, via = "student_course")]
+    pub courses: HasMany<super::course::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

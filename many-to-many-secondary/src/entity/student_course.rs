@@ -1,22 +1,34 @@
 use sea_orm::entity::prelude::*;
 
-/// A link: many-to-one to its student, many-to-one to its course. SQLAlchemy has a bare `Table`
-/// for it; in SeaORM every table is an entity, and `via` names the module of this one.
+/// A link: it belongs to one student and one course. SQLAlchemy's
+/// `Table("student_course", ...)`; in SeaORM every table is an entity.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "student_course")]
 pub struct Model {
-    /// One half of the primary key, and a foreign key.
-    #[sea_orm(primary_key, auto_increment = false)]
+    /// Half of the primary key, and a foreign key.
+    #[sea_orm(primary_key)]
     pub student_id: i32,
-    /// The other half. The pair is the key: no student takes a course twice.
-    #[sea_orm(primary_key, auto_increment = false, indexed)]
+    /// The other half. The two together are the key, so a student takes a
+    /// course only once. `indexed`: the key's own index starts with the
+    /// student.
+    #[sea_orm(primary_key, indexed)]
     pub course_id: i32,
     /// Many-to-one: the student that `student_id` names.
-    #[sea_orm(belongs_to, from = "student_id", to = "id", on_delete = "Cascade")]
+    #[sea_orm(
+        belongs_to,
+        from = "student_id",
+        to = "id",
+        on_delete = "Cascade"
+    )]
     pub student: BelongsTo<super::student::Entity>,
     /// Many-to-one: the course that `course_id` names.
-    #[sea_orm(belongs_to, from = "course_id", to = "id", on_delete = "Cascade")]
+    #[sea_orm(
+        belongs_to,
+        from = "course_id",
+        to = "id",
+        on_delete = "Cascade"
+    )]
     pub course: BelongsTo<super::course::Entity>,
 }
 

@@ -1,6 +1,11 @@
-//! One module a table, named like the table.
+//! One module per table, named like the table. Read `profile` first: it has the foreign
+//! key.
+#![allow(
+    missing_docs,
+    reason = "a column that says nothing new needs no comment"
+)]
 
-/// The side that is referred to: has one profile, or none.
+/// The side without a foreign key: has one profile, or none.
 pub mod user;
 
 /// The side with the foreign key: belongs to a user.

@@ -1,0 +1,91 @@
+//! The same rows, averaged before the names are joined.
+
+use harness::{Lesson, columns, source};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait,
+    FromQueryResult, JoinType, QueryOrder, QuerySelect, QueryTrait, Select,
+    entity::prelude::Decimal,
+    sea_query::{Expr, ExprTrait},
+};
+
+use super::data_mart::DataMartRow;
+use crate::entity::{car_brand, car_info, car_model};
+
+/// The average price of a model's cars of one year.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Average {
+    /// The number of the model.
+    pub model_id: i32,
+    /// The year of the cars.
+    pub year: i32,
+    /// As in [`DataMartRow`].
+    pub average_price: Option<Decimal>,
+}
+
+/// The averages by model id and year, from the cars alone.
+pub fn averages() -> Select<car_info::Entity> {
+    car_info::Entity::find()
+        .select_only()
+        .columns([car_info::Column::ModelId, car_info::Column::Year])
+        .column_as(car_info::Column::Price.avg(), "average_price")
+        .group_by(car_info::COLUMN.model_id)
+        .group_by(car_info::COLUMN.year)
+}
+
+/// The rows of [`average_prices`](super::data_mart::average_prices), with
+/// [`averages`] as a subquery. They are the same because no brand has two
+/// models of the same name.
+pub async fn average_prices_by_model(
+    db: &impl ConnectionTrait,
+) -> Result<Vec<DataMartRow>, DbErr> {
+    let model_id = (car_model::Entity, car_model::Column::Id);
+    let mut mart = car_model::Entity::find()
+        .select_only()
+        .column_as(car_brand::Column::Name, "brand")
+        .column_as(car_model::Column::Name, "model")
+        .expr_as(Expr::col(("averages", "year")), "year")
+        .expr_as(Expr::col(("averages", "average_price")), "average_price")
+        .inner_join(car_brand::Entity)
+        .order_by_asc(car_brand::COLUMN.id)
+        .order_by_asc(car_model::COLUMN.id)
+        .order_by_asc(Expr::col(("averages", "year")));
+    // `Select` joins tables. To join a subquery, take the statement inside it.
+    QuerySelect::query(&mut mart).join_subquery(
+        JoinType::InnerJoin,
+        averages().into_query(),
+        "averages",
+        Expr::col(("averages", "model_id")).equals(model_id),
+    );
+    mart.into_model().all(db).await
+}
+
+pub(crate) async fn step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Data mart, aggregated first",
+        "The same rows in another way: a subquery averages the cars by model id, and the names are \
+         joined to the few rows that remain. Here the columns are listed by hand and `into_model` \
+         fills a struct that derives FromQueryResult, the older way; DerivePartialModel derives \
+         that trait too.",
+    );
+    lesson.code(source!("data_mart_aggregated_first.rs"), "Average")?;
+    lesson.code(source!("data_mart_aggregated_first.rs"), "averages")?;
+    let rows = averages()
+        .order_by_asc(car_info::COLUMN.model_id)
+        .order_by_asc(car_info::COLUMN.year)
+        .into_model::<Average>()
+        .all(db)
+        .await?;
+    lesson.rows("The averages alone, ordered by model and year", rows);
+    lesson.code(
+        source!("data_mart_aggregated_first.rs"),
+        "average_prices_by_model",
+    )?;
+    let rows = average_prices_by_model(db).await?;
+    lesson.rows("Average price by brand, model and year", rows);
+    Ok(())
+}
+
+columns!(Average: model_id, year, average_price);

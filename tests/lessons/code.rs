@@ -1,0 +1,104 @@
+//! What a step shows is what it calls, and fits half a screen.
+
+use std::{fs, path::PathBuf};
+
+use harness::{Part, Source};
+
+use super::{CHAPTERS, record};
+use crate::support::{Kind, root};
+
+/// Rust files with steps: `src/steps/*.rs` and `src/pairs/*.rs` of every crate.
+fn files() -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for chapters in CHAPTERS {
+        for folder in ["steps", "pairs"] {
+            let folder = root().join(chapters[0].name).join("src").join(folder);
+            let entries = fs::read_dir(folder).unwrap();
+            files.extend(entries.map(|entry| entry.unwrap().path()));
+        }
+    }
+    files.retain(|file| !file.ends_with("mod.rs"));
+    assert!(files.len() > 30);
+    files
+}
+
+/// The functions of a file: name and body.
+fn functions(text: &'static str) -> Vec<(String, String)> {
+    let source = Source {
+        beside: "",
+        file: "",
+        text,
+    };
+    let names = text.lines().filter_map(|line| {
+        let rest = line.split_once("async fn ").or(line.split_once("fn "))?.1;
+        Some(rest.split(['(', '<']).next()?.to_owned())
+    });
+    names
+        .filter_map(|name| {
+            let code = source.cut(&name)?;
+            Some((name, code.text))
+        })
+        .collect()
+}
+
+#[test]
+fn a_step_calls_every_function_that_it_shows() {
+    for file in files() {
+        let text = fs::read_to_string(&file).unwrap().leak();
+        let functions = functions(text);
+        let steps = functions
+            .iter()
+            .filter(|(name, _)| name == "step" || name.ends_with("_step"));
+        for (step, body) in steps {
+            for (name, _) in &functions {
+                let shown = body.contains(&format!("\"{name}\""));
+                let called =
+                    body.contains(&format!("{name}(")) || body.contains(&format!("{name}::<"));
+                assert!(
+                    !shown || called,
+                    "{}: {step} shows {name} and doesn't call it",
+                    file.display()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn every_public_function_of_a_step_is_shown() {
+    for file in files() {
+        let text = fs::read_to_string(&file).unwrap();
+        for line in text.lines().filter(|line| line.starts_with("pub ")) {
+            let Some((_, rest)) = line.split_once("fn ") else {
+                continue;
+            };
+            let name = rest.split(['(', '<']).next().unwrap();
+            assert!(
+                text.contains(&format!("\"{name}\"")),
+                "{}: {name} is public, and no step shows it",
+                file.display()
+            );
+        }
+    }
+}
+
+/// A function has at most 25 lines of code, comments not counted. No line has
+/// more than 80 columns.
+#[tokio::test]
+async fn what_a_step_shows_fits_half_a_screen() {
+    for chapter in CHAPTERS.iter().copied().flatten() {
+        let lesson = record(chapter, Kind::Sqlite).await;
+        let parts = lesson.records().iter().flat_map(|step| &step.parts);
+        for part in parts {
+            let Part::Code(code) = part else { continue };
+            let place = format!("{}:{}", code.path, code.line);
+            let comment = |line: &&str| line.trim().starts_with("//");
+            let lines = code.text.lines().filter(|line| !comment(line)).count();
+            let function = code.text.contains("fn ");
+            assert!(!function || lines <= 25, "{place}: {lines} lines of code");
+            for line in code.text.lines() {
+                assert!(line.chars().count() <= 80, "{place}: {line}");
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Every lesson on both databases against its snapshots.
+//!
+//! A snapshot is one step: its words, its code, the SQL and the rows. SQL and
+//! the database's own words are PostgreSQL's; the run on SQLite must give the
+//! same words, code and rows, with as many statements.
+
+/// What a step shows is what it calls, and fits half a screen.
+mod code;
+
+/// The three forms of the data mart give the same rows, whatever is in the tables.
+mod data_mart;
+
+/// The outputs that the document promises, asserted literally.
+mod document;
+
+/// Up, down, up; and the tables that migrations create are those that the
+/// entities declare.
+mod migrations;
+
+/// No read costs a statement per row: 500 students are read in as many
+/// statements as 5.
+mod statements;
+
+use std::{collections::BTreeSet, fs};
+
+use harness::{
+    Chapter, Lesson, Part, Record,
+    render::{self, Form, Show},
+};
+
+use crate::support::{Kind, TestDatabase, difference, root, snapshot};
+
+/// Every lesson of every crate, in reading order.
+pub const CHAPTERS: &[&[Chapter]] = &[
+    car_mart::CHAPTERS,
+    one_to_one::CHAPTERS,
+    many_to_many_secondary::CHAPTERS,
+    many_to_many_association::CHAPTERS,
+];
+
+/// Runs a lesson in a database of its own.
+pub async fn record(chapter: &Chapter, kind: Kind) -> Lesson {
+    let database = TestDatabase::empty(kind).await;
+    let mut db = database.open(chapter.name).await;
+    let lesson = chapter.run(&mut db).await;
+    lesson.unwrap_or_else(|error| panic!("{}: {error}", chapter.name))
+}
+
+/// What must be the same on both databases.
+fn common(record: &Record) -> String {
+    let show = Show {
+        code: true,
+        ..Show::default()
+    };
+    render::step(record, Form::Markdown, show)
+}
+
+#[tokio::test]
+async fn every_step_shows_what_its_snapshot_shows_on_both_databases() {
+    let mut wrong = Vec::new();
+    for chapter in CHAPTERS.iter().copied().flatten() {
+        let postgres = record(chapter, Kind::Postgres).await;
+        let sqlite = record(chapter, Kind::Sqlite).await;
+        for (postgres, sqlite) in postgres.records().iter().zip(sqlite.records()) {
+            let name = format!("{:02}_{}", postgres.number, postgres.name);
+            let differs = difference(&common(postgres), &common(sqlite));
+            if !differs.is_empty() {
+                println!("{}/{name}: - PostgreSQL, + SQLite\n{differs}", chapter.name);
+                wrong.push(format!("{}/{name} on SQLite", chapter.name));
+            }
+            let show = Show {
+                code: true,
+                sql: true,
+                words: Some("PostgreSQL 18"),
+                ..Show::default()
+            };
+            let text = render::step(postgres, Form::Markdown, show);
+            if !snapshot(chapter.name, &name, &postgres.title, &text).await {
+                wrong.push(format!("{}/{name}", chapter.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "differ, as shown above: {wrong:#?}");
+}
+
+/// A snapshot that no step writes would go on telling what used to be true.
+#[test]
+fn every_snapshot_of_a_lesson_belongs_to_a_step() {
+    let mut wrong = Vec::new();
+    for chapter in CHAPTERS.iter().copied().flatten() {
+        let steps = (1..).zip(chapter.steps);
+        let made: BTreeSet<_> = steps
+            .map(|(number, step)| format!("{number:02}_{}.snap", step.name))
+            .collect();
+        let folder = root().join("tests/snapshots").join(chapter.name);
+        let found: BTreeSet<_> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        let file = |name| format!("tests/snapshots/{}/{name}", chapter.name);
+        wrong.extend(
+            made.difference(&found)
+                .map(|name| format!("{} is missing", file(name))),
+        );
+        wrong.extend(
+            found
+                .difference(&made)
+                .map(|name| format!("{} is superfluous", file(name))),
+        );
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// A step that shows nothing but words teaches no API.
+#[tokio::test]
+async fn every_step_shows_code_and_what_came_of_it() {
+    for chapter in CHAPTERS.iter().copied().flatten() {
+        let lesson = record(chapter, Kind::Sqlite).await;
+        for step in lesson.records() {
+            let code = step.parts.iter().any(|part| matches!(part, Part::Code(_)));
+            let outcome = step
+                .parts
+                .iter()
+                .any(|part| matches!(part, Part::Outcome(_)));
+            assert!(
+                code && outcome && !step.words.is_empty(),
+                "{}, step {}",
+                chapter.name,
+                step.name
+            );
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Links and anchors.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+use super::{events, pages};
+use crate::support::root;
+
+/// The anchors of a page: its headings as the web page of a repository names
+/// them.
+fn anchors(text: &str) -> Vec<String> {
+    let mut anchors = Vec::new();
+    let mut heading = None;
+    for event in events(text) {
+        match event {
+            Event::Start(Tag::Heading { .. }) => heading = Some(String::new()),
+            Event::Text(part) | Event::Code(part) => {
+                if let Some(heading) = &mut heading {
+                    heading.push_str(&part);
+                }
+            }
+            Event::End(TagEnd::Heading(_)) => {
+                let heading = heading.take().unwrap_or_default().to_lowercase();
+                let anchor = heading.replace(' ', "-");
+                let keep = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '_');
+                anchors.push(anchor.chars().filter(keep).collect());
+            }
+            _ => {}
+        }
+    }
+    anchors
+}
+
+/// The file that a link of `page` leads to, and the anchor in it; `None` for the
+/// web.
+pub fn target<'a>(page: &Path, link: &'a str) -> Option<(PathBuf, Option<&'a str>)> {
+    if link.starts_with("http") {
+        return None;
+    }
+    let (path, anchor) = match link.split_once('#') {
+        Some((path, anchor)) => (path, Some(anchor)),
+        None => (link, None),
+    };
+    let file = if path.is_empty() {
+        page.to_owned()
+    } else {
+        page.parent().expect("a page is in a folder").join(path)
+    };
+    Some((file, anchor))
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    let mut wrong = Vec::new();
+    for page in pages() {
+        let text = fs::read_to_string(&page).unwrap();
+        for event in events(&text) {
+            let Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) = event
+            else {
+                continue;
+            };
+            let Some((file, anchor)) = target(&page, &dest_url) else {
+                continue;
+            };
+            let found = file.exists()
+                && anchor.is_none_or(|anchor| {
+                    let anchors = anchors(&fs::read_to_string(&file).unwrap());
+                    anchors.iter().any(|found| found == anchor)
+                });
+            if !found {
+                wrong.push(format!("{}: {dest_url}", page.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "lead nowhere: {wrong:#?}");
+}
+
+/// A crate's page is its front page in the documentation too, where a path from
+/// one file to another leads nowhere. So `lib.rs` says for each link where it
+/// leads there; the first definition counts.
+#[test]
+fn every_link_of_a_crate_page_has_its_place_in_the_documentation() {
+    let mut links = 0;
+    for page in pages() {
+        let Ok(library) = fs::read_to_string(page.with_file_name("src/lib.rs")) else {
+            continue;
+        };
+        if !library.contains("include_str!(\"../README.md\")") {
+            continue;
+        }
+        let text = fs::read_to_string(&page).unwrap();
+        for (label, _) in Parser::new(&text).reference_definitions().iter() {
+            links += 1;
+            let definition = format!("//! [{label}]: ");
+            let place = library
+                .lines()
+                .find_map(|line| line.strip_prefix(&definition));
+            let place = place.unwrap_or_else(|| panic!("{}: {label}", page.display()));
+            // The documentation is in target/doc/<crate>.
+            if let Some(file) = place.strip_prefix("../../../") {
+                let file = file.split('#').next().unwrap_or(file);
+                assert!(root().join(file).exists(), "{}: {file}", page.display());
+            }
+        }
+    }
+    assert!(links > 0);
+}

@@ -1,0 +1,226 @@
+//! No page can go stale: what a page shows is what the programs print, and what
+//! it names exists.
+//!
+//! A block between `<!-- shown: NAME -->` and `<!-- end -->` is generated, and
+//! `UPDATE_PAGES=1 cargo test -p tests pages` writes it again. NAME is
+//! `LESSON/STEP` (the step's snapshot, its SQL folded), `tables LESSON` (tables
+//! with their keys), `picture LESSON` (rows with arrows), `program LESSON` (what
+//! the migrations' program prints), `claims NAME` (what a test found out),
+//! `speed HEADING` (a measured table), `first program` and `first output`.
+
+/// Links and anchors.
+mod links;
+
+/// Text pictures.
+mod picture;
+
+/// Code and commands that a page quotes.
+mod quotes;
+
+/// Tables of measured figures.
+mod speed;
+
+/// The list of the traps.
+mod traps;
+
+use std::{env, fs, path::PathBuf};
+
+use pulldown_cmark::{Event, Options, Parser};
+
+use crate::{
+    programs,
+    support::{body, cells, difference, root},
+};
+
+/// Every page: the Markdown files at the root, in `guide/` and in the crates.
+fn pages() -> Vec<PathBuf> {
+    let entries = |folder: PathBuf| {
+        let entries = fs::read_dir(folder).unwrap();
+        entries
+            .map(|entry| entry.unwrap().path())
+            .collect::<Vec<_>>()
+    };
+    let mut pages: Vec<_> = entries(root())
+        .into_iter()
+        .filter(|path| path.join("Cargo.toml").exists() || path.ends_with("guide"))
+        .chain([root()])
+        .flat_map(entries)
+        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
+        .collect();
+    pages.sort();
+    assert!(pages.contains(&root().join("README.md")));
+    pages
+}
+
+/// A page's events, as a Markdown reader sees them.
+fn events(text: &str) -> impl Iterator<Item = Event<'_>> {
+    Parser::new_ext(text, Options::ENABLE_TABLES)
+}
+
+/// What belongs in the block of that name.
+fn shown(name: &str) -> String {
+    match name.split_once(' ') {
+        Some(("tables", lesson)) => fenced(&picture::tables(&tables(lesson))),
+        Some(("picture", lesson)) => fenced(&rows_picture(lesson)),
+        Some(("first", what)) => first(what),
+        Some(("claims", name)) => body("claims", name),
+        Some(("program", lesson)) => fenced(&body("migrations", lesson)),
+        Some(("speed", heading)) => speed::shown(heading),
+        _ => {
+            let (lesson, step) = name.split_once('/').expect("LESSON/STEP");
+            folded(&step_body(lesson, step))
+        }
+    }
+}
+
+/// The program on the first page, or what it prints.
+fn first(what: &str) -> String {
+    if what == "output" {
+        let printed = programs::run(&mut programs::command("examples/first")).good();
+        return fenced(printed.trim_end());
+    }
+    let file = fs::read_to_string(root().join("car-mart/examples/first.rs")).unwrap();
+    let (_, code) = file.split_once("\n\n").expect("a head");
+    format!("```rust\n{}\n```", code.trim_end())
+}
+
+fn fenced(text: &str) -> String {
+    format!("```text\n{text}\n```")
+}
+
+/// The text of a step's snapshot.
+fn step_body(lesson: &str, step: &str) -> String {
+    let folder = root().join("tests/snapshots").join(lesson);
+    let end = format!("_{step}.snap");
+    let names = fs::read_dir(folder).expect("a lesson's snapshots");
+    let name = names
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .find(|name| name.get(2..) == Some(&end))
+        .unwrap_or_else(|| panic!("{lesson} has no step {step}"));
+    body(lesson, name.trim_end_matches(".snap"))
+}
+
+/// SQL in a block that a web page opens when it is asked for.
+fn folded(text: &str) -> String {
+    let mut parts = text.split("```sql\n");
+    let mut folded = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (sql, rest) = part.split_once("\n```").expect("a block ends");
+        folded += "<details><summary>SQL</summary>\n\n";
+        folded += &format!("```sql\n{sql}\n```\n\n</details>{rest}");
+    }
+    folded
+}
+
+/// The cells of every table in a step, under the line before the table.
+fn step_tables(text: &str) -> Vec<(String, Vec<Vec<String>>)> {
+    let mut tables = Vec::new();
+    let lines: Vec<_> = text.lines().filter(|line| !line.is_empty()).collect();
+    for (number, line) in lines.iter().enumerate() {
+        if line.starts_with("|--") {
+            let rows = lines[number + 1..].iter();
+            let rows = rows
+                .take_while(|line| line.starts_with('|'))
+                .map(|line| cells(line));
+            tables.push((lines[number - 2].to_owned(), rows.collect()));
+        }
+    }
+    tables
+}
+
+/// The tables of a lesson's schema step.
+fn tables(lesson: &str) -> Vec<picture::Table> {
+    let tables = step_tables(&step_body(lesson, "schema"));
+    let tables = tables.into_iter().filter_map(|(caption, columns)| {
+        let name = caption
+            .strip_prefix("Table ")?
+            .trim_end_matches(':')
+            .to_owned();
+        Some(picture::Table { name, columns })
+    });
+    tables.collect()
+}
+
+/// The rows of a lesson and the foreign keys between them, as one of its read
+/// steps shows them.
+fn rows_picture(lesson: &str) -> String {
+    let rows = |step| step_tables(&step_body(lesson, step)).remove(0).1;
+    match lesson {
+        "car-mart" => picture::rows(&rows("read_from_brands"), &["<──"; 2]),
+        "one-to-one" => picture::rows(&rows("read_from_users"), &["<──"]),
+        "many-to-many-secondary" => picture::rows(&rows("read_from_students"), &["<──┼──>"]),
+        "many-to-many-association" => {
+            let mut rows = rows("read_from_students");
+            // Student, course, date, grade: what the link carries belongs in the
+            // middle.
+            for row in &mut rows {
+                let carried = row.drain(2..).filter(|cell| cell != "NULL");
+                let link = carried.collect::<Vec<_>>().join(" ");
+                row.insert(1, link);
+            }
+            picture::rows(&rows, &["<──", "──>"])
+        }
+        _ => panic!("no picture of {lesson}"),
+    }
+}
+
+const BEGIN: &str = "<!-- shown: ";
+const END: &str = "<!-- end -->";
+
+/// The page with its generated blocks as they should be.
+fn generated(page: &str) -> String {
+    let mut parts = page.split(BEGIN);
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once(" -->").expect("a block has a name");
+        let (_, rest) = rest
+            .split_once(END)
+            .unwrap_or_else(|| panic!("{name} has no end"));
+        text += &format!("{BEGIN}{name} -->\n\n{}\n\n{END}{rest}", shown(name));
+    }
+    text
+}
+
+#[test]
+fn every_generated_block_shows_what_the_programs_print() {
+    let mut stale = Vec::new();
+    for page in pages() {
+        let found = fs::read_to_string(&page).unwrap();
+        let expected = generated(&found);
+        if env::var_os("UPDATE_PAGES").is_some() {
+            fs::write(&page, &expected).unwrap();
+        } else if found != expected {
+            println!("{}\n{}", page.display(), difference(&found, &expected));
+            stale.push(page);
+        }
+    }
+    assert!(
+        stale.is_empty(),
+        "stale: {stale:#?}; run UPDATE_PAGES=1 cargo test -p tests pages and read the change"
+    );
+}
+
+/// The main lesson's page shows all its steps: a new one can't be forgotten.
+#[test]
+fn every_step_of_a_main_lesson_is_on_its_page() {
+    for chapters in crate::lessons::CHAPTERS {
+        let chapter = chapters[0];
+        let page = fs::read_to_string(root().join(chapter.name).join("README.md")).unwrap();
+        for step in chapter.steps {
+            let block = format!("{BEGIN}{}/{} -->", chapter.name, step.name);
+            assert!(
+                page.contains(&block),
+                "{}/README.md lacks {block}",
+                chapter.name
+            );
+        }
+        for pair in &chapters[1..] {
+            let command = format!("cargo run -p {} -- {}", chapter.name, pair.name);
+            assert!(
+                page.contains(&command),
+                "{}/README.md lacks {command}",
+                chapter.name
+            );
+        }
+    }
+}

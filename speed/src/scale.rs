@@ -1,0 +1,92 @@
+//! The scale program: what an index, a stored mart, a loader and a pool cost.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use harness::{
+    cli::{block_on, fail, parse, print},
+    database,
+    render::markdown,
+    table::{Row, Table},
+};
+
+use crate::{cars, sections};
+
+/// The end of the schema's name on PostgreSQL.
+pub(crate) const LESSON: &str = "scale";
+
+/// The most cars that are read as a graph: all of them are in memory at once.
+pub(crate) const GRAPH: u64 = 100_000;
+
+/// Fills the tables of car-mart and measures what decides how fast they are.
+///
+/// On SQLite in memory, or on the database of the URL: on PostgreSQL in a schema of its own, whose
+/// tables it drops first and at the end.
+#[derive(Parser)]
+struct Args {
+    /// How many cars.
+    #[arg(long, default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1_000..))]
+    cars: u64,
+
+    /// postgres://user:password@host:5432/dbname or sqlite:file.db?mode=rwc
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
+    database_url: Option<String>,
+}
+
+/// Reads the arguments, measures and prints. Returns the exit code.
+pub fn main() -> ExitCode {
+    match parse() {
+        Ok(args) => block_on(async { run(&args).await.err().unwrap_or(ExitCode::SUCCESS) }),
+        Err(code) => code,
+    }
+}
+
+async fn run(args: &Args) -> Result<(), ExitCode> {
+    let (count, url) = (args.cars, args.database_url.as_deref());
+    let mut db = database::open(url, LESSON).await.map_err(fail)?;
+    let version = sections::version(&db).await.map_err(fail)?;
+    let name = database::name(&db);
+    print(&format!("# {count} cars on {name} {version}\n\n"))?;
+
+    heading(
+        "A lookup by car_id",
+        "The ratio says how many times slower than with the index.",
+    )?;
+    let (lookups, graph) = sections::grow(&mut db, count).await.map_err(fail)?;
+    table(lookups)?;
+    heading(
+        &format!("The graph of {} cars", count.min(GRAPH)),
+        "Every brand with its models and their cars. The memory is the most that the program \
+         allocated, above what it had before. The ratio is to the first.",
+    )?;
+    table(graph)?;
+
+    let (rows, marts) = sections::marts(&db).await.map_err(fail)?;
+    heading(
+        &format!("The data mart: {rows} rows out of {count} cars"),
+        "The ratio says how many times faster than the first.",
+    )?;
+    table(marts)?;
+
+    heading(
+        "A lookup through a pool",
+        "Each with the index. The ratio is to the last.",
+    )?;
+    table(sections::routes(url, count).await.map_err(fail)?)?;
+
+    heading(
+        &format!("Inserting {} cars", count / 10),
+        "Unique is the one index of the migrations; plain is a second one beside it.",
+    )?;
+    table(sections::inserts(&db, count / 10).await.map_err(fail)?)?;
+    cars::clear(&db, LESSON).await.map_err(fail)
+}
+
+/// Printed before the work, so that a reader sees what takes the time.
+fn heading(title: &str, text: &str) -> Result<(), ExitCode> {
+    print(&format!("## {title}\n\n{text}\n\n"))
+}
+
+fn table<R: Row>(rows: impl IntoIterator<Item = R>) -> Result<(), ExitCode> {
+    print(&format!("{}\n\n", markdown(&Table::of(rows))))
+}

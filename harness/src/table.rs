@@ -190,7 +190,7 @@ fn composite(columns: &[String]) -> String {
 /// The foreign key that `column` is part of, if `relation` is the one that it makes.
 fn foreign_key(relation: &RelationDef, column: &str) -> Option<String> {
     // SeaORM's `is_owner` is the side that is referred to.
-    if relation.is_owner {
+    if relation.is_owner || relation.skip_fk {
         return None;
     }
     let mut pairs = relation.from_col.iter().zip(relation.to_col.iter());

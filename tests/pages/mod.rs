@@ -6,7 +6,8 @@
 //! `LESSON/STEP` (the step's snapshot, its SQL folded), `tables LESSON` (tables
 //! with their keys), `picture LESSON` (rows with arrows), `program LESSON` (what
 //! the migrations' program prints), `claims NAME` (what a test found out),
-//! `speed HEADING` (a measured table), `first program` and `first output`.
+//! `speed HEADING` (a measured table), `first program`, `first output` and
+//! `shapes` (the tables of all of them).
 
 /// Links and anchors.
 mod links;
@@ -23,8 +24,9 @@ mod speed;
 /// The list of the traps.
 mod traps;
 
-use std::{env, fs, path::PathBuf};
+use std::{collections::BTreeSet, env, fs, path::PathBuf};
 
+use harness::Chapter;
 use pulldown_cmark::{Event, Options, Parser};
 
 use crate::{
@@ -66,6 +68,14 @@ fn shown(name: &str) -> String {
         Some(("claims", name)) => body("claims", name),
         Some(("program", lesson)) => fenced(&body("migrations", lesson)),
         Some(("speed", heading)) => speed::shown(heading),
+        _ if name == "shapes" => {
+            let chapters = shapes::chapters();
+            let sections = chapters.iter().map(|chapter| {
+                let picture = fenced(&picture::tables(&tables(chapter.name)));
+                format!("## {}\n\n{}\n\n{picture}", chapter.name, chapter.about)
+            });
+            sections.collect::<Vec<_>>().join("\n\n")
+        }
         _ => {
             let (lesson, step) = name.split_once('/').expect("LESSON/STEP");
             folded(&step_body(lesson, step))
@@ -128,17 +138,23 @@ fn step_tables(text: &str) -> Vec<(String, Vec<Vec<String>>)> {
     tables
 }
 
-/// The tables of a lesson's schema step.
+/// The tables of a lesson, as the last step that shows their columns shows them.
 fn tables(lesson: &str) -> Vec<picture::Table> {
-    let tables = step_tables(&step_body(lesson, "schema"));
-    let tables = tables.into_iter().filter_map(|(caption, columns)| {
-        let name = caption
-            .strip_prefix("Table ")?
-            .trim_end_matches(':')
-            .to_owned();
-        Some(picture::Table { name, columns })
-    });
-    tables.collect()
+    let folder = fs::read_dir(root().join("tests/snapshots").join(lesson)).unwrap();
+    let names = folder.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let names: BTreeSet<_> = names.collect();
+    let mut tables: Vec<picture::Table> = Vec::new();
+    for name in &names {
+        for (caption, columns) in step_tables(&body(lesson, name.trim_end_matches(".snap"))) {
+            let Some(name) = caption.strip_prefix("Table ") else {
+                continue;
+            };
+            let name = name.trim_end_matches(':').to_owned();
+            tables.retain(|table| table.name != name);
+            tables.push(picture::Table { name, columns });
+        }
+    }
+    tables
 }
 
 /// The rows of a lesson and the foreign keys between them, as one of its read
@@ -223,4 +239,21 @@ fn every_step_of_a_main_lesson_is_on_its_page() {
             );
         }
     }
+}
+
+/// What `cargo run -p shapes` prints: the shapes and their tables.
+#[test]
+fn the_list_of_shapes_shows_their_tables() {
+    let file = root().join("shapes/pictures.txt");
+    let shape = |chapter: &Chapter| {
+        let picture = picture::tables(&tables(chapter.name));
+        format!("{}: {}\n\n{picture}\n\n", chapter.name, chapter.about)
+    };
+    let mut text: String = shapes::chapters().iter().map(shape).collect();
+    text += "A lesson: `cargo run -p shapes -- NAME`. Its steps: `--list`.\n";
+    if env::var_os("UPDATE_PAGES").is_some() {
+        fs::write(&file, &text).unwrap();
+    }
+    let found = fs::read_to_string(&file).unwrap();
+    assert!(found == text, "{}", difference(&found, &text));
 }

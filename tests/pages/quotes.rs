@@ -98,7 +98,8 @@ fn wrong(command: &str) -> Option<String> {
         return Some(format!("there is no package {package}"));
     }
     let chapters = CHAPTERS.iter().find(|chapters| chapters[0].name == package);
-    if cargo[1] != "run" || (chapters.is_none() && package != "migrations") {
+    let known = chapters.is_some() || package == "migrations";
+    if cargo[1] != "run" || !known {
         return None;
     }
     let arguments: Vec<_> = arguments.split_whitespace().collect();

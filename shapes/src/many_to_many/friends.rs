@@ -1,0 +1,435 @@
+//! A symmetric relationship: if Alice is Bob's friend, Bob is hers. One row per
+//! friendship, and a CHECK that keeps the mirrored row out.
+
+use harness::{Chapter, Lesson, columns, source, steps, table::Deleted};
+use sea_orm::{
+    ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
+    EntityLoaderTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+    QueryTrait, Set, TransactionTrait, sea_query::UnionType,
+};
+
+/// Both ends of the relationship.
+pub mod person {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "person")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i32,
+        pub name: String,
+        /// Many-to-many: the friends with a higher id than this person.
+        #[sea_orm(self_ref, via = "friendship", from = "Low", to = "High")]
+        pub higher_friends: HasMany<Entity>,
+        /// The friends with a lower id. All friends are in the two lists
+        /// together.
+        #[sea_orm(self_ref, via = "friendship", reverse)]
+        pub lower_friends: HasMany<Entity>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The links.
+pub mod friendship {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "friendship")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub low_id: i32,
+        /// `indexed`: the key's own index starts with the lower id. Without the
+        /// CHECK, (1, 2) and (2, 1) could both be stored.
+        #[sea_orm(primary_key, indexed, extra = "CHECK (low_id < high_id)")]
+        pub high_id: i32,
+        /// Both relations lead to `person`, so each needs a name of its own.
+        #[sea_orm(
+            belongs_to,
+            relation_enum = "Low",
+            from = "low_id",
+            to = "id",
+            on_delete = "Cascade"
+        )]
+        pub low: BelongsTo<super::person::Entity>,
+        #[sea_orm(
+            belongs_to,
+            relation_enum = "High",
+            from = "high_id",
+            to = "id",
+            on_delete = "Cascade"
+        )]
+        pub high: BelongsTo<super::person::Entity>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What `cargo run -p shapes -- friends` runs.
+pub const CHAPTER: Chapter = Chapter {
+    name: "friends",
+    about: "Two people are friends: the same from both ends, in one row.",
+    tables: &["person", "friendship"],
+    steps: steps![
+        schema: schema_step,
+        create_from_the_lower: create_from_the_lower_step,
+        create_from_the_higher: create_from_the_higher_step,
+        create_from_the_link: create_from_the_link_step,
+        read_everyone: read_everyone_step,
+        read_one: read_one_step,
+        refused: refused_step,
+        unfriend: unfriend_step,
+        delete: delete_step,
+    ],
+};
+
+/// The ids of some people.
+const ALICE: i32 = 1;
+const BOB: i32 = 2;
+const CAROL: i32 = 3;
+const EVE: i32 = 5;
+const FRANK: i32 = 6;
+
+/// Creates the tables from the entities.
+pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
+    db.get_schema_builder()
+        .register(person::Entity)
+        .register(friendship::Entity)
+        .apply(db)
+        .await
+}
+
+async fn schema_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Schema",
+        "A friendship is one row with the lower id first. The CHECK rejects the other order, so a \
+         pair can't be stored twice. The alternative is two rows, (1, 2) and (2, 1), written in one \
+         transaction. Then reads need one direction, but it takes a foreign key from each row to its \
+         mirrored row to make sure that both exist.",
+    );
+    lesson.code(source!("friends.rs"), "person::Model")?;
+    lesson.code(source!("friends.rs"), "friendship::Model")?;
+    lesson.code(source!("friends.rs"), "schema")?;
+    schema(db).await?;
+    lesson.done("Two tables and an index created");
+    lesson.columns(person::Entity);
+    lesson.columns(friendship::Entity);
+    Ok(())
+}
+
+/// Inserts Alice with two new friends, and Dave without any.
+pub async fn create_from_the_lower(
+    db: &(impl ConnectionTrait + TransactionTrait),
+) -> Result<(), DbErr> {
+    person::ActiveModel::builder()
+        .set_name("Alice")
+        .add_higher_friend(person::ActiveModel::builder().set_name("Bob"))
+        .add_higher_friend(person::ActiveModel::builder().set_name("Carol"))
+        .insert(db)
+        .await?;
+    person::ActiveModel::builder().set_name("Dave").insert(db).await?;
+    Ok(())
+}
+
+async fn create_from_the_lower_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Create from the lower id",
+        "Alice is inserted with her friends as one tree. SeaORM inserts Alice first, so the friends get \
+         higher ids and belong in `higher_friends`. Dave has no friends.",
+    );
+    lesson.code(source!("friends.rs"), "create_from_the_lower")?;
+    create_from_the_lower(db).await?;
+    lesson.done("Four people and two friendships inserted");
+    let links = friendship::Entity::find().order_by_id_asc().all(db).await?;
+    lesson.rows("friendship", links);
+    Ok(())
+}
+
+/// Inserts Eve as a friend of two stored people, who have lower ids.
+///
+/// # Errors
+///
+/// [`DbErr::RecordNotFound`] if one of them doesn't exist.
+pub async fn create_from_the_higher(
+    db: &(impl ConnectionTrait + TransactionTrait),
+    friends: [i32; 2],
+) -> Result<(), DbErr> {
+    let mut eve = person::ActiveModel::builder().set_name("Eve");
+    for id in friends {
+        let friend = person::Entity::find_by_id(id).require_one(db).await?;
+        eve = eve.add_lower_friend(friend.into_ex());
+    }
+    eve.insert(db).await?;
+    person::ActiveModel::builder().set_name("Frank").insert(db).await?;
+    Ok(())
+}
+
+async fn create_from_the_higher_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Create from the higher id",
+        "The other direction: Eve is new, her friends are stored, so their ids are lower. Frank \
+         is inserted without friends.",
+    );
+    lesson.code(source!("friends.rs"), "create_from_the_higher")?;
+    create_from_the_higher(db, [ALICE, BOB]).await?;
+    lesson.done("Two people and two friendships inserted");
+    let people = person::Entity::find().order_by_id_asc().all(db).await?;
+    lesson.rows("person", people);
+    let links = friendship::Entity::find().order_by_id_asc().all(db).await?;
+    lesson.rows("friendship", links);
+    Ok(())
+}
+
+/// Makes two stored people friends, in whichever order you name them.
+///
+/// # Errors
+///
+/// [`DbErr::RecordNotFound`] if one of them doesn't exist.
+pub async fn befriend(
+    db: &(impl ConnectionTrait + TransactionTrait),
+    one: i32,
+    other: i32,
+) -> Result<friendship::ModelEx, DbErr> {
+    let (low, high) = (one.min(other), one.max(other));
+    let low = person::Entity::find_by_id(low).require_one(db).await?;
+    let high = person::Entity::find_by_id(high).require_one(db).await?;
+    friendship::ActiveModel::builder()
+        .set_low(low.into_ex())
+        .set_high(high.into_ex())
+        .insert(db)
+        .await
+}
+
+async fn create_from_the_link_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Create from the link",
+        "The code puts the ids in order, so the caller doesn't have to: Frank and Carol become \
+         friends, and the row is (3, 6).",
+    );
+    lesson.code(source!("friends.rs"), "befriend")?;
+    befriend(db, FRANK, CAROL).await?;
+    lesson.done("Frank and Carol made friends");
+    let links = friendship::Entity::find().order_by_id_asc().all(db).await?;
+    lesson.rows("friendship", links);
+    Ok(())
+}
+
+/// Everyone with both lists, all ordered by id.
+pub async fn read_everyone(
+    db: &impl ConnectionTrait,
+) -> Result<Vec<person::ModelEx>, DbErr> {
+    person::Entity::load()
+        .with(friendship::Entity)
+        .with(friendship::Entity::REVERSE)
+        .order_by_id_asc()
+        .all(db)
+        .await
+}
+
+/// All friends of a loaded person, ordered by id: the lower ones come first.
+pub fn friends(person: &person::ModelEx) -> Vec<&person::ModelEx> {
+    person.lower_friends.iter().chain(&person.higher_friends).collect()
+}
+
+async fn read_everyone_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Read everyone",
+        "One SELECT for the people and one for each direction. Rust puts the two lists together, and \
+         the result is symmetric: each friend of Alice has Alice as a friend. Dave has none.",
+    );
+    lesson.code(source!("friends.rs"), "read_everyone")?;
+    lesson.code(source!("friends.rs"), "friends")?;
+    let people = read_everyone(db).await?;
+    lesson.rows(
+        "Everyone with their friends",
+        people.iter().map(|one| Friends::of(one, friends(one))),
+    );
+    Ok(())
+}
+
+/// The friends of one person, ordered by id, in one SELECT.
+pub async fn read_one(
+    db: &impl ConnectionTrait,
+    person_id: i32,
+) -> Result<Vec<person::Model>, DbErr> {
+    let above = friendship::Entity::find()
+        .select_only()
+        .column(friendship::Column::HighId)
+        .filter(friendship::COLUMN.low_id.eq(person_id));
+    let below = friendship::Entity::find()
+        .select_only()
+        .column(friendship::Column::LowId)
+        .filter(friendship::COLUMN.high_id.eq(person_id));
+    let mut ids = above.into_query();
+    ids.union(UnionType::All, below.into_query());
+    person::Entity::find()
+        .filter(person::COLUMN.id.in_subquery(ids))
+        .order_by_id_asc()
+        .all(db)
+        .await
+}
+
+async fn read_one_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Read one",
+        "For one person, a single SELECT is enough: its subquery is a UNION ALL of both directions. \
+         The primary key serves one half, the index on `high_id` the other.",
+    );
+    lesson.code(source!("friends.rs"), "read_one")?;
+    lesson.rows("The friends of Bob", read_one(db, BOB).await?);
+    Ok(())
+}
+
+/// Inserts a friendship, with the ids as they come.
+pub async fn insert_link(
+    db: &impl ConnectionTrait,
+    low_id: i32,
+    high_id: i32,
+) -> Result<friendship::Model, DbErr> {
+    friendship::ActiveModel {
+        low_id: Set(low_id),
+        high_id: Set(high_id),
+    }
+    .insert(db)
+    .await
+}
+
+/// Adds a stored person to the lower friends of another one.
+///
+/// # Errors
+///
+/// [`DbErr::RecordNotFound`] if one of them doesn't exist.
+pub async fn add_to_lower_friends(
+    db: &(impl ConnectionTrait + TransactionTrait),
+    person_id: i32,
+    friend_id: i32,
+) -> Result<(), DbErr> {
+    let person = person::Entity::find_by_id(person_id).require_one(db).await?;
+    let friend = person::Entity::find_by_id(friend_id).require_one(db).await?;
+    person
+        .into_ex()
+        .into_active_model()
+        .add_lower_friend(friend.into_ex())
+        .save(db)
+        .await?;
+    Ok(())
+}
+
+async fn refused_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Refused",
+        "The primary key rejects the same row again, and the CHECK rejects the mirrored one. Nobody \
+         can be their own friend, because no id is lower than itself. SeaORM doesn't know the CHECK: \
+         if you add a friend to the wrong list, it sends the INSERT and the database rejects it.",
+    );
+    lesson.code(source!("friends.rs"), "insert_link")?;
+    lesson.code(source!("friends.rs"), "add_to_lower_friends")?;
+    lesson.refused([
+        ("insert (1, 2) again", insert_link(db, ALICE, BOB).await.map(drop)),
+        ("insert (2, 1)", insert_link(db, BOB, ALICE).await.map(drop)),
+        ("insert (1, 1)", insert_link(db, ALICE, ALICE).await.map(drop)),
+        (
+            "add Frank to the lower friends of Alice",
+            add_to_lower_friends(db, ALICE, FRANK).await,
+        ),
+    ])
+}
+
+/// Ends a friendship, in whichever order you name the two.
+pub async fn unfriend(
+    db: &impl ConnectionTrait,
+    one: i32,
+    other: i32,
+) -> Result<DeleteResult, DbErr> {
+    let key = (one.min(other), one.max(other));
+    friendship::Entity::delete_by_id(key).exec(db).await
+}
+
+async fn unfriend_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Unfriend",
+        "Eve and Alice are no longer friends. One row is deleted, and both lose a friend.",
+    );
+    lesson.code(source!("friends.rs"), "unfriend")?;
+    let deleted = unfriend(db, EVE, ALICE).await?;
+    lesson.rows("Eve and Alice unfriended", [Deleted::from(deleted)]);
+    let people = read_everyone(db).await?;
+    lesson.rows(
+        "Everyone afterwards",
+        people.iter().map(|one| Friends::of(one, friends(one))),
+    );
+    Ok(())
+}
+
+/// Deletes a person: one DELETE. ON DELETE CASCADE removes the friendships,
+/// whether the person's id is the lower or the higher one.
+pub async fn delete_person(
+    db: &impl ConnectionTrait,
+    person_id: i32,
+) -> Result<DeleteResult, DbErr> {
+    person::Entity::delete_by_id(person_id).exec(db).await
+}
+
+async fn delete_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Delete",
+        "Bob is deleted. His id is the higher one in one friendship and the lower one in another; ON \
+         DELETE CASCADE on both foreign keys deletes both rows. rows_affected counts Bob only.",
+    );
+    lesson.code(source!("friends.rs"), "delete_person")?;
+    let deleted = delete_person(db, BOB).await?;
+    lesson.rows("Bob deleted", [Deleted::from(deleted)]);
+    let people = read_everyone(db).await?;
+    lesson.rows(
+        "Everyone afterwards",
+        people.iter().map(|one| Friends::of(one, friends(one))),
+    );
+    Ok(())
+}
+
+/// A person with the names of all friends.
+struct Friends {
+    person: String,
+    friends: Vec<String>,
+}
+
+columns!(Friends: person, friends);
+
+impl Friends {
+    fn of(person: &person::ModelEx, friends: Vec<&person::ModelEx>) -> Self {
+        let friends = friends.into_iter();
+        Self {
+            person: person.name.clone(),
+            friends: friends.map(|friend| friend.name.clone()).collect(),
+        }
+    }
+}

@@ -1,0 +1,739 @@
+//! Ordered links: a playlist has songs at positions. The unique key on playlist
+//! and position keeps the order right, and stands in the way of moving a song.
+
+use harness::{Chapter, Lesson, columns, source, steps, table::Deleted};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr,
+    DeleteResult, DerivePartialModel, EntityLoaderTrait, EntityTrait,
+    ExprTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+    Set, TransactionSession, TransactionTrait, UpdateResult, sea_query::Expr,
+};
+
+/// One end.
+#[allow(
+    clippy::module_inception,
+    reason = "the lesson has the name of its entity"
+)]
+pub mod playlist {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "playlist")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i32,
+        pub name: String,
+        /// One-to-many: each one leads to a song.
+        #[sea_orm(has_many)]
+        pub entries: HasMany<super::entry::Entity>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The other end.
+pub mod song {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "song")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i32,
+        pub title: String,
+        /// One-to-many: each one leads to a playlist.
+        #[sea_orm(has_many)]
+        pub entries: HasMany<super::entry::Entity>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The links.
+pub mod entry {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "entry")]
+    pub struct Model {
+        /// A key of its own: a playlist can have a song twice.
+        #[sea_orm(primary_key)]
+        pub id: i32,
+        /// Without the unique key, two songs could have the same position.
+        #[sea_orm(unique_key = "playlist_position")]
+        pub playlist_id: i32,
+        /// From 1. Negative while songs are being moved.
+        #[sea_orm(unique_key = "playlist_position")]
+        pub position: i32,
+        #[sea_orm(indexed)]
+        pub song_id: i32,
+        #[sea_orm(
+            belongs_to,
+            from = "playlist_id",
+            to = "id",
+            on_delete = "Cascade"
+        )]
+        pub playlist: BelongsTo<super::playlist::Entity>,
+        /// Restrict: a song that goes would leave a gap in the order.
+        #[sea_orm(
+            belongs_to,
+            from = "song_id",
+            to = "id",
+            on_delete = "Restrict"
+        )]
+        pub song: BelongsTo<super::song::Entity>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What `cargo run -p shapes -- playlist` runs.
+pub const CHAPTER: Chapter = Chapter {
+    name: "playlist",
+    about: "A playlist has songs in an order that can change.",
+    tables: &["playlist", "song", "entry"],
+    steps: steps![
+        schema: schema_step,
+        create: create_step,
+        create_from_the_link: create_from_the_link_step,
+        read_from_playlists: read_from_playlists_step,
+        read_from_songs: read_from_songs_step,
+        refused: refused_step,
+        move_a_song: move_a_song_step,
+        read_with_the_loader: read_with_the_loader_step,
+        insert_in_the_middle: insert_in_the_middle_step,
+        remove: remove_step,
+        delete: delete_step,
+    ],
+};
+
+/// Songs, in the order of their ids, from 1. Nobody has the last one in a
+/// playlist.
+const SONGS: [&str; 6] = ["Amber", "Blue", "Coral", "Denim", "Ebony", "Fawn"];
+
+/// Playlists, each with the ids of its songs in their order. The last one is
+/// empty.
+const PLAYLISTS: [(&str, &[i32]); 5] = [
+    ("Morning", &[1, 2, 3, 4]),
+    ("Running", &[5, 1]),
+    ("Focus", &[3]),
+    ("Party", &[2, 5]),
+    ("Empty", &[]),
+];
+
+/// The ids of a playlist and some songs.
+const MORNING: i32 = 1;
+const RUNNING: i32 = 2;
+const AMBER: i32 = 1;
+const EBONY: i32 = 5;
+const FAWN: i32 = 6;
+
+/// Creates the tables from the entities.
+pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
+    // A builder of its own per table: one builder creates tables that don't
+    // depend on each other in any order.
+    let builder = || db.get_schema_builder();
+    builder().register(playlist::Entity).apply(db).await?;
+    builder().register(song::Entity).apply(db).await?;
+    builder().register(entry::Entity).apply(db).await
+}
+
+async fn schema_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Schema",
+        "Rows of a table have no order, so the position is a column of the link. The link has an id \
+         of its own, because a playlist can have a song twice. Playlist and position are UNIQUE \
+         together.",
+    );
+    lesson.code(source!("playlist.rs"), "playlist::Model")?;
+    lesson.code(source!("playlist.rs"), "song::Model")?;
+    lesson.code(source!("playlist.rs"), "entry::Model")?;
+    lesson.code(source!("playlist.rs"), "schema")?;
+    schema(db).await?;
+    lesson.done("Three tables and two indexes created");
+    lesson.columns(playlist::Entity);
+    lesson.columns(song::Entity);
+    lesson.columns(entry::Entity);
+    Ok(())
+}
+
+/// Inserts the songs.
+pub async fn create_songs(db: &impl ConnectionTrait) -> Result<(), DbErr> {
+    let songs = SONGS.map(|title| song::ActiveModel {
+        title: Set(title.to_owned()),
+        ..Default::default()
+    });
+    song::Entity::insert_many(songs).exec(db).await?;
+    Ok(())
+}
+
+/// Inserts a playlist with stored songs, in this order.
+pub async fn create_playlist(
+    db: &(impl ConnectionTrait + TransactionTrait),
+    name: &str,
+    songs: &[i32],
+) -> Result<playlist::ModelEx, DbErr> {
+    let mut playlist = playlist::ActiveModel::builder().set_name(name);
+    for (position, song_id) in (1..).zip(songs) {
+        playlist = playlist.add_entry(
+            entry::ActiveModel::builder()
+                .set_position(position)
+                .set_song_id(*song_id),
+        );
+    }
+    playlist.insert(db).await
+}
+
+async fn create_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Create",
+        "A playlist is inserted with its entries as one tree. SeaORM doesn't number them: the code \
+         sets each position. The last playlist has no songs.",
+    );
+    lesson.code(source!("playlist.rs"), "create_songs")?;
+    create_songs(db).await?;
+    lesson.done("Six songs inserted");
+    lesson.code(source!("playlist.rs"), "create_playlist")?;
+    for (name, songs) in PLAYLISTS {
+        create_playlist(db, name, songs).await?;
+    }
+    lesson.done("Five playlists inserted, with nine entries");
+    let songs = song::Entity::find().order_by_id_asc().all(db).await?;
+    lesson.rows("song", songs);
+    let entries = entry::Entity::find().order_by_id_asc().all(db).await?;
+    lesson.rows("entry", entries);
+    Ok(())
+}
+
+/// Adds a stored song at the end of a stored playlist, from the link's side.
+///
+/// # Errors
+///
+/// [`DbErr::RecordNotFound`] if there is no such playlist or song.
+pub async fn append(
+    db: &(impl ConnectionTrait + TransactionTrait),
+    playlist_id: i32,
+    song_id: i32,
+) -> Result<entry::ModelEx, DbErr> {
+    let playlist =
+        playlist::Entity::find_by_id(playlist_id).require_one(db).await?;
+    let song = song::Entity::find_by_id(song_id).require_one(db).await?;
+    let last = entry::Entity::find()
+        .filter(entry::COLUMN.playlist_id.eq(playlist_id))
+        .order_by_desc(entry::COLUMN.position)
+        .one(db)
+        .await?;
+    entry::ActiveModel::builder()
+        .set_position(last.map_or(1, |entry| entry.position + 1))
+        .set_playlist(playlist.into_ex())
+        .set_song(song.into_ex())
+        .insert(db)
+        .await
+}
+
+async fn create_from_the_link_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Create from the link",
+        "The entry is the child of both ends and has a setter for each. Amber is added at the end of \
+         Morning, where it is the first song too. If two callers read the same last position, \
+         UNIQUE rejects the second INSERT.",
+    );
+    lesson.code(source!("playlist.rs"), "append")?;
+    append(db, MORNING, AMBER).await?;
+    lesson.done("Amber appended to Morning");
+    let entries = entry::Entity::find().order_by_id_asc().all(db).await?;
+    lesson.rows("entry", entries);
+    Ok(())
+}
+
+/// A playlist with one of its songs, or without any.
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "playlist::Entity")]
+pub struct PlaylistSong {
+    pub name: String,
+    #[sea_orm(nested)]
+    pub entry: Option<entry::Model>,
+    #[sea_orm(nested)]
+    pub song: Option<song::Model>,
+}
+
+/// Every playlist's songs in their order, one row per song. LEFT JOIN keeps
+/// playlists without any.
+pub async fn read_from_playlists(
+    db: &impl ConnectionTrait,
+) -> Result<Vec<PlaylistSong>, DbErr> {
+    playlist::Entity::find()
+        .left_join(entry::Entity)
+        .join(JoinType::LeftJoin, entry::Relation::Song.def())
+        .order_by_id_asc()
+        .order_by_asc(entry::COLUMN.position)
+        .into_partial_model()
+        .all(db)
+        .await
+}
+
+/// The entries of one playlist with their songs, in order.
+pub async fn read_playlist(
+    db: &impl ConnectionTrait,
+    playlist_id: i32,
+) -> Result<Vec<(entry::Model, Option<song::Model>)>, DbErr> {
+    entry::Entity::find()
+        .filter(entry::COLUMN.playlist_id.eq(playlist_id))
+        .find_also_related(song::Entity)
+        .order_by_asc(entry::COLUMN.position)
+        .all(db)
+        .await
+}
+
+async fn read_from_playlists_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Read from the playlists",
+        "The order is part of the query: by playlist, then by position. Without it the database may \
+         return the songs in any order. Empty has no entry and no song.",
+    );
+    lesson.code(source!("playlist.rs"), "PlaylistSong")?;
+    lesson.code(source!("playlist.rs"), "read_from_playlists")?;
+    let rows = read_from_playlists(db).await?;
+    let rows = rows.into_iter().map(FromPlaylist::from);
+    lesson.rows("Every playlist's songs", rows);
+    lesson.code(source!("playlist.rs"), "read_playlist")?;
+    let entries = read_playlist(db, MORNING).await?;
+    lesson.rows("Morning", entries.into_iter().map(InOrder::from));
+    Ok(())
+}
+
+/// Every song with the entries and the playlist of each, ordered by the ids.
+pub async fn read_from_songs(
+    db: &impl ConnectionTrait,
+) -> Result<Vec<song::ModelEx>, DbErr> {
+    song::Entity::load()
+        .with((entry::Entity, playlist::Entity))
+        .order_by_id_asc()
+        .all(db)
+        .await
+}
+
+async fn read_from_songs_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Read from the songs",
+        "From the other end the order doesn't matter: songs, entries and playlists in three SELECTs. \
+         Amber is in Morning twice. No playlist has Fawn.",
+    );
+    lesson.code(source!("playlist.rs"), "read_from_songs")?;
+    let songs = read_from_songs(db).await?;
+    let rows = songs.into_iter().map(FromSong::from);
+    lesson.rows("Every song with the playlists", rows);
+    Ok(())
+}
+
+/// Inserts an entry at a position.
+pub async fn insert_at(
+    db: &impl ConnectionTrait,
+    playlist_id: i32,
+    position: i32,
+    song_id: i32,
+) -> Result<entry::Model, DbErr> {
+    entry::ActiveModel {
+        playlist_id: Set(playlist_id),
+        position: Set(position),
+        song_id: Set(song_id),
+        ..Default::default()
+    }
+    .insert(db)
+    .await
+}
+
+/// Adds 1 to every position from `position` on, in one UPDATE.
+pub async fn shift_at_once(
+    db: &impl ConnectionTrait,
+    playlist_id: i32,
+    position: i32,
+) -> Result<UpdateResult, DbErr> {
+    let next = entry::Column::Position.into_expr().add(1);
+    entry::Entity::update_many()
+        .col_expr(entry::Column::Position, next)
+        .filter(entry::COLUMN.playlist_id.eq(playlist_id))
+        .filter(entry::COLUMN.position.gte(position))
+        .exec(db)
+        .await
+}
+
+/// Deletes a song. ON DELETE RESTRICT rejects it while a playlist has it.
+pub async fn delete_song(
+    db: &impl ConnectionTrait,
+    song_id: i32,
+) -> Result<DeleteResult, DbErr> {
+    song::Entity::delete_by_id(song_id).exec(db).await
+}
+
+async fn refused_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Refused",
+        "UNIQUE rejects a second song at a position. It also rejects an UPDATE that adds 1 to all \
+         positions from 2 on: both databases check each row as they change it, and the song at 2 \
+         moves to 3 while 3 is still taken. RESTRICT rejects the DELETE of a song in a playlist.",
+    );
+    lesson.code(source!("playlist.rs"), "insert_at")?;
+    lesson.code(source!("playlist.rs"), "shift_at_once")?;
+    lesson.code(source!("playlist.rs"), "delete_song")?;
+    lesson.refused([
+        (
+            "insert Fawn at position 2 of Morning",
+            insert_at(db, MORNING, 2, FAWN).await.map(drop),
+        ),
+        (
+            "add 1 to the positions of Morning from 2 on",
+            shift_at_once(db, MORNING, 2).await.map(drop),
+        ),
+        ("delete Amber", delete_song(db, AMBER).await.map(drop)),
+    ])
+}
+
+/// Moves the song at position `from` to position `to`; those in between move up
+/// or down by one.
+///
+/// # Errors
+///
+/// [`DbErr::RecordNotFound`] if the playlist has no such positions.
+pub async fn move_song(
+    db: &impl TransactionTrait,
+    playlist: i32,
+    from: i32,
+    to: i32,
+) -> Result<(), DbErr> {
+    let transaction = db.begin().await?;
+    lock(&transaction, playlist).await?;
+    for position in [from, to] {
+        let key = (playlist, position);
+        let entry = entry::Entity::find_by_playlist_position(key);
+        entry.require_one(&transaction).await?;
+    }
+    let (low, high) = (Ord::min(from, to), Ord::max(from, to));
+    let between = entry::COLUMN.position.between(low, high);
+    negate(&transaction, playlist, between).await?;
+    let position = entry::Column::Position;
+    let by = if from < to { -1 } else { 1 };
+    let others = Expr::val(by).sub(position.into_expr());
+    let moved = Expr::case(position.eq(-from), to).finally(others);
+    restore(&transaction, playlist, moved.into()).await?;
+    transaction.commit().await
+}
+
+/// Makes other changes of the playlist's order wait: SELECT FOR UPDATE. SQLite
+/// has no row locks; it has one writer at a time.
+///
+/// # Errors
+///
+/// [`DbErr::RecordNotFound`] if there is no such playlist.
+pub async fn lock(
+    transaction: &impl ConnectionTrait,
+    playlist_id: i32,
+) -> Result<playlist::Model, DbErr> {
+    playlist::Entity::find_by_id(playlist_id)
+        .lock_exclusive()
+        .require_one(transaction)
+        .await
+}
+
+/// Takes some entries out of the way: their positions become negative, so they
+/// can't meet those that stay.
+pub async fn negate(
+    transaction: &impl ConnectionTrait,
+    playlist_id: i32,
+    which: Expr,
+) -> Result<UpdateResult, DbErr> {
+    let negative = entry::Column::Position.into_expr().mul(-1);
+    entry::Entity::update_many()
+        .col_expr(entry::Column::Position, negative)
+        .filter(entry::COLUMN.playlist_id.eq(playlist_id))
+        .filter(which)
+        .exec(transaction)
+        .await
+}
+
+/// Gives the entries that are out of the way their new positions.
+pub async fn restore(
+    transaction: &impl ConnectionTrait,
+    playlist_id: i32,
+    position: Expr,
+) -> Result<UpdateResult, DbErr> {
+    entry::Entity::update_many()
+        .col_expr(entry::Column::Position, position)
+        .filter(entry::COLUMN.playlist_id.eq(playlist_id))
+        .filter(entry::COLUMN.position.lt(0))
+        .exec(transaction)
+        .await
+}
+
+async fn move_a_song_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Move a song",
+        "Two UPDATEs move a song without breaking UNIQUE: the first makes the positions in question \
+         negative, the second gives those rows their new positions. First Denim moves up from 4 to \
+         2, then Amber down from 1 to 3. The SELECT that locks the playlist ends with FOR UPDATE on \
+         PostgreSQL only.",
+    );
+    lesson.code(source!("playlist.rs"), "move_song")?;
+    lesson.code(source!("playlist.rs"), "lock")?;
+    lesson.code(source!("playlist.rs"), "negate")?;
+    lesson.code(source!("playlist.rs"), "restore")?;
+    move_song(db, MORNING, 4, 2).await?;
+    lesson.done("Denim moved from 4 to 2");
+    let entries = read_playlist(db, MORNING).await?;
+    lesson.rows("Morning", entries.into_iter().map(InOrder::from));
+    move_song(db, MORNING, 1, 3).await?;
+    lesson.done("Amber moved from 1 to 3");
+    let entries = read_playlist(db, MORNING).await?;
+    lesson.rows("Morning", entries.into_iter().map(InOrder::from));
+    Ok(())
+}
+
+/// Playlists with their entries and songs. The loader orders entries by id.
+pub async fn load_playlists(
+    db: &impl ConnectionTrait,
+) -> Result<Vec<playlist::ModelEx>, DbErr> {
+    playlist::Entity::load()
+        .with((entry::Entity, song::Entity))
+        .order_by_id_asc()
+        .all(db)
+        .await
+}
+
+/// The entries of a loaded playlist, ordered by position.
+pub fn in_order(playlist: playlist::ModelEx) -> Vec<entry::ModelEx> {
+    let mut entries: Vec<_> = playlist.entries.into_iter().collect();
+    entries.sort_by_key(|entry| entry.position);
+    entries
+}
+
+async fn read_with_the_loader_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Read with the loader",
+        "The loader reads the tree in three SELECTs, but it orders the entries by id, and you can't \
+         give it another order. After a move that is no longer the order of the songs, so sort them \
+         in Rust.",
+    );
+    lesson.code(source!("playlist.rs"), "load_playlists")?;
+    let playlists = load_playlists(db).await?;
+    let rows = playlists.iter().cloned();
+    let rows = rows.map(|playlist| {
+        let name = playlist.name.clone();
+        Songs::from((name, playlist.entries.into_iter().collect()))
+    });
+    lesson.rows("As loaded", rows);
+    lesson.code(source!("playlist.rs"), "in_order")?;
+    let rows = playlists.into_iter().map(|playlist| {
+        let name = playlist.name.clone();
+        Songs::from((name, in_order(playlist)))
+    });
+    lesson.rows("In order", rows);
+    Ok(())
+}
+
+/// Inserts a song at `position`; those from there on move down by one. A
+/// position beyond the end leaves a gap.
+///
+/// # Errors
+///
+/// [`DbErr::RecordNotFound`] if there is no such playlist.
+pub async fn insert_in_the_middle(
+    db: &impl TransactionTrait,
+    playlist_id: i32,
+    position: i32,
+    song_id: i32,
+) -> Result<(), DbErr> {
+    let transaction = db.begin().await?;
+    lock(&transaction, playlist_id).await?;
+    let from_here = entry::COLUMN.position.gte(position);
+    negate(&transaction, playlist_id, from_here).await?;
+    let next = Expr::val(1).sub(entry::Column::Position.into_expr());
+    restore(&transaction, playlist_id, next).await?;
+    insert_at(&transaction, playlist_id, position, song_id).await?;
+    transaction.commit().await
+}
+
+async fn insert_in_the_middle_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Insert in the middle",
+        "Ebony becomes the second song of Morning. The same two UPDATEs open the gap, and the INSERT \
+         fills it.",
+    );
+    lesson.code(source!("playlist.rs"), "insert_in_the_middle")?;
+    insert_in_the_middle(db, MORNING, 2, EBONY).await?;
+    lesson.done("Ebony inserted at 2");
+    let entries = read_playlist(db, MORNING).await?;
+    lesson.rows("Morning", entries.into_iter().map(InOrder::from));
+    Ok(())
+}
+
+/// Removes the song at `position`; those after it move up by one.
+///
+/// # Errors
+///
+/// [`DbErr::RecordNotFound`] if there is no such playlist.
+pub async fn remove(
+    db: &impl TransactionTrait,
+    playlist_id: i32,
+    position: i32,
+) -> Result<(), DbErr> {
+    let transaction = db.begin().await?;
+    lock(&transaction, playlist_id).await?;
+    let key = (playlist_id, position);
+    let removed = entry::Entity::delete_by_playlist_position(key)
+        .exec(&transaction)
+        .await?;
+    if removed.rows_affected > 0 {
+        let after = entry::COLUMN.position.gt(position);
+        negate(&transaction, playlist_id, after).await?;
+        let previous = Expr::val(-1).sub(entry::Column::Position.into_expr());
+        restore(&transaction, playlist_id, previous).await?;
+    }
+    transaction.commit().await
+}
+
+async fn remove_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Remove",
+        "The third song of Morning is removed, and the two UPDATEs close the gap. A gap would do no \
+         harm to the order, but position 3 would then not be the third song.",
+    );
+    lesson.code(source!("playlist.rs"), "remove")?;
+    remove(db, MORNING, 3).await?;
+    lesson.done("The song at 3 removed");
+    let entries = read_playlist(db, MORNING).await?;
+    lesson.rows("Morning", entries.into_iter().map(InOrder::from));
+    Ok(())
+}
+
+/// Deletes a playlist. ON DELETE CASCADE removes its entries.
+pub async fn delete_playlist(
+    db: &impl ConnectionTrait,
+    playlist_id: i32,
+) -> Result<DeleteResult, DbErr> {
+    playlist::Entity::delete_by_id(playlist_id).exec(db).await
+}
+
+async fn delete_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Delete",
+        "Running is deleted, and ON DELETE CASCADE deletes its entries. The songs stay.",
+    );
+    lesson.code(source!("playlist.rs"), "delete_playlist")?;
+    let deleted = delete_playlist(db, RUNNING).await?;
+    lesson.rows("Running deleted", [Deleted::from(deleted)]);
+    let songs = read_from_songs(db).await?;
+    let rows = songs.into_iter().map(FromSong::from);
+    lesson.rows("Every song afterwards", rows);
+    Ok(())
+}
+
+/// A playlist with one song, or with NULL.
+struct FromPlaylist {
+    playlist: String,
+    position: Option<i32>,
+    song: Option<String>,
+}
+
+columns!(FromPlaylist: playlist, position, song);
+
+impl From<PlaylistSong> for FromPlaylist {
+    fn from(row: PlaylistSong) -> Self {
+        Self {
+            playlist: row.name,
+            position: row.entry.map(|entry| entry.position),
+            song: row.song.map(|song| song.title),
+        }
+    }
+}
+
+/// A song at its position.
+struct InOrder {
+    position: i32,
+    song: Option<String>,
+}
+
+columns!(InOrder: position, song);
+
+impl From<(entry::Model, Option<song::Model>)> for InOrder {
+    fn from((entry, song): (entry::Model, Option<song::Model>)) -> Self {
+        Self {
+            position: entry.position,
+            song: song.map(|song| song.title),
+        }
+    }
+}
+
+/// A playlist with the titles of its songs.
+struct Songs {
+    playlist: String,
+    songs: Vec<String>,
+}
+
+columns!(Songs: playlist, songs);
+
+impl From<(String, Vec<entry::ModelEx>)> for Songs {
+    fn from((playlist, entries): (String, Vec<entry::ModelEx>)) -> Self {
+        let songs = entries.into_iter();
+        let songs = songs.filter_map(|entry| entry.song.into_option());
+        Self {
+            playlist,
+            songs: songs.map(|song| song.title).collect(),
+        }
+    }
+}
+
+/// A song with the names of the playlists.
+struct FromSong {
+    song: String,
+    playlists: Vec<String>,
+}
+
+columns!(FromSong: song, playlists);
+
+impl From<song::ModelEx> for FromSong {
+    fn from(song: song::ModelEx) -> Self {
+        let playlists = song.entries.into_iter();
+        let playlists =
+            playlists.filter_map(|entry| entry.playlist.into_option());
+        Self {
+            song: song.title,
+            playlists: playlists.map(|playlist| playlist.name).collect(),
+        }
+    }
+}

@@ -1,0 +1,590 @@
+//! A chain: country, city, museum, painting. From one end to the other, past
+//! what is in the middle.
+
+use harness::{Chapter, Lesson, columns, source, steps, table::Deleted};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
+    EntityLoaderTrait, EntityTrait, LinkDef, Linked, LoaderTrait, ModelTrait,
+    QueryOrder, RelationTrait, TransactionTrait, sea_query::Expr,
+};
+
+/// The top of the chain.
+pub mod country {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "country")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i32,
+        #[sea_orm(unique)]
+        pub name: String,
+        #[sea_orm(has_many)]
+        pub cities: HasMany<super::city::Entity>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The second level.
+pub mod city {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "city")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i32,
+        pub name: String,
+        #[sea_orm(indexed)]
+        pub country_id: i32,
+        #[sea_orm(
+            belongs_to,
+            from = "country_id",
+            to = "id",
+            on_delete = "Cascade"
+        )]
+        pub country: BelongsTo<super::country::Entity>,
+        #[sea_orm(has_many)]
+        pub museums: HasMany<super::museum::Entity>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The third level.
+pub mod museum {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "museum")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i32,
+        pub name: String,
+        #[sea_orm(indexed)]
+        pub city_id: i32,
+        #[sea_orm(
+            belongs_to,
+            from = "city_id",
+            to = "id",
+            on_delete = "Cascade"
+        )]
+        pub city: BelongsTo<super::city::Entity>,
+        #[sea_orm(has_many)]
+        pub paintings: HasMany<super::painting::Entity>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The bottom of the chain.
+pub mod painting {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "painting")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i32,
+        pub title: String,
+        #[sea_orm(indexed)]
+        pub museum_id: i32,
+        #[sea_orm(
+            belongs_to,
+            from = "museum_id",
+            to = "id",
+            on_delete = "Cascade"
+        )]
+        pub museum: BelongsTo<super::museum::Entity>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What `cargo run -p shapes -- chain` runs.
+pub const CHAPTER: Chapter = Chapter {
+    name: "chain",
+    about: "Country, city, museum, painting: from one end of a chain to the \
+            other.",
+    tables: &["country", "city", "museum", "painting"],
+    steps: steps![
+        schema: schema_step,
+        create_from_the_top: create_from_the_top_step,
+        create_from_the_bottom: create_from_the_bottom_step,
+        from_one_row: from_one_row_step,
+        from_every_painting: from_every_painting_step,
+        from_every_country: from_every_country_step,
+        three_in_one_select: three_in_one_select_step,
+        past_the_second_level: past_the_second_level_step,
+        refuse: refuse_step,
+        delete: delete_step,
+    ],
+};
+
+/// Creates the tables from the entities.
+pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
+    db.get_schema_builder()
+        .register(country::Entity)
+        .register(city::Entity)
+        .register(museum::Entity)
+        .register(painting::Entity)
+        .apply(db)
+        .await
+}
+
+async fn schema_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Schema",
+        "Four tables, each with a foreign key to the one above. A painting has no key to its \
+         country: what is between them says where it is.",
+    );
+    lesson.code(source!("chain.rs"), "country::Model")?;
+    lesson.code(source!("chain.rs"), "city::Model")?;
+    lesson.code(source!("chain.rs"), "museum::Model")?;
+    lesson.code(source!("chain.rs"), "painting::Model")?;
+    lesson.code(source!("chain.rs"), "schema")?;
+    schema(db).await?;
+    lesson.done("Four tables and three indexes created");
+    lesson.columns(country::Entity);
+    lesson.columns(city::Entity);
+    lesson.columns(museum::Entity);
+    lesson.columns(painting::Entity);
+    Ok(())
+}
+
+/// A museum and the titles of its paintings.
+type Museum = (&'static str, &'static [&'static str]);
+
+/// A city and its museums.
+type City = (&'static str, &'static [Museum]);
+
+/// Countries and what is in them. Beaux-Arts has no painting, Oslo no museum
+/// and Malta no city: an empty side at each level.
+const COUNTRIES: [(&str, &[City]); 5] = [
+    (
+        "France",
+        &[
+            (
+                "Paris",
+                &[
+                    ("Louvre", &["Mona Lisa", "The Raft of the Medusa"]),
+                    ("Orsay", &["Olympia"]),
+                ],
+            ),
+            ("Lyon", &[("Beaux-Arts", &[])]),
+        ],
+    ),
+    ("Italy", &[("Florence", &[("Uffizi", &["The Birth of Venus"])])]),
+    ("Spain", &[("Madrid", &[("Prado", &["Las Meninas"])])]),
+    ("Norway", &[("Oslo", &[])]),
+    ("Malta", &[]),
+];
+
+/// Inserts each country with everything below it.
+pub async fn create_from_the_top(
+    db: &(impl ConnectionTrait + TransactionTrait),
+) -> Result<(), DbErr> {
+    for (name, cities) in COUNTRIES {
+        let mut country = country::ActiveModel::builder().set_name(name);
+        for (name, museums) in cities {
+            let mut city = city::ActiveModel::builder().set_name(*name);
+            for (name, titles) in *museums {
+                let mut museum = museum::ActiveModel::builder().set_name(*name);
+                for title in *titles {
+                    let painting = painting::ActiveModel::builder();
+                    museum = museum.add_painting(painting.set_title(*title));
+                }
+                city = city.add_museum(museum);
+            }
+            country = country.add_city(city);
+        }
+        country.insert(db).await?;
+    }
+    Ok(())
+}
+
+async fn create_from_the_top_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Create from the top",
+        "Each country is inserted as a tree of four levels, one INSERT per row. SeaORM fills in \
+         every foreign key.",
+    );
+    lesson.code(source!("chain.rs"), "create_from_the_top")?;
+    create_from_the_top(db).await?;
+    lesson.done("Five countries inserted with everything in them");
+    let countries = country::Entity::find().order_by_id_asc().all(db).await?;
+    lesson.rows("country", countries);
+    let cities = city::Entity::find().order_by_id_asc().all(db).await?;
+    lesson.rows("city", cities);
+    let museums = museum::Entity::find().order_by_id_asc().all(db).await?;
+    lesson.rows("museum", museums);
+    let paintings = painting::Entity::find().order_by_id_asc().all(db).await?;
+    lesson.rows("painting", paintings);
+    Ok(())
+}
+
+/// Inserts a painting in a new museum of a stored city.
+///
+/// # Errors
+///
+/// [`DbErr::RecordNotFound`] if there is no such city.
+pub async fn create_from_the_bottom(
+    db: &(impl ConnectionTrait + TransactionTrait),
+    city_id: i32,
+) -> Result<painting::ModelEx, DbErr> {
+    let city = city::Entity::find_by_id(city_id).require_one(db).await?;
+    let museum = museum::ActiveModel::builder()
+        .set_name("Reina Sofia")
+        .set_city(city.into_ex());
+    painting::ActiveModel::builder()
+        .set_title("Guernica")
+        .set_museum(museum)
+        .insert(db)
+        .await
+}
+
+async fn create_from_the_bottom_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Create from the bottom",
+        "A painting brings its new museum, and the museum names its city, Madrid, which is stored \
+         already.",
+    );
+    lesson.code(source!("chain.rs"), "create_from_the_bottom")?;
+    let painting = create_from_the_bottom(db, 4).await?;
+    lesson.rows(
+        "The painting, as `insert` returned it",
+        [painting::Model::from(painting)],
+    );
+    Ok(())
+}
+
+/// From a country down to its paintings.
+pub struct PaintingsOfCountry;
+
+impl Linked for PaintingsOfCountry {
+    type FromEntity = country::Entity;
+    type ToEntity = painting::Entity;
+
+    fn link(&self) -> Vec<LinkDef> {
+        vec![
+            country::Relation::City.def(),
+            city::Relation::Museum.def(),
+            museum::Relation::Painting.def(),
+        ]
+    }
+}
+
+/// From a painting up to its country.
+pub struct CountryOfPainting;
+
+impl Linked for CountryOfPainting {
+    type FromEntity = painting::Entity;
+    type ToEntity = country::Entity;
+
+    fn link(&self) -> Vec<LinkDef> {
+        vec![
+            painting::Relation::Museum.def(),
+            museum::Relation::City.def(),
+            city::Relation::Country.def(),
+        ]
+    }
+}
+
+/// The paintings in a country, ordered by id.
+///
+/// # Errors
+///
+/// [`DbErr::RecordNotFound`] if there is no such country.
+pub async fn paintings_in(
+    db: &impl ConnectionTrait,
+    country: &str,
+) -> Result<Vec<painting::Model>, DbErr> {
+    let country = country::Entity::find_by_name(country);
+    let country = country.require_one(db).await?;
+    country
+        .find_linked(PaintingsOfCountry)
+        .order_by_id_asc()
+        .all(db)
+        .await
+}
+
+async fn from_one_row_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "From one row: find_linked",
+        "`Linked` is a path: a list of relations, each beginning where the last one ends. \
+         `find_linked` starts at a row that you have. What is in the middle is joined but not read.",
+    );
+    lesson.code(source!("chain.rs"), "PaintingsOfCountry")?;
+    lesson.code(source!("chain.rs"), "impl Linked for PaintingsOfCountry")?;
+    lesson.code(source!("chain.rs"), "paintings_in")?;
+    let paintings = paintings_in(db, "France").await?;
+    lesson.rows("The paintings in France", paintings);
+    Ok(())
+}
+
+/// Every painting with its country, ordered by the painting's id.
+pub async fn paintings_with_country(
+    db: &impl ConnectionTrait,
+) -> Result<Vec<(painting::Model, Option<country::Model>)>, DbErr> {
+    painting::Entity::find()
+        .find_also_linked(CountryOfPainting)
+        .order_by_asc(painting::COLUMN.id)
+        .all(db)
+        .await
+}
+
+async fn from_every_painting_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "From every row, up: find_also_linked",
+        "The path goes up, so each painting has one country. SeaORM returns an `Option`, because \
+         the joins are LEFT JOINs.",
+    );
+    lesson.code(source!("chain.rs"), "CountryOfPainting")?;
+    lesson.code(source!("chain.rs"), "impl Linked for CountryOfPainting")?;
+    lesson.code(source!("chain.rs"), "paintings_with_country")?;
+    let paintings = paintings_with_country(db).await?;
+    let rows = paintings.into_iter().map(|(painting, country)| FromPainting {
+        painting: painting.title,
+        country: country.map(|country| country.name),
+    });
+    lesson.rows("Every painting with its country", rows);
+    Ok(())
+}
+
+/// Every country with its paintings, both ordered by id.
+pub async fn countries_with_paintings(
+    db: &impl ConnectionTrait,
+) -> Result<Vec<(country::Model, Vec<painting::Model>)>, DbErr> {
+    country::Entity::find()
+        .find_with_linked(PaintingsOfCountry)
+        .order_by_asc(country::COLUMN.id)
+        // The third join of the path: SeaORM calls them r0, r1, r2.
+        .order_by_asc(Expr::col(("r2", painting::Column::Id)))
+        .all(db)
+        .await
+}
+
+async fn from_every_country_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "From every row, down: find_with_linked",
+        "The path goes down, so each country has a list of paintings. Norway and Malta have none, \
+         by LEFT JOIN. One SELECT returns it all; a country's columns are repeated for each of its \
+         paintings.",
+    );
+    lesson.code(source!("chain.rs"), "countries_with_paintings")?;
+    let countries = countries_with_paintings(db).await?;
+    let rows = countries.into_iter().map(|(country, paintings)| FromCountry {
+        country: country.name,
+        paintings: paintings.into_iter().map(|found| found.title).collect(),
+    });
+    lesson.rows("Every country with its paintings", rows);
+    Ok(())
+}
+
+/// A country and, for each of its cities, the museums.
+pub type CountryTree = (country::Model, Vec<(city::Model, Vec<museum::Model>)>);
+
+/// Every country with its cities and their museums, in one SELECT, all ordered
+/// by id.
+pub async fn three_in_one_select(
+    db: &impl ConnectionTrait,
+) -> Result<Vec<CountryTree>, DbErr> {
+    country::Entity::find()
+        .find_also_related(city::Entity)
+        .and_also_related(museum::Entity)
+        .order_by_asc(country::COLUMN.id)
+        .order_by_asc(city::COLUMN.id)
+        .order_by_asc(museum::COLUMN.id)
+        .consolidate()
+        .all(db)
+        .await
+}
+
+async fn three_in_one_select_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Three entities in one SELECT",
+        "`find_also_related` adds the second entity and `and_also_related` the third, which hangs on \
+         the second. Without `consolidate` you get flat rows of three; with it, a tree.",
+    );
+    lesson.code(source!("chain.rs"), "CountryTree")?;
+    lesson.code(source!("chain.rs"), "three_in_one_select")?;
+    let countries = three_in_one_select(db).await?;
+    let rows = countries.into_iter().map(|(country, cities)| {
+        let cities = cities.into_iter().map(|(city, museums)| {
+            let names = museums.into_iter().map(|museum| museum.name);
+            let names: Vec<_> = names.collect();
+            format!("{} ({})", city.name, names.join(", "))
+        });
+        FromCountryTree {
+            country: country.name,
+            cities: cities.collect(),
+        }
+    });
+    lesson.rows("Every country with its cities and museums", rows);
+    Ok(())
+}
+
+/// Every country with its cities and their museums, ordered by id.
+pub async fn two_levels(
+    db: &impl ConnectionTrait,
+) -> Result<Vec<country::ModelEx>, DbErr> {
+    country::Entity::load()
+        .with((city::Entity, museum::Entity))
+        .order_by_id_asc()
+        .all(db)
+        .await
+}
+
+/// The museums in `countries`, each with its paintings, which the loader did
+/// not reach.
+pub async fn museums_with_paintings(
+    db: &impl ConnectionTrait,
+    countries: Vec<country::ModelEx>,
+) -> Result<Vec<(museum::Model, Vec<painting::Model>)>, DbErr> {
+    let museums: Vec<museum::Model> = countries
+        .into_iter()
+        .flat_map(|country| country.cities)
+        .flat_map(|city| city.museums)
+        .map(museum::Model::from)
+        .collect();
+    let by_id = painting::Entity::find().order_by_id_asc();
+    let paintings = museums.load_many(by_id, db).await?;
+    Ok(museums.into_iter().zip(paintings).collect())
+}
+
+async fn past_the_second_level_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Past the second level",
+        "The loader goes two levels down and no further. `load_many` goes on from the rows of the \
+         second level: one more SELECT, for the paintings of all museums.",
+    );
+    lesson.code(source!("chain.rs"), "two_levels")?;
+    let countries = two_levels(db).await?;
+    lesson.done("Countries, cities and museums loaded");
+    lesson.code(source!("chain.rs"), "museums_with_paintings")?;
+    let museums = museums_with_paintings(db, countries).await?;
+    let rows = museums.into_iter().map(|(museum, paintings)| FromMuseum {
+        museum: museum.name,
+        paintings: paintings.into_iter().map(|found| found.title).collect(),
+    });
+    lesson.rows("Every museum with its paintings", rows);
+    Ok(())
+}
+
+/// Inserts a painting in a museum of which only the id is known.
+pub async fn insert_painting(
+    db: &(impl ConnectionTrait + TransactionTrait),
+    museum_id: i32,
+) -> Result<painting::ModelEx, DbErr> {
+    painting::ActiveModel::builder()
+        .set_title("The Scream")
+        .set_museum_id(museum_id)
+        .insert(db)
+        .await
+}
+
+async fn refuse_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "What the database refuses",
+        "A painting needs a museum that exists. So it always has a city and a country as well: \
+         NOT NULL and the foreign keys guarantee the whole chain.",
+    );
+    lesson.code(source!("chain.rs"), "insert_painting")?;
+    lesson.refused([(
+        "insert a painting in museum 99",
+        insert_painting(db, 99).await.map(drop),
+    )])
+}
+
+/// Deletes a country: one DELETE.
+pub async fn delete_country(
+    db: &impl ConnectionTrait,
+    id: i32,
+) -> Result<DeleteResult, DbErr> {
+    country::Entity::delete_by_id(id).exec(db).await
+}
+
+async fn delete_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Delete",
+        "France is deleted. ON DELETE CASCADE takes along everything below it, level by level, in \
+         the same statement; rows_affected counts the country only.",
+    );
+    lesson.code(source!("chain.rs"), "delete_country")?;
+    let deleted = delete_country(db, 1).await?;
+    lesson.rows("France deleted", [Deleted::from(deleted)]);
+    let cities = city::Entity::find().order_by_id_asc().all(db).await?;
+    lesson.rows("city afterwards", cities);
+    let museums = museum::Entity::find().order_by_id_asc().all(db).await?;
+    lesson.rows("museum afterwards", museums);
+    let paintings = painting::Entity::find().order_by_id_asc().all(db).await?;
+    lesson.rows("painting afterwards", paintings);
+    Ok(())
+}
+
+/// A painting with its country.
+struct FromPainting {
+    painting: String,
+    country: Option<String>,
+}
+
+columns!(FromPainting: painting, country);
+
+/// A country with its paintings.
+struct FromCountry {
+    country: String,
+    paintings: Vec<String>,
+}
+
+columns!(FromCountry: country, paintings);
+
+/// A country with its cities, each with its museums.
+struct FromCountryTree {
+    country: String,
+    cities: Vec<String>,
+}
+
+columns!(FromCountryTree: country, cities);
+
+/// A museum with its paintings.
+struct FromMuseum {
+    museum: String,
+    paintings: Vec<String>,
+}
+
+columns!(FromMuseum: museum, paintings);

@@ -1,0 +1,519 @@
+//! Two relations to one entity: a game has a home team and an away team.
+
+use harness::{Chapter, Lesson, columns, source, steps, table::Deleted};
+use sea_orm::{
+    Condition, ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
+    DerivePartialModel, EntityLoaderTrait, EntityTrait, IntoActiveModel,
+    JoinType, ModelTrait, QueryFilter, QuerySelect, RelationTrait,
+    TransactionTrait,
+    sea_query::{Expr, ExprTrait},
+};
+
+/// The one, twice.
+pub mod team {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "team")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i32,
+        #[sea_orm(unique)]
+        pub name: String,
+        /// One-to-many: `via_rel` names the relation at the other end.
+        #[sea_orm(has_many, relation_enum = "HomeGames", via_rel = "Home")]
+        pub home_games: HasMany<super::game::Entity>,
+        /// One-to-many, the second one to the same entity.
+        #[sea_orm(has_many, relation_enum = "AwayGames", via_rel = "Away")]
+        pub away_games: HasMany<super::game::Entity>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The many, with two foreign keys to the same table.
+pub mod game {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "game")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i32,
+        #[sea_orm(indexed)]
+        pub home_id: i32,
+        #[sea_orm(indexed)]
+        pub away_id: i32,
+        pub score: String,
+        /// Many-to-one. Without `relation_enum`, both relations would be named
+        /// `Team` and nothing would compile.
+        #[sea_orm(
+            belongs_to,
+            relation_enum = "Home",
+            from = "home_id",
+            to = "id",
+            on_delete = "Restrict"
+        )]
+        pub home: BelongsTo<super::team::Entity>,
+        /// Many-to-one, the second one to the same entity.
+        #[sea_orm(
+            belongs_to,
+            relation_enum = "Away",
+            from = "away_id",
+            to = "id",
+            on_delete = "Restrict"
+        )]
+        pub away: BelongsTo<super::team::Entity>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What `cargo run -p shapes -- home-away` runs.
+pub const CHAPTER: Chapter = Chapter {
+    name: "home-away",
+    about: "A game has a home team and an away team: two relations to one \
+            entity.",
+    tables: &["team", "game"],
+    steps: steps![
+        schema: schema_step,
+        create_teams: create_teams_step,
+        create_from_the_game: create_from_the_game_step,
+        read_from_games: read_from_games_step,
+        read_from_teams: read_from_teams_step,
+        join_both: join_both_step,
+        either_role: either_role_step,
+        swap: swap_step,
+        refuse: refuse_step,
+        delete: delete_step,
+    ],
+};
+
+/// The teams. Foxes play no game: the empty side.
+const TEAMS: [&str; 5] = ["Lions", "Bears", "Hawks", "Wolves", "Foxes"];
+
+/// Who plays at home, who plays away, and how it ended.
+const GAMES: [(&str, &str, &str); 5] = [
+    ("Lions", "Bears", "2:1"),
+    ("Bears", "Lions", "0:0"),
+    ("Hawks", "Lions", "1:3"),
+    ("Lions", "Wolves", "4:0"),
+    ("Bears", "Hawks", "2:2"),
+];
+
+/// Creates the tables from the entities.
+pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
+    db.get_schema_builder()
+        .register(team::Entity)
+        .register(game::Entity)
+        .apply(db)
+        .await
+}
+
+async fn schema_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Schema",
+        "A game has two foreign keys to `team`. Each relation has a name of its own, from \
+         `relation_enum`, at both ends.",
+    );
+    lesson.code(source!("home_away.rs"), "team::Model")?;
+    lesson.code(source!("home_away.rs"), "game::Model")?;
+    lesson.code(source!("home_away.rs"), "schema")?;
+    schema(db).await?;
+    lesson.done("Two tables and two indexes created");
+    lesson.columns(team::Entity);
+    lesson.columns(game::Entity);
+    Ok(())
+}
+
+/// Inserts the teams, without games.
+pub async fn create_teams(
+    db: &(impl ConnectionTrait + TransactionTrait),
+) -> Result<Vec<team::ModelEx>, DbErr> {
+    let mut teams = Vec::new();
+    for name in TEAMS {
+        let team = team::ActiveModel::builder().set_name(name);
+        teams.push(team.insert(db).await?);
+    }
+    Ok(teams)
+}
+
+async fn create_teams_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Create the teams",
+        "The teams are inserted without games. A trap: `add_home_game` compiles, but `insert` and \
+         `save` drop every `has_many` list that has a `relation_enum`, without an error. Write the games from \
+         their own side.",
+    );
+    lesson.code(source!("home_away.rs"), "create_teams")?;
+    let teams = create_teams(db).await?;
+    lesson.rows("team", teams.into_iter().map(team::Model::from));
+    Ok(())
+}
+
+/// Inserts the games of stored teams.
+///
+/// # Errors
+///
+/// [`DbErr::RecordNotFound`] if there is no such team.
+pub async fn create_games(
+    db: &(impl ConnectionTrait + TransactionTrait),
+) -> Result<(), DbErr> {
+    for (home, away, score) in GAMES {
+        let home = team::Entity::find_by_name(home).require_one(db).await?;
+        let away = team::Entity::find_by_name(away).require_one(db).await?;
+        game::ActiveModel::builder()
+            .set_score(score)
+            .set_home(home.into_ex())
+            .set_away(away.into_ex())
+            .insert(db)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Inserts a game together with two new teams.
+pub async fn create_with_teams(
+    db: &(impl ConnectionTrait + TransactionTrait),
+) -> Result<game::ModelEx, DbErr> {
+    game::ActiveModel::builder()
+        .set_score("5:4")
+        .set_home(team::ActiveModel::builder().set_name("Otters"))
+        .set_away(team::ActiveModel::builder().set_name("Eagles"))
+        .insert(db)
+        .await
+}
+
+async fn create_from_the_game_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Create from the game",
+        "`set_home` and `set_away` fill in the two foreign keys. A team that is new is inserted \
+         before the game.",
+    );
+    lesson.code(source!("home_away.rs"), "create_games")?;
+    create_games(db).await?;
+    lesson.done("Five games of stored teams inserted");
+    lesson.code(source!("home_away.rs"), "create_with_teams")?;
+    create_with_teams(db).await?;
+    lesson.done("A game and its two new teams inserted");
+    let games = game::Entity::find().order_by_id_asc().all(db).await?;
+    lesson.rows("game", games);
+    Ok(())
+}
+
+/// Every game with both teams, ordered by id.
+pub async fn read_from_games(
+    db: &impl ConnectionTrait,
+) -> Result<Vec<game::ModelEx>, DbErr> {
+    game::Entity::load()
+        .with(game::Relation::Home)
+        .with(game::Relation::Away)
+        .order_by_id_asc()
+        .all(db)
+        .await
+}
+
+async fn read_from_games_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Read from the games",
+        "You load each relation by its name. The loader doesn't join a relation that you name: it \
+         sends one SELECT per relation.",
+    );
+    lesson.code(source!("home_away.rs"), "read_from_games")?;
+    let games = read_from_games(db).await?;
+    let rows = games.into_iter().map(FromGame::from);
+    lesson.rows("Every game with both teams", rows);
+    Ok(())
+}
+
+/// Every team with its games at home and away, ordered by id.
+pub async fn read_from_teams(
+    db: &impl ConnectionTrait,
+) -> Result<Vec<team::ModelEx>, DbErr> {
+    team::Entity::load()
+        .with(team::Relation::HomeGames)
+        .with(team::Relation::AwayGames)
+        .order_by_id_asc()
+        .all(db)
+        .await
+}
+
+async fn read_from_teams_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Read from the teams",
+        "A team has two lists of games. Wolves play at home in none, and Foxes play in none at all.",
+    );
+    lesson.code(source!("home_away.rs"), "read_from_teams")?;
+    let teams = read_from_teams(db).await?;
+    let rows = teams.into_iter().map(FromTeam::from);
+    lesson.rows("Every team with the scores of its games", rows);
+    Ok(())
+}
+
+/// A team's columns in a joined row.
+#[derive(Debug, DerivePartialModel)]
+#[sea_orm(entity = "team::Entity")]
+pub struct TeamName {
+    name: String,
+}
+
+/// A game in a joined row. The alias says which join a team is read from; the
+/// prefix keeps the two columns `name` apart.
+#[derive(Debug, DerivePartialModel)]
+#[sea_orm(entity = "game::Entity")]
+pub struct GameLine {
+    score: String,
+    #[sea_orm(nested(prefix = "home_"), alias = "home")]
+    home: TeamName,
+    #[sea_orm(nested(prefix = "away_"), alias = "away")]
+    away: TeamName,
+}
+
+/// Every game with the names of both teams, in one SELECT, ordered by id.
+pub async fn join_both(
+    db: &impl ConnectionTrait,
+) -> Result<Vec<GameLine>, DbErr> {
+    game::Entity::find()
+        .join_as(JoinType::InnerJoin, game::Relation::Home.def(), "home")
+        .join_as(JoinType::InnerJoin, game::Relation::Away.def(), "away")
+        .order_by_id_asc()
+        .into_partial_model::<GameLine>()
+        .all(db)
+        .await
+}
+
+/// The scores of the games that a team played away, ordered by id.
+pub async fn scores_away(
+    db: &impl ConnectionTrait,
+    team: &str,
+) -> Result<Vec<game::Model>, DbErr> {
+    game::Entity::find()
+        .join_as(JoinType::InnerJoin, game::Relation::Away.def(), "away")
+        .filter(Expr::col(("away", team::Column::Name)).eq(team))
+        .order_by_id_asc()
+        .all(db)
+        .await
+}
+
+async fn join_both_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Join both",
+        "`team` is joined twice, so each join needs an alias. A filter on a joined team names the \
+         alias too.",
+    );
+    lesson.code(source!("home_away.rs"), "TeamName")?;
+    lesson.code(source!("home_away.rs"), "GameLine")?;
+    lesson.code(source!("home_away.rs"), "join_both")?;
+    let games = join_both(db).await?;
+    let rows = games.into_iter().map(|game| FromGame {
+        home: game.home.name,
+        score: game.score,
+        away: game.away.name,
+    });
+    lesson.rows("Every game with both teams", rows);
+    lesson.code(source!("home_away.rs"), "scores_away")?;
+    let games = scores_away(db, "Lions").await?;
+    lesson.rows("The games of Lions away", games);
+    Ok(())
+}
+
+/// All games of a team, at home or away, ordered by id.
+pub async fn either_role(
+    db: &impl ConnectionTrait,
+    team_id: i32,
+) -> Result<Vec<game::Model>, DbErr> {
+    game::Entity::find()
+        .filter(
+            Condition::any()
+                .add(game::COLUMN.home_id.eq(team_id))
+                .add(game::COLUMN.away_id.eq(team_id)),
+        )
+        .order_by_id_asc()
+        .all(db)
+        .await
+}
+
+async fn either_role_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Read in either role",
+        "A relation follows one of the two keys. For the games of Lions in either role, ask for \
+         both keys.",
+    );
+    lesson.code(source!("home_away.rs"), "either_role")?;
+    let games = either_role(db, 1).await?;
+    lesson.rows("The games of Lions", games);
+    Ok(())
+}
+
+/// Swaps home and away team of a game.
+///
+/// # Errors
+///
+/// [`DbErr::RecordNotFound`] if there is no such game.
+pub async fn swap(
+    db: &(impl ConnectionTrait + TransactionTrait),
+    game_id: i32,
+) -> Result<game::ModelEx, DbErr> {
+    let game = game::Entity::find_by_id(game_id).require_one(db).await?;
+    let (home_id, away_id) = (game.away_id, game.home_id);
+    let game = game.into_ex().into_active_model();
+    game.set_home_id(home_id).set_away_id(away_id).update(db).await
+}
+
+async fn swap_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Update",
+        "Game 6 swaps its teams. If you know the ids, set the keys: no team is read.",
+    );
+    lesson.code(source!("home_away.rs"), "swap")?;
+    let game = swap(db, 6).await?;
+    lesson.rows("Game 6, as `update` returned it", [game::Model::from(game)]);
+    Ok(())
+}
+
+/// Inserts a game of teams of which only the ids are known.
+pub async fn insert_game(
+    db: &(impl ConnectionTrait + TransactionTrait),
+    home_id: i32,
+    away_id: i32,
+) -> Result<game::ModelEx, DbErr> {
+    game::ActiveModel::builder()
+        .set_home_id(home_id)
+        .set_away_id(away_id)
+        .set_score("0:0")
+        .insert(db)
+        .await
+}
+
+/// Deletes a team: `delete` of a `ModelEx`.
+pub async fn delete_team(
+    db: &(impl ConnectionTrait + TransactionTrait),
+    team_id: i32,
+) -> Result<DeleteResult, DbErr> {
+    let team = team::Entity::find_by_id(team_id).require_one(db).await?;
+    team.into_ex().delete(db).await
+}
+
+async fn refuse_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "What the database refuses",
+        "Both teams have to exist. And `delete` of a `ModelEx` skips `has_many` lists that have a \
+         `relation_enum`: it deletes no game first, so RESTRICT keeps Wolves.",
+    );
+    lesson.code(source!("home_away.rs"), "insert_game")?;
+    lesson.code(source!("home_away.rs"), "delete_team")?;
+    lesson.refused([
+        (
+            "insert a game of Lions at home against team 99",
+            insert_game(db, 1, 99).await.map(drop),
+        ),
+        (
+            "insert a game of team 99 at home against Lions",
+            insert_game(db, 99, 1).await.map(drop),
+        ),
+        ("delete Wolves", delete_team(db, 4).await.map(drop)),
+    ])
+}
+
+/// Deletes a game: one row.
+pub async fn delete_game(
+    db: &impl ConnectionTrait,
+    game_id: i32,
+) -> Result<DeleteResult, DbErr> {
+    game::Entity::find_by_id(game_id)
+        .require_one(db)
+        .await?
+        .delete(db)
+        .await
+}
+
+async fn delete_step(
+    db: &DatabaseConnection,
+    lesson: &mut Lesson,
+) -> Result<(), DbErr> {
+    lesson.step(
+        "Delete",
+        "A game takes no team along. After its only game is deleted, Wolves can be deleted too.",
+    );
+    lesson.code(source!("home_away.rs"), "delete_game")?;
+    let deleted = delete_game(db, 4).await?;
+    lesson.rows("Game 4 deleted", [Deleted::from(deleted)]);
+    lesson.code(source!("home_away.rs"), "delete_team")?;
+    let deleted = delete_team(db, 4).await?;
+    lesson.rows("Wolves deleted", [Deleted::from(deleted)]);
+    let teams = team::Entity::find().order_by_id_asc().all(db).await?;
+    lesson.rows("team afterwards", teams);
+    Ok(())
+}
+
+/// A game with the names of its teams.
+struct FromGame {
+    home: String,
+    score: String,
+    away: String,
+}
+
+columns!(FromGame: home, score, away);
+
+impl From<game::ModelEx> for FromGame {
+    fn from(game: game::ModelEx) -> Self {
+        let name = |team: Option<team::ModelEx>| {
+            team.map(|team| team.name).unwrap_or_default()
+        };
+        Self {
+            home: name(game.home.into_option()),
+            score: game.score,
+            away: name(game.away.into_option()),
+        }
+    }
+}
+
+/// A team with the scores of its games.
+struct FromTeam {
+    team: String,
+    at_home: Vec<String>,
+    away: Vec<String>,
+}
+
+columns!(FromTeam: team, at_home, away);
+
+impl From<team::ModelEx> for FromTeam {
+    fn from(team: team::ModelEx) -> Self {
+        let home = team.home_games.into_iter();
+        let away = team.away_games.into_iter();
+        Self {
+            team: team.name,
+            at_home: home.map(|game| game.score).collect(),
+            away: away.map(|game| game.score).collect(),
+        }
+    }
+}

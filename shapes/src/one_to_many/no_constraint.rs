@@ -77,11 +77,10 @@ const ACCOUNTS: [(&str, &[&str]); 3] = [
 
 /// Creates the tables from the entities.
 pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
-    db.get_schema_builder()
-        .register(account::Entity)
-        .register(log_entry::Entity)
-        .apply(db)
-        .await
+    // One after the other: nothing tells SeaORM which of them comes first.
+    let builder = || db.get_schema_builder();
+    builder().register(account::Entity).apply(db).await?;
+    builder().register(log_entry::Entity).apply(db).await
 }
 
 async fn schema_step(

@@ -172,7 +172,7 @@ impl Lesson {
         }
     }
 
-    /// Shows `item` as it stands in a source file: a function, a `struct` with its attributes, an
+    /// Shows `item` as a source file has it: a function, a `struct` with its attributes, an
     /// `impl`. `child::Model` is the `Model` in `mod child`.
     ///
     /// # Errors

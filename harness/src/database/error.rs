@@ -103,6 +103,15 @@ pub enum OpenError {
     Failed(String),
 }
 
+impl OpenError {
+    /// What the driver says about a URL, without what it puts in front.
+    pub(super) fn url(error: &sqlx::Error) -> Self {
+        let words = error.to_string();
+        let words = words.trim_start_matches("error with configuration: ");
+        Self::Url(words.to_owned())
+    }
+}
+
 impl From<DbErr> for OpenError {
     fn from(error: DbErr) -> Self {
         match (code(&error).as_str(), &error) {

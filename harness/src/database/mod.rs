@@ -94,10 +94,7 @@ pub async fn stranger(
         DbBackend::Postgres => postgres::strangers(&schema(lesson), tables),
         _ => sqlite::strangers(tables),
     };
-    let found = db
-        .query_one_raw(Statement::from_string(db.get_database_backend(), sql))
-        .await?;
-    found.map(|row| row.try_get("", "name")).transpose()
+    first_name(db, sql).await
 }
 
 /// What `work` returns, unless the database takes more than 15 s for it.
@@ -119,6 +116,13 @@ where
 fn literals(names: &[&str]) -> String {
     let names: Vec<_> = names.iter().map(|name| format!("'{name}'")).collect();
     names.join(", ")
+}
+
+/// The `name` in the first row that `sql` gives, if it gives one.
+async fn first_name(db: &impl ConnectionTrait, sql: String) -> Result<Option<String>, DbErr> {
+    let statement = Statement::from_string(db.get_database_backend(), sql);
+    let found = db.query_one_raw(statement).await?;
+    found.map(|row| row.try_get("", "name")).transpose()
 }
 
 /// The one row that `sql` gives.

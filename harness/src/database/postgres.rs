@@ -16,7 +16,7 @@ use tokio::time::{sleep, timeout};
 use super::{
     OpenError, PATIENCE, TURN, answered,
     error::{code, detail},
-    literals, one_row,
+    first_name, literals, one_row,
 };
 
 /// The comment on a schema that says who made it. A schema without it is somebody else's.
@@ -71,15 +71,8 @@ fn parse(url: &str, schema: &str) -> Result<PgConnectOptions, OpenError> {
             "in user and password, / is written %2F, ? is %3F and # is %23".to_owned(),
         ));
     }
-    let options: PgConnectOptions = url.parse().map_err(|error: sqlx::Error| {
-        let words = error.to_string();
-        OpenError::Url(
-            words
-                .trim_start_matches("error with configuration: ")
-                .to_owned(),
-        )
-    })?;
-    // The driver looks up `[::1]` as it stands in the URL, brackets included.
+    let options: PgConnectOptions = url.parse().map_err(|error| OpenError::url(&error))?;
+    // The driver looks up `[::1]` with the brackets of the URL.
     let host = options.get_host().trim_matches(['[', ']']).to_owned();
     Ok(options.host(&host).options([
         ("search_path", schema),
@@ -165,11 +158,10 @@ pub(super) async fn clear(
     if here.try_get::<Option<String>>("", "schema")?.as_deref() != Some(schema) {
         return Err(OpenError::Pooler);
     }
-    let strangers = Statement::from_string(DbBackend::Postgres, strangers(schema, tables));
-    if let Some(stranger) = transaction.query_one_raw(strangers).await? {
+    if let Some(name) = first_name(&transaction, strangers(schema, tables)).await? {
         return Err(OpenError::Stranger {
             place: schema.to_owned(),
-            name: stranger.try_get("", "name")?,
+            name,
         });
     }
 

@@ -4,14 +4,14 @@ use std::time::{Duration, Instant};
 
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement,
-    sqlx::{self, sqlite::SqliteConnectOptions},
+    sqlx::sqlite::SqliteConnectOptions,
 };
 use tokio::time::sleep;
 
 use super::{
     OpenError, TURN,
     error::{code, words},
-    literals, one_row,
+    first_name, literals, one_row,
 };
 
 /// Says that this project made the file: the header has a number for that ("SORL" in ASCII).
@@ -32,14 +32,7 @@ pub(super) async fn open(url: &str) -> Result<DatabaseConnection, OpenError> {
     if rest.trim_start_matches("//").split('?').next() == Some("") {
         return Err(OpenError::Url("it names no file".to_owned()));
     }
-    let target: SqliteConnectOptions = url.parse().map_err(|error: sqlx::Error| {
-        let words = error.to_string();
-        OpenError::Url(
-            words
-                .trim_start_matches("error with configuration: ")
-                .to_owned(),
-        )
-    })?;
+    let target: SqliteConnectOptions = url.parse().map_err(|error| OpenError::url(&error))?;
     let path = target.get_filename();
     let file = path.display().to_string();
     // SQLite waits for a lock on a device until its time is up.
@@ -112,16 +105,11 @@ async fn claim(url: &str, file: &str) -> Result<DatabaseConnection, OpenError> {
 
 /// Drops the lesson's `tables`.
 pub(super) async fn clear(db: &DatabaseConnection, tables: &[&str]) -> Result<(), OpenError> {
-    let statement = Statement::from_string(DbBackend::Sqlite, strangers(tables));
-    if let Some(stranger) = db.query_one_raw(statement).await? {
-        let file = one_row(
-            db,
-            "SELECT file FROM pragma_database_list WHERE name = 'main'",
-        )
-        .await?;
+    if let Some(name) = first_name(db, strangers(tables)).await? {
+        let file = "SELECT file FROM pragma_database_list WHERE name = 'main'";
         return Err(OpenError::Stranger {
-            place: file.try_get("", "file")?,
-            name: stranger.try_get("", "name")?,
+            place: one_row(db, file).await?.try_get("", "file")?,
+            name,
         });
     }
     let found = db

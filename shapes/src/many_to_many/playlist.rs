@@ -1,5 +1,5 @@
 //! Ordered links: a playlist has songs at positions. The unique key on playlist
-//! and position keeps the order right, and stands in the way of moving a song.
+//! and position keeps the order right, and makes moving a song harder.
 
 use harness::{Chapter, Lesson, columns, source, steps, table::Deleted};
 use sea_orm::{

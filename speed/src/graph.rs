@@ -6,37 +6,19 @@ use car_mart::{
 };
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, LoaderTrait, ModelTrait};
 
-/// A way to read them.
-#[derive(Clone, Copy)]
-pub enum Way {
-    /// One SELECT per table, the rows as a tree.
-    Loader,
-    /// One SELECT per table, the rows as a list of lists for each.
-    LoadMany,
-    /// One SELECT. Every row repeats its brand and its model.
-    Join,
-    /// N+1: one SELECT for the brands, one more per brand, one more per model.
-    OneByOne,
-}
+/// How many brands, models and cars came back.
+pub type Count = [usize; 3];
 
-/// Reads the graph and returns how many brands, models and cars it has.
-pub async fn read(db: &impl ConnectionTrait, way: Way) -> Result<[usize; 3], DbErr> {
-    match way {
-        Way::Loader => loader(db).await,
-        Way::LoadMany => load_many(db).await,
-        Way::Join => join(db).await,
-        Way::OneByOne => one_by_one(db).await,
-    }
-}
-
-async fn loader(db: &impl ConnectionTrait) -> Result<[usize; 3], DbErr> {
+/// One SELECT per table, the rows as a tree.
+pub async fn loader(db: &impl ConnectionTrait) -> Result<Count, DbErr> {
     let brands = read_from_brands(db).await?;
     let models = || brands.iter().flat_map(|brand| brand.models.iter());
     let cars = models().map(|model| model.cars.len()).sum();
     Ok([brands.len(), models().count(), cars])
 }
 
-async fn load_many(db: &impl ConnectionTrait) -> Result<[usize; 3], DbErr> {
+/// One SELECT per table, the rows as a list of lists for each.
+pub async fn load_many(db: &impl ConnectionTrait) -> Result<Count, DbErr> {
     let brands = car_brand::Entity::find().all(db).await?;
     let models = brands.load_many(car_model::Entity, db).await?;
     let models: Vec<_> = models.into_iter().flatten().collect();
@@ -45,7 +27,8 @@ async fn load_many(db: &impl ConnectionTrait) -> Result<[usize; 3], DbErr> {
     Ok([brands.len(), models.len(), cars])
 }
 
-async fn join(db: &impl ConnectionTrait) -> Result<[usize; 3], DbErr> {
+/// One SELECT. Every row repeats its brand and its model.
+pub async fn join(db: &impl ConnectionTrait) -> Result<Count, DbErr> {
     let brands = car_brand::Entity::find()
         .find_also_related(car_model::Entity)
         .and_also_related(car_info::Entity)
@@ -57,7 +40,8 @@ async fn join(db: &impl ConnectionTrait) -> Result<[usize; 3], DbErr> {
     Ok([brands.len(), models().count(), cars])
 }
 
-async fn one_by_one(db: &impl ConnectionTrait) -> Result<[usize; 3], DbErr> {
+/// N+1: one SELECT for the brands, one more per brand, one more per model.
+pub async fn one_by_one(db: &impl ConnectionTrait) -> Result<Count, DbErr> {
     let brands = car_brand::Entity::find().all(db).await?;
     let mut models = Vec::new();
     for brand in &brands {

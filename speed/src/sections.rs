@@ -23,7 +23,7 @@ use sea_orm::{
 use crate::{
     cars::{add_cars, create_tables, find, pool, some_car},
     figures::{ratio, text},
-    graph::{self, Way},
+    graph,
     measure::{Times, megabytes, peak},
     scale::{GRAPH, LESSON},
 };
@@ -144,29 +144,22 @@ pub struct Graph {
 
 columns!(Graph: way, statements, time, ratio, peak_memory);
 
-/// A way to read the graph, its times, and the statements and the memory of the last time.
+/// The times of one way, and the statements and the memory of its last time.
+#[derive(Default)]
 struct Reading {
-    name: &'static str,
-    way: Way,
     times: Times,
     statements: u64,
     peak: usize,
 }
 
 impl Reading {
-    fn new(name: &'static str, way: Way) -> Self {
-        Self {
-            name,
-            way,
-            times: Times::default(),
-            statements: 0,
-            peak: 0,
-        }
-    }
-
-    async fn read(&mut self, db: &impl ConnectionTrait, sent: &AtomicU64) -> Result<(), DbErr> {
+    async fn of<T>(
+        &mut self,
+        work: impl Future<Output = Result<T, DbErr>>,
+        sent: &AtomicU64,
+    ) -> Result<(), DbErr> {
         sent.store(0, Ordering::Relaxed);
-        self.peak = self.times.of(peak(graph::read(db, self.way))).await?;
+        self.peak = self.times.of(peak(work)).await?;
         self.statements = sent.load(Ordering::Relaxed);
         Ok(())
     }
@@ -180,38 +173,38 @@ async fn graph(db: &mut DatabaseConnection) -> Result<Vec<Graph>, DbErr> {
         counter.fetch_add(1, Ordering::Relaxed);
     });
 
-    let mut readings = [
-        Reading::new("entity loader", Way::Loader),
-        Reading::new("load_many", Way::LoadMany),
-        Reading::new("one join", Way::Join),
-        Reading::new("N+1", Way::OneByOne),
-    ];
-    let mut unindexed = Reading::new("N+1, model_id not indexed", Way::OneByOne);
+    let mut readings: [Reading; 5] = Default::default();
+    let [loader, lists, join, one_by_one, unindexed] = &mut readings;
     for _ in 0..ROUNDS {
-        for reading in &mut readings {
-            reading.read(db, &sent).await?;
-        }
+        loader.of(graph::loader(db), &sent).await?;
+        lists.of(graph::load_many(db), &sent).await?;
+        join.of(graph::join(db), &sent).await?;
+        one_by_one.of(graph::one_by_one(db), &sent).await?;
         let transaction = db.begin().await?;
+        let index = "idx-car_info-model_id";
         transaction
-            .execute(
-                Index::drop()
-                    .name("idx-car_info-model_id")
-                    .table("car_info"),
-            )
+            .execute(Index::drop().name(index).table("car_info"))
             .await?;
-        unindexed.read(&transaction, &sent).await?;
+        unindexed.of(graph::one_by_one(&transaction), &sent).await?;
         transaction.rollback().await?;
     }
 
     let first = readings[0].times.median();
-    let line = |reading: &Reading| Graph {
-        way: reading.name,
+    let ways = [
+        "entity loader",
+        "load_many",
+        "one join",
+        "N+1",
+        "N+1, model_id not indexed",
+    ];
+    let lines = ways.into_iter().zip(&readings).map(|(way, reading)| Graph {
+        way,
         statements: reading.statements,
         time: text(reading.times.median()),
         ratio: ratio(reading.times.median(), first),
         peak_memory: megabytes(reading.peak as f64),
-    };
-    Ok(readings.iter().chain([&unindexed]).map(line).collect())
+    });
+    Ok(lines.collect())
 }
 
 /// One form of the data mart.

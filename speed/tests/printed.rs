@@ -1,4 +1,4 @@
-//! A table that `guide/speed.md` shows and the scale program no longer prints would stay for ever.
+//! A table that `guide/speed.md` shows and the scale program no longer prints would otherwise stay.
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on panics")]
 

@@ -23,7 +23,7 @@ use sea_orm::{
 };
 use speed::{
     cars::{self, CARS_PER_STATEMENT, some_car},
-    graph::{self, Way},
+    graph,
 };
 use tokio::runtime::{Builder, Runtime};
 
@@ -227,14 +227,18 @@ fn data_marts(criterion: &mut Criterion, runtime: &Runtime, db: &DatabaseConnect
 fn graphs(criterion: &mut Criterion, runtime: &Runtime, db: &DatabaseConnection) -> Outcome {
     let mut group = slow(criterion, "graph");
     let cars = SIZES[4];
-    for (name, way) in [
-        ("SeaORM, loader", Way::Loader),
-        ("SeaORM, load_many", Way::LoadMany),
-        ("SeaORM, one join", Way::Join),
-        ("SeaORM, N+1", Way::OneByOne),
-    ] {
-        measure(&mut group, runtime, name, cars, || graph::read(db, way))?;
-    }
+    measure(&mut group, runtime, "SeaORM, loader", cars, || {
+        graph::loader(db)
+    })?;
+    measure(&mut group, runtime, "SeaORM, load_many", cars, || {
+        graph::load_many(db)
+    })?;
+    measure(&mut group, runtime, "SeaORM, one join", cars, || {
+        graph::join(db)
+    })?;
+    measure(&mut group, runtime, "SeaORM, N+1", cars, || {
+        graph::one_by_one(db)
+    })?;
     let raw = runtime.block_on(Raw::take(db))?;
     measure(&mut group, runtime, "sqlx, tables", cars, || raw.tables())?;
     measure(&mut group, runtime, "sqlx, one join", cars, || raw.join())?;

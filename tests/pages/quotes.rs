@@ -97,7 +97,11 @@ fn wrong(command: &str) -> Option<String> {
     if !root().join(package).join("Cargo.toml").exists() {
         return Some(format!("there is no package {package}"));
     }
-    let chapters = CHAPTERS.iter().find(|chapters| chapters[0].name == package);
+    let main = CHAPTERS.iter().find(|chapters| chapters[0].name == package);
+    let chapters = match main {
+        Some(chapters) => Some(chapters.to_vec()),
+        None => (package == "shapes").then(shapes::chapters),
+    };
     let known = chapters.is_some() || package == "migrations";
     if cargo[1] != "run" || !known {
         return None;
@@ -115,9 +119,12 @@ fn wrong(command: &str) -> Option<String> {
         Err(error) => return error.use_stderr().then(|| error.to_string()),
         Ok(matches) => matches,
     };
-    let name = matches
-        .get_one::<String>("lesson")
-        .map_or(package, String::as_str);
+    // Without a name: the first lesson, or the list of the shapes.
+    let name = match matches.get_one::<String>("lesson") {
+        Some(name) => name,
+        None if package == "shapes" => return None,
+        None => package,
+    };
     let Some(chapter) = chapters.iter().find(|chapter| chapter.name == name) else {
         return Some(format!("{package} has no lesson {name}"));
     };

@@ -1,5 +1,4 @@
 //! The program on the first page of the repository.
-#![allow(missing_docs, reason = "the page has no room for them")]
 
 mod brand {
     use sea_orm::entity::prelude::*;
@@ -28,7 +27,7 @@ mod car_model {
         pub id: i32,
         pub name: String,
         #[sea_orm(indexed)] // PostgreSQL doesn't index a foreign key by itself
-        pub brand_id: i32, // the foreign key is on the side of the many
+        pub brand_id: i32,
         #[sea_orm(belongs_to, from = "brand_id", to = "id")]
         pub brand: BelongsTo<super::brand::Entity>,
     }
@@ -39,36 +38,22 @@ use sea_orm::{Database, DbErr, EntityLoaderTrait};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), DbErr> {
-    let db = Database::connect("sqlite::memory:").await?;
-    let schema = db.get_schema_builder();
-    schema
-        .register(brand::Entity)
-        .register(car_model::Entity)
-        .apply(&db)
-        .await?;
+    let mut db = Database::connect("sqlite::memory:").await?;
+    let tables = db.get_schema_builder().register(brand::Entity);
+    tables.register(car_model::Entity).apply(&db).await?;
 
-    let toyota = brand::ActiveModel::builder()
-        .set_name("Toyota")
-        .add_model(car_model::ActiveModel::builder().set_name("Corolla"))
-        .insert(&db)
-        .await?;
-    car_model::ActiveModel::builder()
-        .set_name("Camry")
-        .set_brand(toyota)
-        .insert(&db)
-        .await?;
+    let corolla = car_model::ActiveModel::builder().set_name("Corolla");
+    let toyota = brand::ActiveModel::builder().set_name("Toyota");
+    let toyota = toyota.add_model(corolla).insert(&db).await?;
+    let camry = car_model::ActiveModel::builder().set_name("Camry");
+    camry.set_brand(toyota).insert(&db).await?;
     brand::ActiveModel::builder().set_name("Tesla").insert(&db).await?;
 
-    // Without `.with`, the field stays unloaded and looks empty.
-    for brand in brand::Entity::load()
-        .with(car_model::Entity)
-        .order_by_id_asc()
-        .all(&db)
-        .await?
-    {
-        let models: Vec<_> =
-            brand.models.iter().map(|model| model.name.as_str()).collect();
-        println!("{}: {}", brand.name, models.join(", "));
+    db.set_metric_callback(|call| println!("{};", call.statement));
+    let brands = brand::Entity::load().with(car_model::Entity);
+    for brand in brands.order_by_id_asc().all(&db).await? {
+        let models = brand.models.iter().map(|model| &*model.name);
+        println!("{}: {}", brand.name, models.collect::<Vec<_>>().join(", "));
     }
     Ok(())
 }

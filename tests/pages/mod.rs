@@ -24,6 +24,9 @@ mod speed;
 /// The list of the traps.
 mod traps;
 
+/// Where each relationship that other ORMs name is here.
+mod variations;
+
 use std::{collections::BTreeSet, env, fs, path::PathBuf};
 
 use harness::Chapter;

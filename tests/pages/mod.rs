@@ -9,6 +9,9 @@
 //! `speed HEADING` (a measured table), `first program`, `first output` and
 //! `shapes` (the tables of all of them).
 
+/// The compiler's messages.
+mod compiler;
+
 /// Links and anchors.
 mod links;
 

@@ -43,7 +43,7 @@ fn blocks(page: &str) -> Vec<(String, String)> {
 }
 
 /// The libraries that a block may use, as Cargo built them for these tests.
-fn libraries() -> Vec<(String, PathBuf)> {
+pub fn libraries() -> Vec<(String, PathBuf)> {
     let output = Command::new(env!("CARGO"))
         .args(["test", "-p", "tests", "--no-run", "--message-format=json"])
         .current_dir(root())
@@ -63,7 +63,7 @@ fn libraries() -> Vec<(String, PathBuf)> {
 }
 
 /// What the compiler says about `code`: each message once, without its place.
-fn messages(code: &str, libraries: &[(String, PathBuf)], folder: &Path) -> String {
+pub fn messages(code: &str, libraries: &[(String, PathBuf)], folder: &Path) -> String {
     let file = folder.join("main.rs");
     fs::write(&file, code).unwrap();
     let mut rustc = Command::new("rustc");

@@ -19,6 +19,9 @@ mod traps;
 /// What a page says happens in a case that no step of a lesson shows.
 mod claims;
 
+/// What SeaORM's generator makes of the lessons' tables.
+mod generated;
+
 /// No page can go stale.
 mod pages;
 

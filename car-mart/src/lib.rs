@@ -18,8 +18,8 @@
 //! [new_child]: ../../../tests/snapshots/traps/updating_a_brand_with_a_new_model_says_primary_key_not_set.snap
 //! [average]: ../../../tests/snapshots/traps/an_average_read_as_f64_says_mismatched_types.snap
 //! [index_step]: ../../../tests/snapshots/car-mart/11_index.snap
-//! [no_belongs_to]: ../../../guide/compile-errors.md#a-has_many-needs-a-belongs_to-on-the-other-side
-//! [no_key]: ../../../guide/compile-errors.md#a-belongs_to-needs-its-key
+//! [no_belongs_to]: ../../../guide/compile-errors.md#e0277-car_modelentity-relatedbrandentity-is-not-satisfied-at-a-has_many
+//! [no_key]: ../../../guide/compile-errors.md#unknown-from-column-brandid
 //! [refused_step]: ../../../tests/snapshots/car-mart/10_refused.snap
 //! [which_delete_removes_what]: ../../../tests/claims/deletes.rs
 //! [without_idx_car_id_two_cars_share_a_car_id]: ../../../tests/claims/without.rs

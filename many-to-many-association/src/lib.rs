@@ -12,7 +12,7 @@
 //! [grades]: ../../../tests/snapshots/traps/replacing_courses_through_via_deletes_grades.snap
 //! [null_on_link]: ../../../tests/snapshots/traps/adding_a_course_through_via_says_null_value_in_a_column_of_the_link.snap
 //! [a_not_null_column_without_a_default_cant_be_added_to_rows]: ../../../tests/claims/without.rs
-//! [no_field]: ../../../guide/compile-errors.md#a-field-that-the-entity-doesnt-have-cant-be-written
+//! [no_field]: ../../../guide/compile-errors.md#e0599-no-method-named-add_model-found-for-struct-brandactivemodelex
 #![doc = include_str!("../README.md")]
 
 pub mod entity;

@@ -11,8 +11,8 @@
 //! [traps]: ../../../guide/traps.md
 //! [not_loaded]: ../../../tests/snapshots/traps/a_relation_that_was_not_loaded_looks_empty.snap
 //! [removed]: ../../../tests/snapshots/traps/removing_from_a_loaded_list_and_saving_removes_nothing.snap
-//! [no_belongs_to]: ../../../guide/compile-errors.md#a-has_many-needs-a-belongs_to-on-the-other-side
-//! [no_field]: ../../../guide/compile-errors.md#a-field-that-the-entity-doesnt-have-cant-be-written
+//! [no_belongs_to]: ../../../guide/compile-errors.md#e0277-car_modelentity-relatedbrandentity-is-not-satisfied-at-a-has_many
+//! [no_field]: ../../../guide/compile-errors.md#e0599-no-method-named-add_model-found-for-struct-brandactivemodelex
 //! [without_cascade_a_student_with_a_course_cant_be_deleted]: ../../../tests/claims/without.rs
 //! [without_foreign_keys_a_link_names_who_doesnt_exist]: ../../../tests/claims/without.rs
 //! [without_its_index_postgresql_reads_all_links_of_many_students]: ../../../tests/claims/without.rs

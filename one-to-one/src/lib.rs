@@ -8,8 +8,8 @@
 //! [not_loaded]: ../../../tests/snapshots/traps/a_relation_that_was_not_loaded_looks_empty.snap
 //! [second_profile]: ../../../tests/snapshots/traps/a_second_profile_reads_the_user_twice.snap
 //! [new_child]: ../../../tests/snapshots/traps/updating_a_brand_with_a_new_model_says_primary_key_not_set.snap
-//! [no_belongs_to]: ../../../guide/compile-errors.md#a-has_many-needs-a-belongs_to-on-the-other-side
-//! [no_field]: ../../../guide/compile-errors.md#a-field-that-the-entity-doesnt-have-cant-be-written
+//! [no_belongs_to]: ../../../guide/compile-errors.md#e0277-car_modelentity-relatedbrandentity-is-not-satisfied-at-a-has_many
+//! [no_field]: ../../../guide/compile-errors.md#e0599-no-method-named-add_model-found-for-struct-brandactivemodelex
 //! [refused_step]: ../../../tests/snapshots/one-to-one/08_refused.snap
 //! [without_cascade_a_user_with_a_profile_cant_be_deleted]: ../../../tests/claims/without.rs
 //! [without_not_null_profiles_without_a_user_are_stored]: ../../../tests/claims/without.rs

@@ -13,3 +13,7 @@ mod without;
 /// Sentences of the pages that no step shows.
 #[allow(dead_code, reason = "SeaORM's macros generate more than the test uses")]
 mod sentences;
+
+/// Variations of relationships that have no lesson.
+#[allow(dead_code, reason = "SeaORM's macros generate more than the test uses")]
+mod variations;

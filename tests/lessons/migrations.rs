@@ -11,6 +11,7 @@ use migrations::{
 use one_to_one::entity::{profile, user};
 use sea_orm::{ConnectionTrait, DbBackend, SchemaBuilder, Statement, TransactionTrait};
 use sea_orm_migration::MigratorTrait;
+use shapes::one_to_many::late_parent::{self, Migrator as LateParent};
 
 use crate::{
     programs,
@@ -40,6 +41,12 @@ fn association_entities(schema: SchemaBuilder) -> SchemaBuilder {
         .register(association::student::Entity)
         .register(association::course::Entity)
         .register(association::student_course::Entity)
+}
+
+fn late_parent_entities(schema: SchemaBuilder) -> SchemaBuilder {
+    schema
+        .register(late_parent::dealer::Entity)
+        .register(late_parent::car::Entity)
 }
 
 /// What the database itself says about the tables, keys and indexes that are there.
@@ -116,6 +123,11 @@ async fn association_entities_declare_the_tables_that_the_migrations_make() {
     agree::<Association>("many-to-many-association", association_entities).await;
 }
 
+#[tokio::test]
+async fn late_parent_entities_declare_the_tables_that_the_migrations_make() {
+    agree::<LateParent>("late-parent", late_parent_entities).await;
+}
+
 /// What makes the comparison go red: one change on one side alone, of every kind.
 #[tokio::test]
 async fn the_comparison_sees_every_kind_of_change() {
@@ -176,5 +188,9 @@ both_databases! {
 
     async fn association_goes_up_down_and_up_again(kind: Kind) {
         up_down_up::<Association>(kind, "many-to-many-association").await;
+    }
+
+    async fn late_parent_goes_up_down_and_up_again(kind: Kind) {
+        up_down_up::<LateParent>(kind, "late-parent").await;
     }
 }

@@ -6,8 +6,12 @@
 //! `LESSON/STEP` (the step's snapshot, its SQL folded), `tables LESSON` (tables
 //! with their keys), `picture LESSON` (rows with arrows), `program LESSON` (what
 //! the migrations' program prints), `claims NAME` (what a test found out),
-//! `speed HEADING` (a measured table), `first program`, `first output` and
-//! `shapes` (the tables of all of them).
+//! `speed HEADING` (a measured table), `generated LESSON` (what the generator
+//! changes), `first program`, `first output` and `shapes` (the tables of all of
+//! them).
+
+/// The compiler's messages.
+pub mod compiler;
 
 /// Links and anchors.
 mod links;
@@ -24,13 +28,16 @@ mod speed;
 /// The list of the traps.
 mod traps;
 
+/// Where each relationship that other ORMs name is here.
+mod variations;
+
 use std::{collections::BTreeSet, env, fs, path::PathBuf};
 
 use harness::Chapter;
 use pulldown_cmark::{Event, Options, Parser};
 
 use crate::{
-    programs,
+    generated, programs,
     support::{body, cells, difference, root},
 };
 
@@ -68,6 +75,7 @@ fn shown(name: &str) -> String {
         Some(("claims", name)) => body("claims", name),
         Some(("program", lesson)) => fenced(&body("migrations", lesson)),
         Some(("speed", heading)) => speed::shown(heading),
+        Some(("generated", lesson)) => generated::difference(lesson),
         _ if name == "shapes" => {
             let chapters = shapes::chapters();
             let sections = chapters.iter().map(|chapter| {

@@ -1,0 +1,80 @@
+//! Each test has a PostgreSQL of its own, in a container that is removed when the test ends.
+
+use std::env;
+
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
+use sea_orm_migration::MigratorTrait;
+use testcontainers_modules::{
+    postgres::Postgres,
+    testcontainers::{ContainerAsync, ImageExt, runners::AsyncRunner},
+};
+
+use starter::{
+    entity::{author, book},
+    migration::Migrator,
+};
+
+/// A server without tables. It goes with the container: keep both until the test ends.
+async fn server() -> (ContainerAsync<Postgres>, DatabaseConnection) {
+    let image = env::var("POSTGRES_IMAGE").unwrap_or("postgres:18-alpine".to_owned());
+    let (name, tag) = image.rsplit_once(':').expect("NAME:TAG");
+    let image = Postgres::default().with_name(name).with_tag(tag);
+    let container = image.start().await.expect("Docker runs");
+    let host = container.get_host().await.unwrap();
+    let port = container.get_host_port_ipv4(5432).await.unwrap();
+    let url = format!("postgres://postgres:postgres@{host}:{port}/postgres");
+    (container, Database::connect(url).await.unwrap())
+}
+
+/// The columns, constraints and indexes that the database has, without the names of the last two.
+async fn schema(db: &DatabaseConnection) -> Vec<String> {
+    let sql = "SELECT concat_ws(' ', table_name, column_name, data_type, is_nullable,
+                                column_default, is_identity) AS line
+               FROM information_schema.columns WHERE table_schema = 'public'
+               UNION ALL SELECT concat_ws(' ', conrelid::regclass, pg_get_constraintdef(oid))
+               FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+               UNION ALL SELECT regexp_replace(indexdef, 'INDEX \\S+ ', 'INDEX ')
+               FROM pg_indexes WHERE schemaname = 'public' ORDER BY line";
+    let lines = db.query_all_raw(Statement::from_string(DbBackend::Postgres, sql));
+    let lines = lines.await.unwrap();
+    let lines = lines.iter().map(|line| line.try_get("", "line").unwrap());
+    lines
+        .filter(|line: &String| !line.contains("seaql_migrations"))
+        .collect()
+}
+
+#[tokio::test]
+async fn the_entities_declare_the_tables_that_the_migrations_create() {
+    let (_container, db) = server().await;
+    Migrator::up(&db, None).await.unwrap();
+    let migrated = schema(&db).await;
+    assert!(migrated.iter().any(|line| line.starts_with("book title ")));
+
+    Migrator::down(&db, None).await.unwrap();
+    assert_eq!(schema(&db).await, Vec::<String>::new());
+
+    let entities = db.get_schema_builder();
+    let entities = entities.register(author::Entity).register(book::Entity);
+    entities.apply(&db).await.unwrap();
+    assert_eq!(
+        schema(&db).await,
+        migrated,
+        "left: entities, right: migrations"
+    );
+}
+
+#[tokio::test]
+async fn an_author_is_read_with_the_books() {
+    let (_container, db) = server().await;
+    Migrator::up(&db, None).await.unwrap();
+    let author = author::ActiveModel::builder().set_name("Ada");
+    let author = author.add_book(book::ActiveModel::builder().set_title("Notes"));
+    author.insert(&db).await.unwrap();
+
+    let authors = author::Entity::load()
+        .with(book::Entity)
+        .all(&db)
+        .await
+        .unwrap();
+    assert_eq!(authors[0].books[0].title, "Notes");
+}

@@ -6,8 +6,9 @@
 //! `LESSON/STEP` (the step's snapshot, its SQL folded), `tables LESSON` (tables
 //! with their keys), `picture LESSON` (rows with arrows), `program LESSON` (what
 //! the migrations' program prints), `claims NAME` (what a test found out),
-//! `speed HEADING` (a measured table), `first program`, `first output` and
-//! `shapes` (the tables of all of them).
+//! `speed HEADING` (a measured table), `recipe NAME` and `from-1x NAME` (what
+//! the recipe of that name did), `first program`, `first output` and `shapes`
+//! (the tables of all of them).
 
 /// Links and anchors.
 mod links;
@@ -17,6 +18,9 @@ mod picture;
 
 /// Code and commands that a page quotes.
 mod quotes;
+
+/// Recipes, and forms of SeaORM 1.x.
+mod recipes;
 
 /// Tables of measured figures.
 mod speed;
@@ -68,6 +72,8 @@ fn shown(name: &str) -> String {
         Some(("claims", name)) => body("claims", name),
         Some(("program", lesson)) => fenced(&body("migrations", lesson)),
         Some(("speed", heading)) => speed::shown(heading),
+        Some(("recipe", name)) => folded(&body("recipes", name)),
+        Some(("from-1x", name)) => recipes::form(name),
         _ if name == "shapes" => {
             let chapters = shapes::chapters();
             let sections = chapters.iter().map(|chapter| {

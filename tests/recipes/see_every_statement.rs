@@ -1,0 +1,47 @@
+//! Every statement of a program, as it is sent.
+
+use std::sync::mpsc;
+
+use car_mart::entity::car_brand;
+use harness::{Lesson, source, steps};
+use sea_orm::{ActiveModelTrait, DbConn, DbErr, EntityTrait, Set};
+
+use super::{BOTH, cars, cook};
+
+/// Hands every statement of `db` to `show`, which can be
+/// `|sql| eprintln!("{sql}")`.
+fn watch(db: &mut DbConn, show: impl Fn(String) + Send + Sync + 'static) {
+    db.set_metric_callback(move |info| {
+        let failed = if info.failed { "FAILED: " } else { "" };
+        // `info.elapsed` says how long it took.
+        show(format!("{failed}{}", info.statement));
+    });
+}
+
+async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
+    lesson.step(
+        "How do I see every SQL statement of my program?",
+        "Give the connection a callback, before you clone it: SeaORM calls it after each statement, \
+         with the values filled in. BEGIN, COMMIT, ROLLBACK and SAVEPOINT aren't reported.",
+    );
+    lesson.code(source!("see_every_statement.rs"), "watch")?;
+    let (sender, statements) = mpsc::channel();
+    let mut db = db.clone();
+    watch(&mut db, move |sql| sender.send(sql).unwrap());
+    car_brand::Entity::find_by_id(1).one(&db).await?;
+    let second = car_brand::ActiveModel {
+        name: Set("Toyota".to_owned()),
+        ..Default::default()
+    };
+    second.insert(&db).await.unwrap_err();
+    lesson.lines(
+        "Printed while Toyota is read, and inserted a second time",
+        statements.try_iter().collect(),
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_callback_sees_every_statement() {
+    cook(steps![see_every_statement: step], &BOTH, cars).await;
+}

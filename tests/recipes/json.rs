@@ -49,7 +49,13 @@ fn json(row: &impl serde::Serialize) -> Result<String, serde_json::Error> {
 }
 
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
-    lesson.step("How do I return a loaded tree as JSON?", "");
+    lesson.step(
+        "How do I return a loaded tree as JSON?",
+        "Derive `Serialize` and `Deserialize`: the macro hands the derives on to `ModelEx`. It needs SeaORM's \
+         feature `with-json`, which is on by default. A relation that isn't loaded is `null`, and a \
+         loaded one is never `null` if it is a list, so a client can tell an author without books, \
+         `[]`, from one whose books weren't read. A plain `Model` has no such field.",
+    );
     lesson.code(source!("json.rs"), "author::Model")?;
     lesson.code(source!("json.rs"), "json")?;
     let print = |row: Result<String, serde_json::Error>| {

@@ -4,7 +4,7 @@ use std::sync::mpsc;
 
 use car_mart::entity::car_brand;
 use harness::{Lesson, source, steps};
-use sea_orm::{ActiveModelTrait, DbConn, DbErr, EntityTrait, Set};
+use sea_orm::{ActiveModelTrait, DbConn, DbErr, EntityTrait, Set, TransactionTrait};
 
 use super::{BOTH, cars, cook};
 
@@ -33,9 +33,11 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
         name: Set("Toyota".to_owned()),
         ..Default::default()
     };
-    second.insert(&db).await.unwrap_err();
+    let transaction = db.begin().await?;
+    second.insert(&transaction).await.unwrap_err();
+    transaction.rollback().await?;
     lesson.lines(
-        "Printed while Toyota is read, and inserted a second time",
+        "Printed while Toyota is read, and then inserted a second time in a transaction",
         statements.try_iter().collect(),
     );
     Ok(())

@@ -6,7 +6,7 @@ use sea_orm::{
     QuerySelect, Set,
 };
 
-use super::{BOTH, cook};
+use super::{BOTH, cook, unrecorded};
 
 mod payment {
     use sea_orm::entity::prelude::*;
@@ -49,12 +49,21 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "How do I read the SUM of a BIGINT?",
         "PostgreSQL's SUM of a BIGINT is NUMERIC, because it may not fit a BIGINT. Cast it back and \
-         read an `i64`: a sum that doesn't fit is an error on PostgreSQL. Or read `Option<Decimal>` \
-         without a cast. A sum over no rows is NULL, so without a GROUP BY the type is an `Option`.",
+         read an `i64`: a sum that doesn't fit is an error then. Or read `Option<Decimal>`, without a \
+         cast, on PostgreSQL. A sum over no rows is NULL, so without a GROUP BY the type is an `Option`.",
     );
     lesson.code(source!("sum_of_a_bigint.rs"), "Balance")?;
     lesson.code(source!("sum_of_a_bigint.rs"), "balances")?;
     lesson.rows("Two accounts", balances(db).await?);
+    let too_much = [i64::MAX, 1].map(|cents| payment::ActiveModel {
+        account: Set(3),
+        cents: Set(cents),
+        ..Default::default()
+    });
+    payment::Entity::insert_many(too_much)
+        .exec(&unrecorded(db))
+        .await?;
+    assert!(balances(&unrecorded(db)).await.is_err());
     Ok(())
 }
 

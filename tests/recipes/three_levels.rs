@@ -58,8 +58,8 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "How do I read three levels below the root?",
         "`.with((A, B))` is as deep as one call goes. Load the lower levels as a tree of their own \
-         and put each branch under its parent. Or start in the middle, go up and down from there: \
-         the first function takes four statements, whatever the number of rows.",
+         and put each branch under its parent. Or start in the middle, and go up and down from \
+         there. Each function sends four statements, whatever the number of rows.",
     );
     lesson.code(source!("three_levels.rs"), "countries")?;
     lesson.code(source!("three_levels.rs"), "museums")?;

@@ -59,7 +59,12 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
          without it is rolled back. Toyota has a Corolla already, so the second model of the first \
          two calls is refused and the first one goes with it.",
     );
-    for function in ["in_a_closure", "between_begin_and_commit", "dropped"] {
+    for function in [
+        "model",
+        "in_a_closure",
+        "between_begin_and_commit",
+        "dropped",
+    ] {
         lesson.code(source!("transactions.rs"), function)?;
     }
     let refused = in_a_closure(db, [model(1, "Yaris"), model(1, "Corolla")]).await;

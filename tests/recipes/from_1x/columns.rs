@@ -5,7 +5,10 @@ use harness::{Lesson, source, steps};
 use sea_orm::{ColumnTrait, DbConn, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 use super::{cars, compare};
-use crate::recipes::BOTH;
+use crate::{
+    recipes::BOTH,
+    support::{Kind, TestDatabase},
+};
 
 async fn by_enum(db: &DbConn) -> Result<Vec<car_brand::Model>, DbErr> {
     car_brand::Entity::find()
@@ -43,4 +46,15 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
 #[tokio::test]
 async fn a_typed_column_filters_as_the_enum_does() {
     compare(steps![columns: step], &BOTH, cars).await;
+}
+
+#[tokio::test]
+async fn a_value_of_the_wrong_type_is_an_error_on_postgresql_only() {
+    for (kind, fails) in [(Kind::Postgres, true), (Kind::Sqlite, false)] {
+        let database = TestDatabase::empty(kind).await;
+        let db = database.open("recipes").await;
+        cars(&db).await.unwrap();
+        let named = car_brand::Entity::find().filter(car_brand::Column::Name.eq(2));
+        assert_eq!(named.all(&db).await.is_err(), fails, "{kind:?}");
+    }
 }

@@ -5,7 +5,7 @@ use harness::{Lesson, source, steps};
 use sea_orm::{DbConn, DbErr, EntityLoaderTrait, EntityTrait, QueryOrder};
 
 use super::{cars, compare};
-use crate::recipes::BOTH;
+use crate::recipes::{BOTH, unrecorded};
 
 type Pair = (car_model::Model, Option<car_brand::Model>);
 
@@ -41,6 +41,9 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.code(source!("find_also_related.rs"), "loaded")?;
     let new = loaded(db).await?;
     lesson.done(&format!("2.0: {} models", new.len()));
+    let both = car_model::Entity::find().find_both_related(car_brand::Entity);
+    let both: Vec<(_, car_brand::Model)> = both.all(&unrecorded(db)).await?;
+    assert_eq!(both.len(), old.len());
     for ((model, brand), loaded) in old.into_iter().zip(new) {
         assert_eq!(model.id, loaded.id);
         let loaded = loaded.brand.into_option().unwrap();

@@ -7,7 +7,7 @@ use sea_orm::{
     sea_query::{Expr, Query, WindowStatement},
 };
 
-use super::{BOTH, cars, cook};
+use super::{BOTH, cars, run};
 
 /// Of each model, the car that is newest; of the same year, the first one.
 fn newest(per_model: i32) -> Select<car_info::Entity> {
@@ -70,5 +70,5 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
 
 #[tokio::test]
 async fn a_window_function_limits_the_children_of_each_parent() {
-    cook(steps![at_most_n_children: step], &BOTH, cars).await;
+    run(steps![at_most_n_children: step], &BOTH, cars).await;
 }

@@ -10,9 +10,9 @@ use sea_orm::{
 };
 
 use super::{
-    cars, cook,
+    cars,
     insert_in_chunks::{insert_cars, new_cars},
-    unrecorded,
+    run, unrecorded,
 };
 use crate::support::{Kind, TestDatabase};
 
@@ -67,7 +67,7 @@ fn failed(error: sqlx::Error) -> DbErr {
 
 #[tokio::test]
 async fn copy_stores_every_line_or_none() {
-    cook(steps![copy: step], &[Kind::Postgres], cars).await;
+    run(steps![copy: step], &[Kind::Postgres], cars).await;
 }
 
 /// A table of cars as the lesson has it, with a foreign key and three indexes;

@@ -4,7 +4,7 @@ use car_mart::entity::{car_brand, car_model};
 use harness::{Lesson, columns, source, steps};
 use sea_orm::{ColumnTrait, DbConn, DbErr, DerivePartialModel, EntityTrait, QuerySelect};
 
-use super::{BOTH, cars, cook};
+use super::{BOTH, cars, run};
 
 #[derive(DerivePartialModel)]
 #[sea_orm(entity = "car_brand::Entity")]
@@ -41,5 +41,5 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
 
 #[tokio::test]
 async fn a_parent_without_children_counts_zero() {
-    cook(steps![count_children: step], &BOTH, cars).await;
+    run(steps![count_children: step], &BOTH, cars).await;
 }

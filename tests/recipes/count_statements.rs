@@ -9,7 +9,7 @@ use car_mart::entity::{car_brand, car_model};
 use harness::{Lesson, columns, source, steps};
 use sea_orm::{DbConn, DbErr, EntityTrait, ModelTrait};
 
-use super::{BOTH, cars, cook};
+use super::{BOTH, cars, run};
 
 /// The same connection, and how many statements have gone through it.
 fn counted(db: &DbConn) -> (DbConn, Arc<AtomicUsize>) {
@@ -73,5 +73,5 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
 
 #[tokio::test]
 async fn a_test_counts_its_own_statements() {
-    cook(steps![count_statements: step], &BOTH, cars).await;
+    run(steps![count_statements: step], &BOTH, cars).await;
 }

@@ -7,7 +7,7 @@ use sea_orm::{
     TransactionTrait,
 };
 
-use super::{BOTH, cook};
+use super::{BOTH, run};
 
 /// The office with nobody in it.
 async fn detach(
@@ -78,5 +78,5 @@ async fn offices(db: &DbConn) -> Result<(), DbErr> {
 
 #[tokio::test]
 async fn a_to_one_is_detached_and_replaced_by_one_update() {
-    cook(steps![detach_and_replace: step], &BOTH, offices).await;
+    run(steps![detach_and_replace: step], &BOTH, offices).await;
 }

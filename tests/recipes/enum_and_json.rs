@@ -3,7 +3,7 @@
 use harness::{Lesson, columns, source, steps};
 use sea_orm::{ColumnTrait, DbConn, DbErr, EntityLoaderTrait, EntityTrait, QueryFilter, Set};
 
-use super::{BOTH, cook};
+use super::{BOTH, run};
 
 mod person {
     use sea_orm::entity::prelude::*;
@@ -171,5 +171,5 @@ async fn teams(db: &DbConn) -> Result<(), DbErr> {
 
 #[tokio::test]
 async fn a_link_has_an_enum_and_a_json_column() {
-    cook(steps![enum_and_json: step], &BOTH, teams).await;
+    run(steps![enum_and_json: step], &BOTH, teams).await;
 }

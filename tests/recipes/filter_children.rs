@@ -4,7 +4,7 @@ use car_mart::entity::{car_brand, car_model};
 use harness::{Lesson, source, steps};
 use sea_orm::{DbConn, DbErr, EntityTrait, LoaderTrait, QueryFilter, QueryOrder};
 
-use super::{BOTH, cars, cook, page_parents::Brand};
+use super::{BOTH, cars, page_parents::Brand, run};
 
 /// Every brand, with those of its models whose names begin with C, from Z to A.
 async fn brands(db: &DbConn) -> Result<Vec<car_brand::ModelEx>, DbErr> {
@@ -42,5 +42,5 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
 
 #[tokio::test]
 async fn children_are_filtered_by_load_many() {
-    cook(steps![filter_children: step], &BOTH, cars).await;
+    run(steps![filter_children: step], &BOTH, cars).await;
 }

@@ -6,7 +6,7 @@ use sea_orm::{
     DbConn, DbErr, EntityLoaderTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
 };
 
-use super::{BOTH, cars, cook, page_parents::Brand};
+use super::{BOTH, cars, page_parents::Brand, run};
 
 /// The brand that makes a Camry, with all its models.
 async fn camry_brands(db: &DbConn) -> Result<Vec<car_brand::ModelEx>, DbErr> {
@@ -52,5 +52,5 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
 
 #[tokio::test]
 async fn parents_are_filtered_by_a_subquery() {
-    cook(steps![filter_parents: step], &BOTH, cars).await;
+    run(steps![filter_parents: step], &BOTH, cars).await;
 }

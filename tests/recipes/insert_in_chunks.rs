@@ -11,7 +11,7 @@ use sea_orm::{
     DatabaseConnection, DbConn, DbErr, EntityTrait, PaginatorTrait, Set, TransactionTrait,
 };
 
-use super::{BOTH, cars, cook};
+use super::{BOTH, cars, run};
 
 /// So many cars of the Corolla's, not stored yet.
 pub fn new_cars(count: usize) -> Vec<car_info::ActiveModel> {
@@ -71,5 +71,5 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
 
 #[tokio::test]
 async fn ten_thousand_rows_take_ten_statements() {
-    cook(steps![insert_in_chunks: step], &BOTH, cars).await;
+    run(steps![insert_in_chunks: step], &BOTH, cars).await;
 }

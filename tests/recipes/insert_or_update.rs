@@ -6,7 +6,7 @@ use sea_orm::{
     ConnectionTrait, DbConn, DbErr, EntityTrait, Set, TryInsertResult, sea_query::OnConflict,
 };
 
-use super::{BOTH, cars, cook};
+use super::{BOTH, cars, run};
 
 /// A car of the Corolla's, not stored yet.
 fn car(car_id: &str, price: i32) -> car_info::ActiveModel {
@@ -66,5 +66,5 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
 
 #[tokio::test]
 async fn one_statement_inserts_or_updates() {
-    cook(steps![insert_or_update: step], &BOTH, cars).await;
+    run(steps![insert_or_update: step], &BOTH, cars).await;
 }

@@ -4,7 +4,7 @@ use car_mart::entity::{car_brand, car_model};
 use harness::{Lesson, columns, source, steps};
 use sea_orm::{DbConn, DbErr, EntityTrait, LoaderTrait, QueryFilter, QuerySelect, Set};
 
-use super::{BOTH, cars, cook, unrecorded};
+use super::{BOTH, cars, run, unrecorded};
 
 /// Counts the models of all brands, with 10,000 brands in memory at a time.
 async fn count_models(db: &DbConn) -> Result<usize, DbErr> {
@@ -37,10 +37,9 @@ const BRANDS: i32 = 100_000;
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "How do I read 100,000 parents with their children?",
-        "The loaders name every parent's key in one statement, and 65,535 are too many for \
-         PostgreSQL. Read the parents in chunks, and the children of each chunk. The next chunk \
-         starts after the last key: unlike OFFSET, the database doesn't read what it skips, and a \
-         row that is deleted meanwhile shifts nothing.",
+        "The loaders name every parent's key in one statement, and PostgreSQL accepts no more than \
+         65,535. Read the parents in chunks, and the children of each chunk. Each chunk starts after \
+         the last key of the one before; with OFFSET, the database would read all rows that it skips.",
     );
     lesson.code(source!("many_parents.rs"), "count_models")?;
     let models = count_models(&unrecorded(db)).await?;
@@ -78,5 +77,5 @@ async fn many(db: &DbConn) -> Result<(), DbErr> {
 
 #[tokio::test]
 async fn chunks_of_parents_have_no_limit() {
-    cook(steps![many_parents: step], &BOTH, many).await;
+    run(steps![many_parents: step], &BOTH, many).await;
 }

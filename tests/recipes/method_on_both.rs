@@ -7,7 +7,7 @@ use car_mart::entity::{
 use harness::{Lesson, source, steps};
 use sea_orm::{DbConn, DbErr, EntityLoaderTrait, EntityTrait};
 
-use super::{BOTH, cars, cook};
+use super::{BOTH, cars, run};
 
 /// What both types of a car can do.
 trait Car {
@@ -65,5 +65,5 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
 
 #[tokio::test]
 async fn a_trait_serves_both_types() {
-    cook(steps![method_on_both: step], &BOTH, cars).await;
+    run(steps![method_on_both: step], &BOTH, cars).await;
 }

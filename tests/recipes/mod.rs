@@ -37,7 +37,7 @@ mod reuse_filters;
 // Forms of SeaORM 1.x beside those of 2.0.
 mod from_1x;
 
-use std::{fs, slice};
+use std::fs;
 
 use harness::{
     Chapter, Lesson, Part, Step,
@@ -54,16 +54,16 @@ const BOTH: [Kind; 2] = [Kind::Postgres, Kind::Sqlite];
 /// Runs `recipe` over the rows of `prepare` on each of `kinds`, and compares
 /// what it shows with its snapshot. Every database must give the same code and
 /// rows in as many statements.
-async fn cook(
+async fn run(
     recipe: &[Step],
     kinds: &[Kind],
     prepare: impl AsyncFn(&DatabaseConnection) -> Result<(), DbErr>,
 ) {
-    cook_into("recipes", recipe, kinds, prepare).await;
+    run_into("recipes", recipe, kinds, prepare).await;
 }
 
 /// The same with its snapshot in another folder.
-async fn cook_into(
+async fn run_into(
     folder: &str,
     recipe: &[Step],
     kinds: &[Kind],
@@ -92,6 +92,10 @@ async fn cook_into(
             let title = &lesson.records()[0].title;
             let text = text(&lesson, true);
             assert!(snapshot(folder, step.name, title, &text).await);
+            // insta doesn't compare descriptions, and the page's headings do.
+            let file = root().join(format!("tests/snapshots/{folder}/{}.snap", step.name));
+            let saved = insta::Snapshot::from_file(&file).unwrap();
+            assert_eq!(saved.metadata().description(), Some(title.as_str()));
         }
     }
     for text in &texts {
@@ -116,8 +120,7 @@ fn text(lesson: &Lesson, sql: bool) -> String {
 
 /// What is shown fits half a screen, and the step calls it.
 fn check(lesson: &Lesson) {
-    let record = slice::from_ref(&lesson.records()[0]);
-    for part in record.iter().flat_map(|record| &record.parts) {
+    for part in &lesson.records()[0].parts {
         let Part::Code(code) = part else { continue };
         let place = format!("{}:{}", code.path, code.line);
         let wide = code.text.lines().find(|line| line.chars().count() > 80);

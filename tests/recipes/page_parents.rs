@@ -4,7 +4,7 @@ use car_mart::entity::{car_brand, car_model};
 use harness::{Lesson, columns, source, steps};
 use sea_orm::{ConnectionTrait, DbConn, DbErr, EntityLoaderTrait};
 
-use super::{BOTH, cars, cook};
+use super::{BOTH, cars, run};
 
 /// Two brands with all their models, and how many pages there are. The first
 /// page is 0.
@@ -56,5 +56,5 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
 
 #[tokio::test]
 async fn a_page_has_whole_parents() {
-    cook(steps![page_parents: step], &BOTH, cars).await;
+    run(steps![page_parents: step], &BOTH, cars).await;
 }

@@ -4,7 +4,7 @@ use car_mart::entity::{car_info, car_model};
 use harness::{Lesson, source, steps};
 use sea_orm::{ColumnTrait, Condition, DbConn, DbErr, EntityTrait, QueryFilter};
 
-use super::{BOTH, cars, cook};
+use super::{BOTH, cars, run};
 
 /// Cars within a price range. A bound that is `None` doesn't count.
 fn priced(from: Option<i32>, to: Option<i32>) -> Condition {
@@ -48,5 +48,5 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
 
 #[tokio::test]
 async fn a_condition_is_a_value() {
-    cook(steps![reuse_filters: step], &BOTH, cars).await;
+    run(steps![reuse_filters: step], &BOTH, cars).await;
 }

@@ -1,12 +1,18 @@
 //! Every statement of a program, as it is sent.
 
-use std::sync::mpsc;
+use std::{
+    fs,
+    sync::{Mutex, mpsc},
+};
 
 use car_mart::entity::car_brand;
 use harness::{Lesson, source, steps};
-use sea_orm::{ActiveModelTrait, DbConn, DbErr, EntityTrait, Set, TransactionTrait};
+use sea_orm::{ActiveModelTrait, Database, DbConn, DbErr, EntityTrait, Set, TransactionTrait};
 
-use super::{BOTH, cars, cook};
+use tracing_subscriber::util::SubscriberInitExt;
+
+use super::{BOTH, cars, run};
+use crate::support::{Kind, TestDatabase};
 
 /// Hands every statement of `db` to `show`, which can be
 /// `|sql| eprintln!("{sql}")`.
@@ -45,5 +51,23 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
 
 #[tokio::test]
 async fn a_callback_sees_every_statement() {
-    cook(steps![see_every_statement: step], &BOTH, cars).await;
+    run(steps![see_every_statement: step], &BOTH, cars).await;
+}
+
+#[tokio::test]
+async fn sqlx_logs_every_statement_without_its_values() {
+    let log = tempfile::NamedTempFile::new().unwrap();
+    let _logging = tracing_subscriber::fmt()
+        .with_writer(Mutex::new(log.reopen().unwrap()))
+        .set_default();
+    let database = TestDatabase::empty(Kind::Postgres).await;
+    let db = Database::connect(database.url()).await.unwrap();
+    cars(&db).await.unwrap();
+    car_brand::Entity::find_by_id(1).one(&db).await.unwrap();
+    db.close().await.unwrap();
+    let log = fs::read_to_string(log.path()).unwrap();
+    let last = log.lines().last().unwrap();
+    for part in ["INFO", "sqlx::query", "FROM", "= $1 LIMIT $2"] {
+        assert!(last.contains(part), "{last} has no {part}");
+    }
 }

@@ -6,7 +6,7 @@ use sea_orm::{
     Select, Set, entity::prelude::Date,
 };
 
-use super::{BOTH, cook};
+use super::{BOTH, run};
 
 mod notebook {
     use sea_orm::entity::prelude::*;
@@ -78,7 +78,7 @@ columns!(Notes: notebook, notes);
 
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
-        "How do I delete softly?",
+        "How do I soft-delete a row?",
         "SeaORM has no soft delete and no default filter. Keep one function that every read starts \
          from, and hand its query to `load_many` too. `.with(note::Entity)` takes no condition, so \
          it still loads the deleted rows.",
@@ -134,5 +134,5 @@ async fn notebooks(db: &DbConn) -> Result<(), DbErr> {
 
 #[tokio::test]
 async fn a_deleted_row_stays_and_is_not_read() {
-    cook(steps![soft_delete: step], &BOTH, notebooks).await;
+    run(steps![soft_delete: step], &BOTH, notebooks).await;
 }

@@ -6,7 +6,7 @@ use sea_orm::{
     QuerySelect, Set,
 };
 
-use super::{BOTH, cook, unrecorded};
+use super::{BOTH, run, unrecorded};
 
 mod payment {
     use sea_orm::entity::prelude::*;
@@ -82,5 +82,5 @@ async fn payments(db: &DbConn) -> Result<(), DbErr> {
 
 #[tokio::test]
 async fn a_sum_is_cast_back_to_bigint() {
-    cook(steps![sum_of_a_bigint: step], &BOTH, payments).await;
+    run(steps![sum_of_a_bigint: step], &BOTH, payments).await;
 }

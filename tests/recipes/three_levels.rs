@@ -6,7 +6,7 @@ use harness::{Lesson, columns, source, steps};
 use sea_orm::{DbConn, DbErr, EntityLoaderTrait};
 use shapes::one_to_many::chain::{city, country, create_from_the_top, museum, painting, schema};
 
-use super::{BOTH, cook};
+use super::{BOTH, run};
 
 /// Every country with its cities, their museums and their paintings.
 async fn countries(db: &DbConn) -> Result<Vec<country::ModelEx>, DbErr> {
@@ -95,5 +95,5 @@ async fn art(db: &DbConn) -> Result<(), DbErr> {
 
 #[tokio::test]
 async fn three_levels_are_two_trees_joined() {
-    cook(steps![three_levels: step], &BOTH, art).await;
+    run(steps![three_levels: step], &BOTH, art).await;
 }

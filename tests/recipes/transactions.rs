@@ -6,7 +6,7 @@ use sea_orm::{
     ActiveModelTrait, DbConn, DbErr, EntityTrait, Set, SqlErr, TransactionError, TransactionTrait,
 };
 
-use super::{BOTH, cars, cook};
+use super::{BOTH, cars, run};
 
 /// A model, not stored yet.
 fn model(brand_id: i32, name: &str) -> car_model::ActiveModel {
@@ -91,5 +91,5 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
 
 #[tokio::test]
 async fn a_transaction_that_is_not_committed_is_rolled_back() {
-    cook(steps![transactions: step], &BOTH, cars).await;
+    run(steps![transactions: step], &BOTH, cars).await;
 }

@@ -30,7 +30,7 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Column::Name in a filter",
         "Compiles and works, with any value: `Column::Name.eq(2)` compiles too. `COLUMN.name` knows \
-         the type of its column. `Column::` stays right in `select_only`, `column_as` and \
+         the type of its column. `Column::` is still the form in `column`, `column_as` and \
          `from_expr`.",
     );
     lesson.code(source!("columns.rs"), "by_enum")?;

@@ -17,14 +17,14 @@ mod require_one;
 use harness::Step;
 use sea_orm::{DbConn, DbErr};
 
-use super::{cars, cook_into};
+use super::{cars, run_into};
 use crate::support::Kind;
 
-/// Runs a form of 1.x and that of 2.0, as [`cook`](super::cook) runs a recipe.
+/// Runs a form of 1.x and that of 2.0, as [`run`](super::run) runs a recipe.
 async fn compare(
     form: &[Step],
     kinds: &[Kind],
     prepare: impl AsyncFn(&DbConn) -> Result<(), DbErr>,
 ) {
-    cook_into("from-1x", form, kinds, prepare).await;
+    run_into("from-1x", form, kinds, prepare).await;
 }

@@ -96,7 +96,10 @@ fn declares(line: &str, name: &str) -> bool {
     let found = rest
         .split(|c: char| !c.is_alphanumeric() && c != '_')
         .next();
-    matches!(kind, "fn" | "struct" | "enum" | "mod" | "const" | "type") && found == Some(name)
+    matches!(
+        kind,
+        "fn" | "struct" | "enum" | "trait" | "mod" | "const" | "type"
+    ) && found == Some(name)
 }
 
 /// The last line of the item that begins with the first of `lines`.

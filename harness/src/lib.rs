@@ -38,3 +38,8 @@ pub struct ReadMe;
 #[cfg(doctest)]
 #[doc = include_str!("../../guide/compile-errors.md")]
 pub struct CompileErrors;
+
+/// Forms of SeaORM 1.x that the compiler rejects, and what to write now.
+#[cfg(doctest)]
+#[doc = include_str!("../../guide/from-1x.md")]
+pub struct FromOne;

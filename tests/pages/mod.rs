@@ -7,7 +7,8 @@
 //! with their keys), `picture LESSON` (rows with arrows), `program LESSON` (what
 //! the migrations' program prints), `claims NAME` (what a test found out),
 //! `speed HEADING` (a measured table), `generated LESSON` (what the generator
-//! changes), `first program`, `first output` and `shapes` (the tables of all of
+//! changes), `recipe NAME` and `from-1x NAME` (what the recipe of that name
+//! did), `first program`, `first output` and `shapes` (the tables of all of
 //! them).
 
 /// The compiler's messages.
@@ -21,6 +22,9 @@ mod picture;
 
 /// Code and commands that a page quotes.
 mod quotes;
+
+/// Recipes, and forms of SeaORM 1.x.
+mod recipes;
 
 /// Tables of measured figures.
 mod speed;
@@ -76,6 +80,8 @@ fn shown(name: &str) -> String {
         Some(("program", lesson)) => fenced(&body("migrations", lesson)),
         Some(("speed", heading)) => speed::shown(heading),
         Some(("generated", lesson)) => generated::difference(lesson),
+        Some(("recipe", name)) => folded(&body("recipes", name)),
+        Some(("from-1x", name)) => recipes::form(name),
         _ if name == "shapes" => {
             let chapters = shapes::chapters();
             let sections = chapters.iter().map(|chapter| {

@@ -19,6 +19,9 @@ mod traps;
 /// What a page says happens in a case that no step of a lesson shows.
 mod claims;
 
+/// Each exercise is wrong as it stands, and each solution is right.
+mod exercises;
+
 /// No page can go stale.
 mod pages;
 

@@ -7,7 +7,9 @@ use std::process::ExitCode;
 use car_mart::entity::{car_brand, car_model};
 use sea_orm::{DatabaseConnection, DbErr, EntityTrait, ModelTrait};
 
-pub(crate) async fn brands(db: &DatabaseConnection) -> Result<Vec<(String, Vec<String>)>, DbErr> {
+pub(crate) async fn brands(
+    db: &DatabaseConnection,
+) -> Result<Vec<(String, Vec<String>)>, DbErr> {
     let mut found = Vec::new();
     let brands = car_brand::Entity::find().order_by_id_asc().all(db).await?;
     for brand in brands {

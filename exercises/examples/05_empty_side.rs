@@ -4,9 +4,13 @@
 use std::process::ExitCode;
 
 use car_mart::entity::{car_brand, car_model};
-use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QuerySelect};
+use sea_orm::{
+    ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QuerySelect,
+};
 
-pub(crate) async fn counts(db: &DatabaseConnection) -> Result<Vec<(String, i64)>, DbErr> {
+pub(crate) async fn counts(
+    db: &DatabaseConnection,
+) -> Result<Vec<(String, i64)>, DbErr> {
     car_brand::Entity::find()
         .select_only()
         .column(car_brand::Column::Name)

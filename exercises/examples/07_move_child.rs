@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use car_mart::entity::{car_brand, car_model};
 use sea_orm::{
-    ActiveModelTrait, DatabaseConnection, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
+    ActiveModelTrait, DatabaseConnection, DbErr, EntityTrait, IntoActiveModel,
+    QueryFilter,
 };
 
 pub(crate) async fn move_model(
@@ -13,9 +14,7 @@ pub(crate) async fn move_model(
     model: &str,
     brand: &str,
 ) -> Result<(), DbErr> {
-    let brand = car_brand::Entity::find_by_name(brand)
-        .require_one(db)
-        .await?;
+    let brand = car_brand::Entity::find_by_name(brand).require_one(db).await?;
     let mut model = car_model::Entity::find()
         .filter(car_model::COLUMN.name.eq(model))
         .require_one(db)

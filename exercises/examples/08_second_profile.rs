@@ -14,7 +14,12 @@ pub(crate) mod profile {
         pub id: i32,
         pub user_id: i32,
         pub bio: String,
-        #[sea_orm(belongs_to, from = "user_id", to = "id", on_delete = "Cascade")]
+        #[sea_orm(
+            belongs_to,
+            from = "user_id",
+            to = "id",
+            on_delete = "Cascade"
+        )]
         pub user: BelongsTo<one_to_one::entity::user::Entity>,
     }
 

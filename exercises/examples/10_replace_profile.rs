@@ -7,7 +7,11 @@ use std::process::ExitCode;
 use one_to_one::entity::profile;
 use sea_orm::{ActiveModelTrait, DatabaseConnection, DbErr, Set};
 
-pub(crate) async fn replace(db: &DatabaseConnection, user_id: i32, bio: &str) -> Result<(), DbErr> {
+pub(crate) async fn replace(
+    db: &DatabaseConnection,
+    user_id: i32,
+    bio: &str,
+) -> Result<(), DbErr> {
     let profile = profile::ActiveModel {
         user_id: Set(user_id),
         bio: Set(bio.to_owned()),

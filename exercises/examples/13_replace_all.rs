@@ -4,16 +4,17 @@
 use std::process::ExitCode;
 
 use many_to_many_secondary::entity::{course, student};
-use sea_orm::{DatabaseConnection, DbErr, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    DatabaseConnection, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
+};
 
 pub(crate) async fn replace(
     db: &DatabaseConnection,
     student_id: i32,
     courses: &[i32],
 ) -> Result<(), DbErr> {
-    let student = student::Entity::find_by_id(student_id)
-        .require_one(db)
-        .await?;
+    let student =
+        student::Entity::find_by_id(student_id).require_one(db).await?;
     let courses = course::Entity::find()
         .filter(course::COLUMN.id.is_in(courses.iter().copied()))
         .all(db)

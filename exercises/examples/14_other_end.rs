@@ -7,7 +7,9 @@ use std::{collections::BTreeMap, process::ExitCode};
 use many_to_many_secondary::entity::{course, student};
 use sea_orm::{DatabaseConnection, DbErr, EntityLoaderTrait};
 
-pub(crate) async fn courses(db: &DatabaseConnection) -> Result<Vec<(String, Vec<String>)>, DbErr> {
+pub(crate) async fn courses(
+    db: &DatabaseConnection,
+) -> Result<Vec<(String, Vec<String>)>, DbErr> {
     let students = student::Entity::load()
         .with(course::Entity)
         .order_by_id_asc()

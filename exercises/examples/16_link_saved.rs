@@ -4,7 +4,9 @@
 use std::process::ExitCode;
 
 use many_to_many_association::entity::student_course;
-use sea_orm::{ActiveModelTrait, DatabaseConnection, DbErr, Set, entity::prelude::Date};
+use sea_orm::{
+    ActiveModelTrait, DatabaseConnection, DbErr, Set, entity::prelude::Date,
+};
 
 pub(crate) async fn link(
     db: &DatabaseConnection,

@@ -6,7 +6,8 @@ use std::process::ExitCode;
 
 use many_to_many_association::entity::{course, student};
 use sea_orm::{
-    DatabaseConnection, DbErr, EntityTrait, IntoActiveModel, QueryFilter, entity::prelude::Date,
+    DatabaseConnection, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
+    entity::prelude::Date,
 };
 
 pub(crate) async fn replace(
@@ -15,18 +16,15 @@ pub(crate) async fn replace(
     courses: &[i32],
     _enrolled_on: Date,
 ) -> Result<(), DbErr> {
-    let student = student::Entity::find_by_id(student_id)
-        .require_one(db)
-        .await?;
+    let student =
+        student::Entity::find_by_id(student_id).require_one(db).await?;
     let courses = course::Entity::find()
         .filter(course::COLUMN.id.is_in(courses.iter().copied()))
         .all(db)
         .await?;
     let mut student = student.into_ex().into_active_model();
     student.courses.replace_all(
-        courses
-            .into_iter()
-            .map(|course| course.into_ex().into_active_model()),
+        courses.into_iter().map(|course| course.into_ex().into_active_model()),
     );
     student.save(db).await?;
     Ok(())

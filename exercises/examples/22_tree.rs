@@ -6,7 +6,10 @@ use std::process::ExitCode;
 use sea_orm::{DatabaseConnection, DbErr, EntityTrait, QueryFilter};
 use shapes::one_to_many::staff_boss::staff;
 
-pub(crate) async fn below(db: &DatabaseConnection, id: i32) -> Result<Vec<String>, DbErr> {
+pub(crate) async fn below(
+    db: &DatabaseConnection,
+    id: i32,
+) -> Result<Vec<String>, DbErr> {
     let reports = staff::Entity::find()
         .filter(staff::COLUMN.boss_id.eq(id))
         .order_by_id_asc()

@@ -5,7 +5,9 @@ use std::process::ExitCode;
 use car_mart::entity::{car_brand, car_model};
 use sea_orm::{DatabaseConnection, DbErr, EntityLoaderTrait};
 
-pub(crate) async fn brands(db: &DatabaseConnection) -> Result<Vec<car_brand::ModelEx>, DbErr> {
+pub(crate) async fn brands(
+    db: &DatabaseConnection,
+) -> Result<Vec<car_brand::ModelEx>, DbErr> {
     car_brand::Entity::load()
         .with(car_model::Entity)
         .order_by_id_asc()

@@ -1,21 +1,26 @@
-//! LIMIT cuts the brands, before their models are read.
+//! The page is cut from the brands, before their models are read.
 
 use std::process::ExitCode;
 
 use car_mart::entity::{car_brand, car_model};
-use sea_orm::{DatabaseConnection, DbErr, EntityTrait, LoaderTrait, QuerySelect};
+use sea_orm::{DatabaseConnection, DbErr, EntityLoaderTrait};
 
 pub(crate) async fn first(
     db: &DatabaseConnection,
     number: u64,
-) -> Result<Vec<(car_brand::Model, Vec<car_model::Model>)>, DbErr> {
-    let brands = car_brand::Entity::find()
+) -> Result<Vec<(String, Vec<String>)>, DbErr> {
+    let brands = car_brand::Entity::load()
+        .with(car_model::Entity)
         .order_by_id_asc()
-        .limit(number)
-        .all(db)
+        .paginate(db, number)
+        .fetch_page(0)
         .await?;
-    let models = brands.load_many(car_model::Entity, db).await?;
-    Ok(brands.into_iter().zip(models).collect())
+    let mut found = Vec::new();
+    for brand in brands {
+        let models = brand.models.into_iter();
+        found.push((brand.name, models.map(|model| model.name).collect()));
+    }
+    Ok(found)
 }
 
 fn main() -> ExitCode {

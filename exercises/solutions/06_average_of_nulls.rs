@@ -4,7 +4,8 @@ use std::process::ExitCode;
 
 use car_mart::entity::{car_info, car_model};
 use sea_orm::{
-    ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QuerySelect, entity::prelude::Decimal,
+    ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QuerySelect,
+    entity::prelude::Decimal,
 };
 
 pub(crate) async fn averages(

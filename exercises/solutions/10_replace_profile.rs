@@ -5,7 +5,11 @@ use std::process::ExitCode;
 use one_to_one::entity::{profile, user};
 use sea_orm::{DatabaseConnection, DbErr, EntityTrait, IntoActiveModel};
 
-pub(crate) async fn replace(db: &DatabaseConnection, user_id: i32, bio: &str) -> Result<(), DbErr> {
+pub(crate) async fn replace(
+    db: &DatabaseConnection,
+    user_id: i32,
+    bio: &str,
+) -> Result<(), DbErr> {
     let user = user::Entity::find_by_id(user_id).require_one(db).await?;
     user.into_ex()
         .into_active_model()

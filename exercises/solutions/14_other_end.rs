@@ -5,7 +5,9 @@ use std::process::ExitCode;
 use many_to_many_secondary::entity::{course, student};
 use sea_orm::{DatabaseConnection, DbErr, EntityLoaderTrait};
 
-pub(crate) async fn courses(db: &DatabaseConnection) -> Result<Vec<(String, Vec<String>)>, DbErr> {
+pub(crate) async fn courses(
+    db: &DatabaseConnection,
+) -> Result<Vec<(String, Vec<String>)>, DbErr> {
     let courses = course::Entity::load()
         .with(student::Entity)
         .order_by_id_asc()

@@ -14,9 +14,19 @@ pub(crate) mod student_course {
         pub student_id: i32,
         #[sea_orm(primary_key, indexed)]
         pub course_id: i32,
-        #[sea_orm(belongs_to, from = "student_id", to = "id", on_delete = "Cascade")]
+        #[sea_orm(
+            belongs_to,
+            from = "student_id",
+            to = "id",
+            on_delete = "Cascade"
+        )]
         pub student: BelongsTo<student::Entity>,
-        #[sea_orm(belongs_to, from = "course_id", to = "id", on_delete = "Restrict")]
+        #[sea_orm(
+            belongs_to,
+            from = "course_id",
+            to = "id",
+            on_delete = "Restrict"
+        )]
         pub course: BelongsTo<course::Entity>,
     }
 

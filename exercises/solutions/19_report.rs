@@ -4,7 +4,8 @@ use std::process::ExitCode;
 
 use many_to_many_association::entity::{course, student_course};
 use sea_orm::{
-    ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QuerySelect, entity::prelude::Decimal,
+    ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QuerySelect,
+    entity::prelude::Decimal,
 };
 
 pub(crate) async fn report(

@@ -17,10 +17,7 @@ pub(crate) async fn paintings(
         .order_by_id_asc()
         .all(db)
         .await?;
-    Ok(paintings
-        .into_iter()
-        .map(|painting| painting.title)
-        .collect())
+    Ok(paintings.into_iter().map(|painting| painting.title).collect())
 }
 
 fn main() -> ExitCode {

@@ -72,7 +72,7 @@ pub const EXERCISES: &[Exercise] = &[
         solved: "LIMIT counted the rows of the join, and each of them is a model. Limit the brands in a \
                  statement of their own, then load the models of those.",
         pages: &[
-            "car-mart/README.md#what-goes-wrong-most-often",
+            "tests/snapshots/traps/a_limit_on_find_with_related_cuts_children_and_not_parents.snap",
             "guide/traps.md#too-few-rows-or-too-few-columns",
         ],
     },
@@ -289,7 +289,10 @@ pub const EXERCISES: &[Exercise] = &[
                holds if any of its parts does.",
         solved: "A relation follows one foreign key, and a game has two to the same table. A condition \
                  on both, of which either may hold, finds the games in both roles.",
-        pages: &["guide/shapes.md#home-away"],
+        pages: &[
+            "guide/shapes.md#home-away",
+            "tests/snapshots/home-away/07_either_role.snap",
+        ],
     },
     Exercise {
         name: "22_tree",
@@ -299,7 +302,10 @@ pub const EXERCISES: &[Exercise] = &[
                with one recursive query.",
         solved: "A query by `boss_id` reads one level. Repeat it with the ids that it found, or let the \
                  database repeat it in one recursive query.",
-        pages: &["guide/shapes.md#staff-boss"],
+        pages: &[
+            "guide/shapes.md#staff-boss",
+            "tests/snapshots/staff-boss/06_read_a_branch.snap",
+        ],
     },
     Exercise {
         name: "23_followers",
@@ -309,7 +315,10 @@ pub const EXERCISES: &[Exercise] = &[
         solved: "Both ends of the link are users, so the types are the same in both directions and the \
                  compiler can't help. `load_self_via` goes to the followers here, as the entity declares \
                  it, and `load_self_via_rev` goes the other way.",
-        pages: &["guide/shapes.md#followers"],
+        pages: &[
+            "guide/shapes.md#followers",
+            "tests/snapshots/followers/06_read_lists.snap",
+        ],
     },
     Exercise {
         name: "24_chain",
@@ -319,6 +328,10 @@ pub const EXERCISES: &[Exercise] = &[
                paintings.",
         solved: "`with` reads two levels, so the paintings of every museum were not loaded and looked \
                  empty. A `Linked` names the path, and `find_linked` joins all tables on it.",
-        pages: &["guide/shapes.md#chain", "guide/traps.md#an-empty-list"],
+        pages: &[
+            "guide/shapes.md#chain",
+            "tests/snapshots/chain/04_from_one_row.snap",
+            "guide/traps.md#an-empty-list",
+        ],
     },
 ];

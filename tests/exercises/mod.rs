@@ -9,6 +9,7 @@
     dead_code,
     reason = "`main` is for the program that an exercise is alone"
 )]
+#[rustfmt::skip] // its files are formatted where they are: 80 columns
 mod attempts;
 
 /// One right answer each.
@@ -16,6 +17,7 @@ mod attempts;
     dead_code,
     reason = "`main` is for the program that an exercise is alone"
 )]
+#[rustfmt::skip] // its files are formatted where they are: 80 columns
 mod solutions;
 
 /// Other right answers, and answers that only look right.
@@ -125,7 +127,7 @@ exercises! {
     empty_list: brands;
     orphan: Migration;
     n_plus_one: brands, others::brands_by_load_many;
-    limit: first, others::first_page;
+    limit: first, others::first_by_load_many;
     empty_side: counts, others::counts_of_loaded;
     average_of_nulls: averages;
     move_child: move_model, others::move_by_update_many;

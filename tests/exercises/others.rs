@@ -7,8 +7,8 @@ use many_to_many_secondary::entity::{course, student, student_course};
 use one_to_one::entity::{profile, user};
 use sea_orm::{
     ActiveModelTrait, DatabaseConnection, DbErr, EntityLoaderTrait, EntityTrait, IntoActiveModel,
-    LoaderTrait, ModelTrait, QueryFilter, Set, TransactionTrait, entity::prelude::Date,
-    sea_query::Expr,
+    LoaderTrait, ModelTrait, QueryFilter, QuerySelect, Set, TransactionTrait,
+    entity::prelude::Date, sea_query::Expr,
 };
 use shapes::{
     many_to_many::followers::{follow, user as follower},
@@ -35,22 +35,22 @@ pub async fn brands_by_load_many(
         .collect())
 }
 
-pub async fn first_page(
+pub async fn first_by_load_many(
     db: &DatabaseConnection,
     number: u64,
-) -> Result<Vec<(car_brand::Model, Vec<car_model::Model>)>, DbErr> {
-    let page = car_brand::Entity::load()
-        .with(car_model::Entity)
+) -> Result<Vec<(String, Vec<String>)>, DbErr> {
+    let brands = car_brand::Entity::find()
         .order_by_id_asc()
-        .paginate(db, number)
-        .fetch_page(0)
+        .limit(number)
+        .all(db)
         .await?;
-    let pair = |brand: car_brand::ModelEx| {
-        let models = brand.models.iter().cloned().map(car_model::Model::from);
-        let models = models.collect();
-        (car_brand::Model::from(brand), models)
-    };
-    Ok(page.into_iter().map(pair).collect())
+    let models = brands.load_many(car_model::Entity, db).await?;
+    let names =
+        |models: Vec<car_model::Model>| models.into_iter().map(|model| model.name).collect();
+    let pairs = brands.into_iter().zip(models);
+    Ok(pairs
+        .map(|(brand, models)| (brand.name, names(models)))
+        .collect())
 }
 
 pub async fn counts_of_loaded(db: &DatabaseConnection) -> Result<Vec<(String, i64)>, DbErr> {

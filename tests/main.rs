@@ -29,6 +29,9 @@ mod generated;
 )]
 mod recipes;
 
+/// Each exercise is wrong as it stands, and each solution is right.
+mod exercises;
+
 /// No page can go stale.
 mod pages;
 

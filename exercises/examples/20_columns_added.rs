@@ -1,0 +1,31 @@
+//! This migration adds a day and a grade to the links. It should also work
+//! where links exist, which get 2026-01-01 and no grade, and no link may be
+//! without a day.
+
+use std::process::ExitCode;
+
+use sea_orm_migration::{prelude::*, schema::*};
+
+#[derive(DeriveMigrationName)]
+pub(crate) struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let enrolled_on = Table::alter()
+            .table("student_course")
+            .add_column(date("enrolled_on"))
+            .take();
+        manager.alter_table(enrolled_on).await?;
+
+        let grade = Table::alter()
+            .table("student_course")
+            .add_column(integer("grade"))
+            .take();
+        manager.alter_table(grade).await
+    }
+}
+
+fn main() -> ExitCode {
+    exercises::run(exercises::check::columns_added(Migration))
+}

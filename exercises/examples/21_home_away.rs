@@ -1,0 +1,22 @@
+//! `games` should return all games of a team, at home and away, ordered by id.
+//! It returns those at home.
+
+use std::process::ExitCode;
+
+use sea_orm::{DatabaseConnection, DbErr, EntityTrait, QueryFilter};
+use shapes::one_to_many::home_away::game;
+
+pub(crate) async fn games(
+    db: &DatabaseConnection,
+    team_id: i32,
+) -> Result<Vec<game::Model>, DbErr> {
+    game::Entity::find()
+        .filter(game::COLUMN.home_id.eq(team_id))
+        .order_by_id_asc()
+        .all(db)
+        .await
+}
+
+fn main() -> ExitCode {
+    exercises::run(exercises::check::home_away(games))
+}

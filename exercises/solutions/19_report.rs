@@ -1,0 +1,30 @@
+//! COUNT of a column of the links skips the NULL of the empty course.
+
+use std::process::ExitCode;
+
+use many_to_many_association::entity::{course, student_course};
+use sea_orm::{
+    ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QuerySelect,
+    entity::prelude::Decimal,
+};
+
+pub(crate) async fn report(
+    db: &DatabaseConnection,
+) -> Result<Vec<(String, i64, Option<Decimal>)>, DbErr> {
+    course::Entity::find()
+        .select_only()
+        .column(course::Column::Title)
+        .column_as(student_course::Column::StudentId.count(), "students")
+        .column_as(student_course::Column::Grade.avg(), "average")
+        .left_join(student_course::Entity)
+        .group_by(course::Column::Id)
+        .group_by(course::Column::Title)
+        .order_by_id_asc()
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+fn main() -> ExitCode {
+    exercises::run(exercises::check::report(report))
+}

@@ -1,0 +1,19 @@
+//! Both ends of a link are users, so the direction decides.
+
+use std::process::ExitCode;
+
+use sea_orm::{DatabaseConnection, DbErr, EntityTrait, LoaderTrait};
+use shapes::many_to_many::followers::{follow, user};
+
+pub(crate) async fn followers(
+    db: &DatabaseConnection,
+    user_id: i32,
+) -> Result<Vec<String>, DbErr> {
+    let user = user::Entity::find_by_id(user_id).require_one(db).await?;
+    let users = vec![user].load_self_via(follow::Entity, db).await?;
+    Ok(users.into_iter().flatten().map(|user| user.name).collect())
+}
+
+fn main() -> ExitCode {
+    exercises::run(exercises::check::followers(followers))
+}

@@ -1,0 +1,296 @@
+use harness::{
+    database::{self, OpenError, database_error, refusal},
+    statements::Statements,
+};
+use sea_orm::{DatabaseConnection, DbErr};
+
+use crate::LESSON;
+
+/// Every table that a check makes. The next run drops them.
+const TABLES: &[&str] = &[
+    "car_brand",
+    "car_info",
+    "car_model",
+    "city",
+    "country",
+    "course",
+    "data_mart",
+    "follow",
+    "game",
+    "museum",
+    "painting",
+    "profile",
+    "seaql_migrations",
+    "staff",
+    "student",
+    "student_course",
+    "team",
+    "user",
+];
+
+/// A database in which the reader's code runs, and the statements that it sends.
+pub struct Attempt {
+    db: DatabaseConnection,
+    statements: Statements,
+    rows: &'static str,
+}
+
+/// What a check says.
+pub type Outcome = Result<(), Failure>;
+
+/// Why an exercise isn't solved.
+#[derive(Debug)]
+pub enum Failure {
+    /// The reader's code does something else than the question asks for.
+    Wrong(Wrong),
+    /// The check itself could not run.
+    Database(OpenError),
+}
+
+impl From<DbErr> for Failure {
+    fn from(error: DbErr) -> Self {
+        Self::Database(error.into())
+    }
+}
+
+impl From<OpenError> for Failure {
+    fn from(error: OpenError) -> Self {
+        Self::Database(error)
+    }
+}
+
+/// What differs.
+#[derive(Debug)]
+pub struct Wrong {
+    /// The rows on which it differs.
+    rows: &'static str,
+    /// What is wrong, in words.
+    words: String,
+    /// What the database said, if it refused something. Each database has its own words.
+    said: Option<String>,
+    /// What came of it and what should have come of it, the same on every database.
+    lines: Vec<String>,
+}
+
+/// `name: first, second`, or `name: none`.
+pub(crate) fn line<'a>(
+    name: &str,
+    parts: impl IntoIterator<Item = &'a str>,
+) -> String {
+    let parts: Vec<_> = parts.into_iter().collect();
+    match parts.as_slice() {
+        [] => format!("{name}: none"),
+        parts => format!("{name}: {}", parts.join(", ")),
+    }
+}
+
+/// What to say about a line that is missing (`-`) or too much (`+`) and contains a text. `{}` stands
+/// for what is before the first colon of the line.
+pub(crate) type Why = (char, &'static str, &'static str);
+
+impl Attempt {
+    /// Takes over `db`, which [`database::open`] opened.
+    pub fn on(mut db: DatabaseConnection) -> Self {
+        let statements = Statements::default();
+        statements.record(&mut db);
+        Self {
+            db,
+            statements,
+            rows: "",
+        }
+    }
+
+    /// Ends the session.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the driver reports.
+    pub async fn close(self) -> Result<(), DbErr> {
+        self.db.close().await
+    }
+
+    pub(crate) fn db(&self) -> &DatabaseConnection {
+        &self.db
+    }
+
+    /// Drops all tables. `rows` names the rows that come next, for the reader.
+    pub(crate) async fn begin(
+        &mut self,
+        rows: &'static str,
+    ) -> Result<(), OpenError> {
+        self.rows = rows;
+        database::clear(&self.db, LESSON, TABLES).await
+    }
+
+    /// How many statements were sent since the last call. BEGIN and COMMIT don't count.
+    pub(crate) fn count(&self) -> usize {
+        self.statements.take().len()
+    }
+
+    /// What the reader's function returned.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::Wrong`] if it returned an error.
+    pub(crate) fn returned<T>(
+        &self,
+        result: Result<T, DbErr>,
+    ) -> Result<T, Failure> {
+        result.map_err(|error| {
+            let (words, said) = match (refusal(&error), database_error(&error))
+            {
+                (Some((rule, said)), _) => (
+                    format!("A {rule} constraint refused a statement."),
+                    Some(said),
+                ),
+                (None, Some(said)) => (
+                    "The database reported an error.".to_owned(),
+                    Some(said.message().to_owned()),
+                ),
+                (None, None) => {
+                    (format!("The function returned an error: {error}."), None)
+                }
+            };
+            self.wrong(words, said, Vec::new())
+        })
+    }
+
+    /// Compares lines, and says in words why they differ if `whys` knows.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::Wrong`] if they differ.
+    pub(crate) fn compare<S: AsRef<str>>(
+        &self,
+        expected: &[S],
+        got: &[String],
+        whys: &[Why],
+    ) -> Outcome {
+        let expected: Vec<_> =
+            expected.iter().map(|line| line.as_ref().to_owned()).collect();
+        if expected == got {
+            return Ok(());
+        }
+        let marked = marked(&expected, got);
+        let known = whys.iter().find_map(|(sign, part, words)| {
+            let found = |(mark, line): &&(char, String)| {
+                mark == sign && line.contains(part)
+            };
+            let (_, line) = marked.iter().find(found)?;
+            let name = line.split(':').next().unwrap_or_default();
+            Some(words.replace("{}", name))
+        });
+        let words = known.unwrap_or_else(|| {
+            match (
+                marked.iter().any(|(sign, _)| *sign == '-'),
+                marked.iter().any(|(sign, _)| *sign == '+'),
+            ) {
+                (true, true) => "Some lines are not what they should be.",
+                (true, false) => "Something is missing.",
+                (false, true) => "There is too much.",
+                (false, false) => {
+                    "The lines are right, but their order is not."
+                }
+            }
+            .to_owned()
+        });
+        let lines = marked.iter().map(|(sign, line)| format!("{sign} {line}"));
+        Err(self.wrong(words, None, lines.collect()))
+    }
+
+    /// Compares a number of statements with the most that are needed.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::Wrong`] if more were sent.
+    pub(crate) fn at_most(
+        &self,
+        most: usize,
+        sent: usize,
+        words: &str,
+    ) -> Outcome {
+        if sent <= most {
+            return Ok(());
+        }
+        let lines = vec![
+            format!("- at most {most} statements"),
+            format!("+ {sent} statements"),
+        ];
+        Err(self.wrong(words.to_owned(), None, lines))
+    }
+
+    fn wrong(
+        &self,
+        words: String,
+        said: Option<String>,
+        lines: Vec<String>,
+    ) -> Failure {
+        Failure::Wrong(Wrong {
+            rows: self.rows,
+            words,
+            said,
+            lines,
+        })
+    }
+}
+
+/// The expected lines, each marked `-` if it is missing, then the lines that should not be there,
+/// marked `+`.
+fn marked(expected: &[String], got: &[String]) -> Vec<(char, String)> {
+    let mut left = got.to_vec();
+    let mut marked = Vec::new();
+    for line in expected {
+        let found = left.iter().position(|other| other == line);
+        let sign = match found {
+            Some(place) => {
+                left.remove(place);
+                ' '
+            }
+            None => '-',
+        };
+        marked.push((sign, line.clone()));
+    }
+    marked.extend(left.into_iter().map(|line| ('+', line)));
+    marked
+}
+
+impl Wrong {
+    /// The message, wrapped to `width` columns.
+    pub fn text(&self, width: usize) -> String {
+        let mut text = self.same_everywhere(width);
+        if let Some(said) = &self.said {
+            let words = format!("In the database's words: {said}");
+            text += "\n";
+            text += &textwrap::fill(&words, width);
+            text += "\n";
+        }
+        text
+    }
+
+    /// The message without the database's own words.
+    pub fn same_everywhere(&self, width: usize) -> String {
+        let words =
+            format!("Not solved yet, on the {}. {}", self.rows, self.words);
+        let mut text = textwrap::fill(&words, width) + "\n";
+        if !self.lines.is_empty() {
+            text += "\nLines with - are missing, lines with + should not be there:\n\n";
+            for line in &self.lines {
+                text += "  ";
+                text += line;
+                text += "\n";
+            }
+        }
+        text
+    }
+}
+
+/// What came of a write: `stored`, or the rule that refused it.
+pub(crate) fn refused<T>(result: Result<T, DbErr>) -> String {
+    match result {
+        Ok(_) => "stored".to_owned(),
+        Err(error) => match refusal(&error) {
+            Some((rule, _)) => format!("refused ({rule})"),
+            None => format!("error ({error})"),
+        },
+    }
+}

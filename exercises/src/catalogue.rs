@@ -1,0 +1,337 @@
+/// What the program says about an exercise besides its question, which is the head of its file.
+#[derive(Clone, Copy, Debug)]
+pub struct Exercise {
+    /// The name of its file, without `.rs`.
+    pub name: &'static str,
+    /// The kind of relationship.
+    pub group: &'static str,
+    /// What it is about, in a few words.
+    pub about: &'static str,
+    /// Where to look and what for.
+    pub hint: &'static str,
+    /// What was wrong, and why the other way is right.
+    pub solved: &'static str,
+    /// Where to read on: paths in this repository.
+    pub pages: &'static [&'static str],
+}
+
+const ONE_TO_MANY: &str = "One-to-many";
+const ONE_TO_ONE: &str = "One-to-one";
+const JOIN_TABLE: &str = "Many-to-many, join table";
+const ASSOCIATION: &str = "Many-to-many, association";
+const SHAPES: &str = "Other shapes";
+
+/// All exercises, in the order of the lessons.
+pub const EXERCISES: &[Exercise] = &[
+    Exercise {
+        name: "01_empty_list",
+        group: ONE_TO_MANY,
+        about: "A list that should not be empty",
+        hint: "The loader reads a relation only if you name it. Which method of the loader takes \
+               an entity?",
+        solved: "Nothing had asked for the models, and SeaORM never loads them by itself: a list that \
+                 is not loaded looks like an empty one. `with` reads the models of all brands in a \
+                 second SELECT.",
+        pages: &[
+            "car-mart/README.md#one-to-many-from-the-brands",
+            "guide/traps.md#an-empty-list",
+        ],
+    },
+    Exercise {
+        name: "02_orphan",
+        group: ONE_TO_MANY,
+        about: "A model of a brand that doesn't exist",
+        hint: "A column named `brand_id` is a number like any other. What makes the database compare \
+               it with the ids of car_brand is `.foreign_key(…)` on the table.",
+        solved: "Without a foreign key, `brand_id` could be any number, whatever the entities say. The \
+                 foreign key makes the database refuse a model of a missing brand, whoever writes it.",
+        pages: &[
+            "car-mart/README.md#where-is-the-relationship",
+            "migrations/README.md",
+        ],
+    },
+    Exercise {
+        name: "03_n_plus_one",
+        group: ONE_TO_MANY,
+        about: "A statement for every row",
+        hint: "Read the models of all brands at once: `load().with(…)` and `load_many` both do.",
+        solved: "`find_related` in a loop sends one SELECT per brand, so the program gets slower with \
+                 every row. The loader asks for the models of all brands in one SELECT.",
+        pages: &[
+            "car-mart/README.md#one-to-many-from-the-brands",
+            "guide/traps.md#a-slow-program",
+            "guide/choosing.md#loader-join-or-load_many",
+        ],
+    },
+    Exercise {
+        name: "04_limit",
+        group: ONE_TO_MANY,
+        about: "The first brands, with all of their models",
+        hint: "`find_with_related` sends one SELECT with a join, and LIMIT counts its rows. Read the \
+               brands first and their models in a second statement.",
+        solved: "LIMIT counted the rows of the join, and each of them is a model. Limit the brands in a \
+                 statement of their own, then load the models of those.",
+        pages: &[
+            "tests/snapshots/traps/a_limit_on_find_with_related_cuts_children_and_not_parents.snap",
+            "guide/traps.md#too-few-rows-or-too-few-columns",
+        ],
+    },
+    Exercise {
+        name: "05_empty_side",
+        group: ONE_TO_MANY,
+        about: "A count that leaves out the zero",
+        hint: "An inner join has no row for a brand without a model. Which join keeps it?",
+        solved: "The inner join had no row for a brand without a model, so there was nothing to count. \
+                 The left join keeps the brand with NULLs, and COUNT of a column skips NULL: the count \
+                 is 0.",
+        pages: &[
+            "car-mart/README.md#one-to-many-from-the-brands",
+            "many-to-many-association/README.md#how-do-i-count-and-average-per-course",
+        ],
+    },
+    Exercise {
+        name: "06_average_of_nulls",
+        group: ONE_TO_MANY,
+        about: "An average where prices are unknown",
+        hint: "What does AVG do with NULL by itself? The data mart of car-mart averages the same \
+               prices.",
+        solved: "Turning NULL into 0 made an unknown price the lowest of all. AVG skips NULL, and its \
+                 result is NULL where no price is known, so the type is `Option<Decimal>`.",
+        pages: &[
+            "car-mart/README.md#how-do-i-build-the-data-mart",
+            "guide/traps.md#an-error",
+        ],
+    },
+    Exercise {
+        name: "07_move_child",
+        group: ONE_TO_MANY,
+        about: "A model that gets another brand",
+        hint: "`update` writes the columns that are `Set`. After `into_active_model`, which ones are?",
+        solved: "`into_active_model` marks every column of a `Model` as unchanged, so the UPDATE had \
+                 nothing to write and was not sent. Set the foreign key in the `ActiveModel`: that \
+                 moves the child.",
+        pages: &[
+            "car-mart/README.md#how-do-i-update-a-row",
+            "guide/dictionary.md#which-of-the-four-types-do-i-have",
+        ],
+    },
+    Exercise {
+        name: "08_second_profile",
+        group: ONE_TO_ONE,
+        about: "A second profile of one user",
+        hint: "The entity with the foreign key decides how many rows may name the same user. Which \
+               attribute of a column keeps a value from being there twice?",
+        solved: "`has_one` adds no constraint, so the table was one-to-many. UNIQUE on the foreign key \
+                 makes the database refuse a second profile of the same user.",
+        pages: &[
+            "one-to-one/README.md#where-is-the-relationship",
+            "guide/traps.md#too-many-rows",
+        ],
+    },
+    Exercise {
+        name: "09_missing_profile",
+        group: ONE_TO_ONE,
+        about: "A user without a profile",
+        hint: "`find_both_related` returns pairs of which both are there. There is another method whose \
+               second half is an `Option`; the loader does it too.",
+        solved: "`find_both_related` is an inner join, which has no row for a user without a profile. A \
+                 left join, as `find_also_related` and the loader send it, keeps the user with NULLs, \
+                 and they arrive as `None`.",
+        pages: &[
+            "one-to-one/README.md#from-the-users",
+            "guide/choosing.md#loader-join-or-load_many",
+        ],
+    },
+    Exercise {
+        name: "10_replace_profile",
+        group: ONE_TO_ONE,
+        about: "A profile instead of another",
+        hint: "Start at the user: set the profile there and `save`. Or delete the old profile and insert \
+               the new one in one transaction.",
+        solved: "An INSERT alone meets the old profile, and UNIQUE refuses the second. Saving the user \
+                 with a new profile deletes the old one first, in the same transaction.",
+        pages: &[
+            "one-to-one/README.md#how-do-i-replace-a-profile",
+            "one-to-one/README.md#what-does-the-database-refuse",
+        ],
+    },
+    Exercise {
+        name: "11_link_twice",
+        group: JOIN_TABLE,
+        about: "A link that is there already",
+        hint: "An INSERT can do nothing where the key is there already: look for ON CONFLICT. Adding the \
+               course to the student and saving does the same.",
+        solved: "The primary key of the join table refused the pair a second time, as it should. With ON \
+                 CONFLICT DO NOTHING the INSERT leaves the link as it is and is no error.",
+        pages: &[
+            "many-to-many-secondary/README.md#what-happens-if-i-link-twice",
+            "many-to-many-association/README.md#what-happens-if-i-link-twice",
+        ],
+    },
+    Exercise {
+        name: "12_unlink",
+        group: JOIN_TABLE,
+        about: "A link that should go",
+        hint: "A link is a row of `student_course`, and its key is the pair of both ids. You don't need \
+               to read the student at all.",
+        solved: "SeaORM has no session that compares the list with what was loaded, so `save` removed \
+                 nothing. Delete the row of the join table: both ends stay.",
+        pages: &[
+            "many-to-many-secondary/README.md#how-do-i-unlink-them",
+            "guide/traps.md#too-many-rows",
+        ],
+    },
+    Exercise {
+        name: "13_replace_all",
+        group: JOIN_TABLE,
+        about: "Other courses instead of all",
+        hint: "`add_course` adds to what is stored. The list of an `ActiveModelEx` has a method that \
+               says: these and no others.",
+        solved: "Courses that you add come on top of the stored ones. `replace_all` compares the list \
+                 with the stored links: it deletes those that are not in it and inserts the new ones.",
+        pages: &[
+            "many-to-many-secondary/README.md#how-do-i-replace-all-courses-of-a-student",
+        ],
+    },
+    Exercise {
+        name: "14_other_end",
+        group: JOIN_TABLE,
+        about: "From the course to its students",
+        hint: "The link has no direction. Begin at the entity of which no row may be missing.",
+        solved: "From the students you reach only courses that somebody takes. The same links read from \
+                 the courses give every course, with an empty list where nobody takes it.",
+        pages: &["many-to-many-secondary/README.md#from-the-courses"],
+    },
+    Exercise {
+        name: "15_delete_too_much",
+        group: JOIN_TABLE,
+        about: "A delete that takes too much",
+        hint: "Each of the two foreign keys says what happens when its end is deleted. One of them \
+               should refuse.",
+        solved: "CASCADE on `course_id` deleted the links of a course without asking. RESTRICT refuses \
+                 as long as a link names the course, and CASCADE on `student_id` still takes the links \
+                 of a student along.",
+        pages: &[
+            "many-to-many-secondary/README.md#what-does-a-delete-take-along",
+            "guide/choosing.md#restrict-cascade-or-set-null",
+            "guide/dictionary.md#which-delete-removes-what",
+        ],
+    },
+    Exercise {
+        name: "16_link_saved",
+        group: ASSOCIATION,
+        about: "A link that is saved and isn't there",
+        hint: "`save` inserts or updates. How does it decide, and what is set here?",
+        solved: "`save` takes a row for stored as soon as its whole primary key is set, and the key of a \
+                 link always is: it sent an UPDATE that found nothing. `insert` inserts.",
+        pages: &[
+            "many-to-many-association/README.md#how-do-i-link-them",
+            "guide/traps.md#an-error",
+        ],
+    },
+    Exercise {
+        name: "17_grade_lost",
+        group: ASSOCIATION,
+        about: "A grade that is lost",
+        hint: "Through `via`, SeaORM knows the two keys of a link and nothing else. Delete and insert \
+               the links themselves, in a transaction.",
+        solved: "A write through `via` deletes a link with all that it carries, and inserts the two keys \
+                 of a new one. Writing the links themselves, you decide which ones go and what a new \
+                 one has.",
+        pages: &[
+            "many-to-many-association/README.md#through-the-links-the-grades-stay",
+            "guide/traps.md#too-few-rows-or-too-few-columns",
+        ],
+    },
+    Exercise {
+        name: "18_query_by_link",
+        group: ASSOCIATION,
+        about: "The grade in this course, not in another",
+        hint: "Each `has_related` is a question of its own: is there such a row? In a join, both \
+               conditions apply to the same link.",
+        solved: "Two `has_related` may be answered by two different links. A join through the links has \
+                 the course and the grade in one row, so both conditions are about the same link.",
+        pages: &[
+            "many-to-many-association/README.md#how-do-i-query-by-the-links-own-columns",
+        ],
+    },
+    Exercise {
+        name: "19_report",
+        group: ASSOCIATION,
+        about: "A report with the empty course",
+        hint: "The left join keeps the empty course as one row, in which the columns of the link are \
+               NULL. COUNT counts the rows in which its column is not NULL.",
+        solved: "The course's own id is never NULL, so the row of the empty course counted as 1. COUNT \
+                 of a column of the links skips that row: 0 students.",
+        pages: &[
+            "many-to-many-association/README.md#how-do-i-count-and-average-per-course",
+        ],
+    },
+    Exercise {
+        name: "20_columns_added",
+        group: ASSOCIATION,
+        about: "Columns on links that exist",
+        hint: "What should the links that exist have in the new columns? A column can have a default, or \
+               it can be nullable.",
+        solved: "A NOT NULL column without a default has no value for the rows that exist, and the \
+                 database refuses it. The default gives them their day, and a nullable grade is NULL \
+                 until it is given.",
+        pages: &[
+            "many-to-many-association/README.md#what-happens-to-links-that-exist-already",
+            "migrations/README.md",
+        ],
+    },
+    Exercise {
+        name: "21_home_away",
+        group: SHAPES,
+        about: "Games at home and away",
+        hint: "A game has two foreign keys to team. The team may be in either: look for a condition that \
+               holds if any of its parts does.",
+        solved: "A relation follows one foreign key, and a game has two to the same table. A condition \
+                 on both, of which either may hold, finds the games in both roles.",
+        pages: &[
+            "guide/shapes.md#home-away",
+            "tests/snapshots/home-away/07_either_role.snap",
+        ],
+    },
+    Exercise {
+        name: "22_tree",
+        group: SHAPES,
+        about: "Everyone below, however deep",
+        hint: "Ask for the reports of the reports, until a level is empty. The lesson staff-boss does it \
+               with one recursive query.",
+        solved: "A query by `boss_id` reads one level. Repeat it with the ids that it found, or let the \
+                 database repeat it in one recursive query.",
+        pages: &[
+            "guide/shapes.md#staff-boss",
+            "tests/snapshots/staff-boss/06_read_a_branch.snap",
+        ],
+    },
+    Exercise {
+        name: "23_followers",
+        group: SHAPES,
+        about: "Who follows whom",
+        hint: "Both columns of the join table name users. The loader has one method for each direction.",
+        solved: "Both ends of the link are users, so the types are the same in both directions and the \
+                 compiler can't help. `load_self_via` goes to the followers here, as the entity declares \
+                 it, and `load_self_via_rev` goes the other way.",
+        pages: &[
+            "guide/shapes.md#followers",
+            "tests/snapshots/followers/06_read_lists.snap",
+        ],
+    },
+    Exercise {
+        name: "24_chain",
+        group: SHAPES,
+        about: "Past what is in the middle",
+        hint: "The loader goes two levels down from where it starts. Look for `Linked`, or begin at the \
+               paintings.",
+        solved: "`with` reads two levels, so the paintings of every museum were not loaded and looked \
+                 empty. A `Linked` names the path, and `find_linked` joins all tables on it.",
+        pages: &[
+            "guide/shapes.md#chain",
+            "tests/snapshots/chain/04_from_one_row.snap",
+            "guide/traps.md#an-empty-list",
+        ],
+    },
+];

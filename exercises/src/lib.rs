@@ -1,0 +1,64 @@
+//! Exercises: small files that are wrong on purpose. `examples` has what the reader fixes, and
+//! `solutions` one right answer each. A check runs the reader's function on two sets of rows and
+//! compares what comes back, what the database refuses, or how many statements were sent.
+
+/// Every exercise: its hint, and what it says once it is solved.
+mod catalogue;
+
+/// One check per exercise. Spoilers.
+pub mod check;
+
+/// The database in which a check runs, and what it found.
+mod attempt;
+
+/// The rows that the exercises run on.
+mod rows;
+
+/// What the program prints, and the reader's files.
+pub mod runner;
+
+pub use attempt::{Attempt, Failure, Outcome, Wrong};
+pub use catalogue::{EXERCISES, Exercise};
+
+use std::{env, process::ExitCode};
+
+use harness::{cli, database};
+use sea_orm::{DatabaseConnection, DbErr};
+
+/// The exit code of an exercise that ran and is wrong.
+pub const WRONG: u8 = 3;
+
+/// The name of the PostgreSQL schema's end, as a lesson has one.
+pub const LESSON: &str = "exercises";
+
+/// Runs a check on the database of `DATABASE_URL`, or on SQLite in memory, and prints what is
+/// wrong. The program of an exercise is this call.
+pub fn run(check: impl AsyncFn(&mut Attempt) -> Outcome) -> ExitCode {
+    cli::block_on(async {
+        let url = env::var("DATABASE_URL").ok();
+        let url = url.as_deref().filter(|url| !url.is_empty());
+        let outcome = match database::open(url, LESSON).await {
+            Ok(db) => judged(db, check).await,
+            Err(error) => Err(Failure::Database(error)),
+        };
+        match outcome {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(Failure::Database(error)) => cli::fail(error),
+            Err(Failure::Wrong(wrong)) => {
+                let printed = cli::print(&wrong.text(runner::width()));
+                printed.err().unwrap_or(ExitCode::from(WRONG))
+            }
+        }
+    })
+}
+
+async fn judged(
+    db: DatabaseConnection,
+    check: impl AsyncFn(&mut Attempt) -> Outcome,
+) -> Outcome {
+    let mut attempt = Attempt::on(db);
+    let work = async { Ok::<_, DbErr>(check(&mut attempt).await) };
+    let outcome = database::answered(work).await?;
+    attempt.close().await?;
+    outcome
+}

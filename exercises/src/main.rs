@@ -1,0 +1,110 @@
+//! `cargo run -p exercises` shows and checks the next exercise that isn't solved.
+
+use std::{path::Path, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+use exercises::{
+    Exercise, WRONG,
+    runner::{self, Files},
+};
+use harness::cli;
+
+/// Checks an exercise: what it does on real rows, and what it should do.
+///
+/// Without a name, the first one that isn't solved. It runs on SQLite in memory, or on the
+/// PostgreSQL of DATABASE_URL in a schema of its own, sea_orm_relationships_exercises.
+#[derive(Parser)]
+#[command(version, args_conflicts_with_subcommands = true)]
+struct Args {
+    /// An exercise, by name or number.
+    name: Option<String>,
+
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Show all exercises, and which ones are solved.
+    List,
+    /// Show where to look.
+    Hint {
+        /// An exercise, by name or number.
+        name: String,
+    },
+    /// Put an exercise back as it was. Your file is kept beside it.
+    Reset {
+        /// An exercise, by name or number.
+        name: String,
+    },
+}
+
+fn main() -> ExitCode {
+    cli::parse()
+        .and_then(|args| answer(&args))
+        .err()
+        .unwrap_or(ExitCode::SUCCESS)
+}
+
+/// Does what the arguments ask for, or returns the exit code of a failure.
+fn answer(args: &Args) -> Result<(), ExitCode> {
+    let files = Files::of(Path::new(env!("CARGO_MANIFEST_DIR")));
+    match (&args.command, &args.name) {
+        (Some(Command::List), _) => cli::print(&files.list()),
+        (Some(Command::Hint { name }), _) => {
+            cli::print(&runner::hint(named(name)?, runner::width()))
+        }
+        (Some(Command::Reset { name }), _) => reset(&files, named(name)?),
+        (None, Some(name)) => check(&files, named(name)?),
+        (None, None) => match files.next() {
+            Some(exercise) => check(&files, exercise),
+            None => cli::print("All exercises are solved.\n"),
+        },
+    }
+}
+
+/// The exercise with that name.
+fn named(name: &str) -> Result<&'static Exercise, ExitCode> {
+    runner::find(name).ok_or_else(|| {
+        cli::fail(format!("there is no exercise {name:?}; `cargo run -p exercises -- list` shows all"))
+    })
+}
+
+/// Builds and runs an exercise, and says how it went.
+fn check(files: &Files, exercise: &Exercise) -> Result<(), ExitCode> {
+    let width = runner::width();
+    cli::print(&runner::heading(files, exercise, width).map_err(cli::fail)?)?;
+    if !runner::build(exercise).map_err(cli::fail)?.success() {
+        return Err(cli::fail(format!(
+            "{name} does not compile; the compiler's message is above. To start over: `cargo run -p \
+             exercises -- reset {name}`",
+            name = exercise.name
+        )));
+    }
+    let ended = runner::run(exercise).map_err(cli::fail)?;
+    let solved = ended.success();
+    files.remember(exercise, solved).map_err(cli::fail)?;
+    if solved {
+        return cli::print(&runner::solved(exercise, files.next(), width));
+    }
+    if ended.code() == Some(i32::from(WRONG)) {
+        cli::print(&runner::go_on(exercise))?;
+    }
+    Err(ExitCode::FAILURE)
+}
+
+/// Puts an exercise back as it was.
+fn reset(files: &Files, exercise: &Exercise) -> Result<(), ExitCode> {
+    let name = exercise.name;
+    let kept = files.reset(exercise).map_err(|error| {
+        cli::fail(format!("{name} can't be reset: {error}"))
+    })?;
+    let Some(kept) = kept else {
+        return cli::print(&format!("{name} is as it was.\n"));
+    };
+    files.remember(exercise, false).map_err(cli::fail)?;
+    cli::print(&format!(
+        "{name} is as it was. Your file is now {}.\n",
+        kept.display()
+    ))
+}

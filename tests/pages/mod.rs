@@ -6,8 +6,8 @@
 //! `LESSON/STEP` (the step's snapshot, its SQL folded), `tables LESSON` (tables
 //! with their keys), `picture LESSON` (rows with arrows), `program LESSON` (what
 //! the migrations' program prints), `claims NAME` (what a test found out),
-//! `speed HEADING` (a measured table), `first program`, `first output` and
-//! `shapes` (the tables of all of them).
+//! `speed HEADING` (a measured table), `traps index`, `traps sections`, `first
+//! program`, `first output` and `shapes` (the tables of all of them).
 
 /// Links and anchors.
 mod links;
@@ -21,7 +21,7 @@ mod quotes;
 /// Tables of measured figures.
 mod speed;
 
-/// The list of the traps.
+/// The page of the traps.
 mod traps;
 
 use std::{collections::BTreeSet, env, fs, path::PathBuf};
@@ -68,6 +68,7 @@ fn shown(name: &str) -> String {
         Some(("claims", name)) => body("claims", name),
         Some(("program", lesson)) => fenced(&body("migrations", lesson)),
         Some(("speed", heading)) => speed::shown(heading),
+        Some(("traps", part)) => traps::shown(part),
         _ if name == "shapes" => {
             let chapters = shapes::chapters();
             let sections = chapters.iter().map(|chapter| {

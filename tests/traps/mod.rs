@@ -71,9 +71,15 @@ pub struct Run {
 /// What a section shows, in its order.
 enum Part {
     Entity(String),
-    Wrong(String),
-    Right(String),
+    Wrong(Function),
+    Right(Function),
     Outcome(Outcome),
+}
+
+/// A function: its documentation, and its code.
+struct Function {
+    words: String,
+    code: String,
 }
 
 /// What came of a call.
@@ -130,11 +136,15 @@ impl Trap {
         for (part, other) in postgres.iter().zip(sqlite) {
             text += &match part {
                 Part::Entity(code) => fenced(code),
-                Part::Wrong(code) => format!("**Wrong:**\n\n{}", fenced(code)),
-                Part::Right(code) if right => fenced(code),
-                Part::Right(code) => {
+                Part::Wrong(Function { words, code }) => {
+                    let head = format!("**Wrong:** {words}");
+                    format!("{}\n\n{}", head.trim_end(), fenced(code))
+                }
+                Part::Right(Function { words, code }) => {
+                    let head = if right { "Or:" } else { self.instead };
                     right = true;
-                    format!("**Right:** {}\n\n{}", self.instead, fenced(code))
+                    let head = format!("**Right:** {head} {words}");
+                    format!("{}\n\n{}", head.trim_end(), fenced(code))
                 }
                 Part::Outcome(outcome) => {
                     let Part::Outcome(other) = other else {
@@ -184,15 +194,15 @@ impl Run {
 
     /// Shows a function of the trap's file that is wrong, and what came of it.
     fn wrong(&mut self, function: &str, shown: Shown) {
-        let code = self.cut(function);
-        self.parts.push(Part::Wrong(code));
+        let function = self.function(function);
+        self.parts.push(Part::Wrong(function));
         self.record("", shown);
     }
 
     /// Shows a function of the trap's file that is right, and what came of it.
     fn right(&mut self, function: &str, shown: Shown) {
-        let code = self.cut(function);
-        self.parts.push(Part::Right(code));
+        let function = self.function(function);
+        self.parts.push(Part::Right(function));
         self.record("", shown);
     }
 
@@ -215,6 +225,23 @@ impl Run {
     /// A URL for a trap that needs several connections: on SQLite a file.
     async fn another_database(&self) -> TestDatabase {
         TestDatabase::empty(self.database.kind()).await
+    }
+
+    /// A function of the trap's file with its documentation, which says what it does.
+    fn function(&self, name: &str) -> Function {
+        let code = self.cut(name);
+        let first = code.lines().next().unwrap();
+        let (above, _) = self.source.text.split_once(&format!("\n{first}")).unwrap();
+        let words = above
+            .lines()
+            .rev()
+            .map_while(|line| line.strip_prefix("/// "));
+        let mut words: Vec<_> = words.collect();
+        words.reverse();
+        Function {
+            words: words.join(" "),
+            code,
+        }
     }
 
     /// An item of the trap's file. It fits half a screen, as in a lesson.

@@ -88,7 +88,7 @@ async fn wrong(db: &DbConn) -> Result<(), DbErr> {
     Ok(())
 }
 
-/// The book lists the links: `authorships` and `editorships`.
+/// The book's lists are `authorships` and `editorships`.
 async fn right(db: &DbConn) -> Result<(), DbErr> {
     use authors_editors::{authorship, book, person};
     let anna = person::ActiveModel::builder().set_name("Anna");

@@ -29,7 +29,6 @@ async fn wrong(db: &DbConn) -> Result<Option<Option<i64>>, DbErr> {
         .await
 }
 
-/// A sum that fits in an `i64` again.
 async fn right(db: &DbConn) -> Result<Option<Option<i64>>, DbErr> {
     let sum = country::Column::Population.sum().cast_as("bigint");
     country::Entity::find()

@@ -70,7 +70,7 @@ async fn wrong(db: &DbConn) -> Result<(), DbErr> {
     Ok(())
 }
 
-/// The links that exist are sent again.
+/// Nothing is added here: the links that exist are sent again.
 async fn wrong_unchanged(db: &DbConn) -> Result<(), DbErr> {
     let alice = student::Entity::load().filter_by_id(1).with(course::Entity);
     let alice = alice.one(db).await?.unwrap();

@@ -19,7 +19,7 @@ async fn wrong(db: &DbConn) -> Result<(), DbErr> {
     SchemaManager::new(db).create_foreign_key(key).await
 }
 
-/// The column and the key in one statement, and the column is nullable.
+/// The new column is nullable, as it must be if the table has rows.
 async fn right(db: &DbConn) -> Result<(), DbErr> {
     let column = integer_null("editor_id")
         .extra("REFERENCES author (id)")

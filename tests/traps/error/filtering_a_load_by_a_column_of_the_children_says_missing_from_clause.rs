@@ -17,7 +17,7 @@ async fn wrong(db: &DbConn) -> Result<Vec<car_brand::ModelEx>, DbErr> {
         .await
 }
 
-/// The brands alone.
+/// `has_related` returns the brands alone.
 async fn right(db: &DbConn) -> Result<Vec<car_brand::Model>, DbErr> {
     car_brand::Entity::find()
         .has_related(car_model::Entity, car_model::COLUMN.name.eq("Civic"))
@@ -26,7 +26,7 @@ async fn right(db: &DbConn) -> Result<Vec<car_brand::Model>, DbErr> {
         .await
 }
 
-/// The brands with all their models.
+/// The loader returns the brands with all their models.
 async fn right_tree(db: &DbConn) -> Result<Vec<car_brand::ModelEx>, DbErr> {
     let civic = car_model::Entity::find()
         .select_only()

@@ -18,7 +18,7 @@ async fn wrong(db: &DbConn) -> Result<Vec<(i32, i32)>, DbErr> {
         .await
 }
 
-/// The newest year of each model.
+/// This is the newest year.
 async fn right(db: &DbConn) -> Result<Vec<(i32, i32)>, DbErr> {
     car_info::Entity::find()
         .select_only()

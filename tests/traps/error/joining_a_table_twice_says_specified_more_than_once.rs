@@ -53,7 +53,6 @@ async fn wrong(db: &DbConn) -> Result<Vec<game::Model>, DbErr> {
         .await
 }
 
-/// A condition on each of the two: an alias per join.
 async fn right(db: &DbConn) -> Result<Vec<game::Model>, DbErr> {
     let home = game::Relation::Home.def();
     let away = game::Relation::Away.def();

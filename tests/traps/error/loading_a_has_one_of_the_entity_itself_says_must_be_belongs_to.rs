@@ -13,7 +13,7 @@ async fn wrong(db: &DbConn) -> Result<usize, DbErr> {
     Ok(predecessors.into_iter().flatten().count())
 }
 
-/// A list per person. UNIQUE on `successor_id` keeps it at one row.
+/// UNIQUE on `successor_id` keeps each list at one row.
 async fn right(db: &DbConn) -> Result<Vec<(String, String)>, DbErr> {
     let people = person::Entity::find().order_by_id_asc().all(db).await?;
     let relation = person::Relation::Predecessor;

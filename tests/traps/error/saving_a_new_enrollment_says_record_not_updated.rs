@@ -16,6 +16,7 @@ async fn wrong(db: &DbConn, on: Date) -> Result<(), DbErr> {
     Ok(())
 }
 
+/// The same in a list of the student.
 async fn wrong_from_the_student(db: &DbConn, on: Date) -> Result<(), DbErr> {
     let enrollment = student_course::ActiveModel::builder()
         .set_course_id(1)

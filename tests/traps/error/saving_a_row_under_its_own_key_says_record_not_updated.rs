@@ -9,6 +9,7 @@ use shapes::{
 
 use crate::traps::{Trap, all, said};
 
+/// The key is the parent's.
 async fn wrong(db: &DbConn) -> Result<(), DbErr> {
     let lathe = machine::ActiveModel::builder().set_name("Lathe");
     let warranty = warranty::ActiveModel::builder().set_years(2);
@@ -16,6 +17,7 @@ async fn wrong(db: &DbConn) -> Result<(), DbErr> {
     Ok(())
 }
 
+/// The key is two columns.
 async fn wrong_composite(db: &DbConn) -> Result<(), DbErr> {
     let room = room::ActiveModel::builder().set_building("A").set_number(1);
     room.set_seats(10).save(db).await?;

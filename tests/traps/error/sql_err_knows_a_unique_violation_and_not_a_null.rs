@@ -15,7 +15,7 @@ fn wrong(error: &DbErr) -> &'static str {
     }
 }
 
-/// The database's own code: PostgreSQL's, or SQLite's.
+/// The first code is PostgreSQL's, the others are SQLite's.
 fn right(error: &DbErr) -> &'static str {
     let (DbErr::Exec(error) | DbErr::Query(error)) = error else {
         return "unknown";

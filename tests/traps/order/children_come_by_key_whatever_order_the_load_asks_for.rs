@@ -6,7 +6,7 @@ use sea_orm::{DbConn, DbErr, EntityLoaderTrait, EntityTrait, LoaderTrait, QueryO
 
 use crate::traps::{Shown, Trap, fixtures::car_mart, said, table};
 
-/// Orders the brands.
+/// This orders the brands.
 async fn wrong(db: &DbConn) -> Result<Option<car_brand::ModelEx>, DbErr> {
     car_brand::Entity::load()
         .filter_by_id(1)
@@ -16,6 +16,7 @@ async fn wrong(db: &DbConn) -> Result<Option<car_brand::ModelEx>, DbErr> {
         .await
 }
 
+/// This asks for an order by a column of the children.
 async fn wrong_child(db: &DbConn) -> Result<Option<car_brand::ModelEx>, DbErr> {
     car_brand::Entity::load()
         .filter_by_id(1)
@@ -25,7 +26,7 @@ async fn wrong_child(db: &DbConn) -> Result<Option<car_brand::ModelEx>, DbErr> {
         .await
 }
 
-/// A list of models for each brand, in the order of the brands.
+/// `load_many` returns a list per brand, in the order of the brands.
 async fn right(
     db: &DbConn,
     brands: &[car_brand::Model],

@@ -27,6 +27,7 @@ async fn right(db: &DbConn) -> Result<Vec<(String, String)>, DbErr> {
         .collect())
 }
 
+/// This selects only the columns that are wanted.
 async fn right_columns(db: &DbConn) -> Result<Vec<(String, String)>, DbErr> {
     let brand = car_model::Relation::CarBrand.def();
     car_model::Entity::find()

@@ -9,12 +9,13 @@ use sea_orm::{
 
 use crate::traps::{Shown, Trap, fixtures::car_mart, said, table};
 
+/// `load()` returns a row with relation fields.
 async fn wrong(db: &DbConn) -> Result<DeleteResult, DbErr> {
     let honda = car_brand::Entity::load().filter_by_id(2).one(db).await?;
     honda.unwrap().delete(db).await
 }
 
-/// What `builder().insert()` returns has relation fields too.
+/// `builder().insert()` returns one too.
 async fn wrong_inserted(db: &DbConn) -> Result<DeleteResult, DbErr> {
     let jazz = car_model::ActiveModel::builder().set_name("Jazz");
     let honda = car_brand::ActiveModel::builder().set_name("Honda");
@@ -22,7 +23,7 @@ async fn wrong_inserted(db: &DbConn) -> Result<DeleteResult, DbErr> {
     honda.delete(db).await
 }
 
-/// A child that is no longer in a replaced list goes the same way.
+/// A child that is not in the new list is deleted with its children, too.
 async fn wrong_replaced(db: &DbConn) -> Result<(), DbErr> {
     let corolla = car_model::Entity::find_by_id(1).require_one(db).await?;
     let toyota = car_brand::Entity::find_by_id(1).require_one(db).await?;

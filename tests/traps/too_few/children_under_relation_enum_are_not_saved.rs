@@ -47,7 +47,7 @@ async fn wrong(db: &DbConn) -> Result<(), DbErr> {
     Ok(())
 }
 
-/// The child names its parent.
+/// Here the child names its parent.
 async fn right(db: &DbConn) -> Result<(), DbErr> {
     let shelley = writer::ActiveModel::builder().set_name("Mary Shelley");
     let novel = novel::ActiveModel::builder().set_title("Frankenstein");
@@ -55,7 +55,7 @@ async fn right(db: &DbConn) -> Result<(), DbErr> {
     Ok(())
 }
 
-/// `#[sea_orm(has_many)]`, without `relation_enum`.
+/// This list has no `relation_enum`.
 async fn right_without_a_name(db: &DbConn) -> Result<(), DbErr> {
     use library::{author, book};
     let shelley = author::ActiveModel::builder().set_name("Mary Shelley");

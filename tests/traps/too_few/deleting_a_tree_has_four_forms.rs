@@ -12,25 +12,25 @@ use crate::traps::{
     make, said, table,
 };
 
-/// Deletes one row.
+/// It deletes one row, and the database refuses that.
 async fn wrong(db: &DbConn) -> Result<DeleteResult, DbErr> {
     let author = author::Entity::find_by_id(1).require_one(db).await?;
     author.delete(db).await
 }
 
-/// Reads the tree and deletes it row by row.
+/// It reads the tree and deletes it row by row.
 async fn wrong_cascade(db: &DbConn) -> Result<DeleteResult, DbErr> {
     let author = author::Entity::find_by_id(1).require_one(db).await?;
     author.cascade_delete(db).await
 }
 
-/// The same, and the row looks like any other.
+/// The same, because the row has relation fields.
 async fn wrong_loaded(db: &DbConn) -> Result<DeleteResult, DbErr> {
     let author = author::Entity::load().filter_by_id(1).one(db).await?;
     author.unwrap().delete(db).await
 }
 
-/// The keys say `ON DELETE CASCADE`.
+/// The foreign keys say ON DELETE CASCADE now.
 async fn right(db: &DbConn) -> Result<DeleteResult, DbErr> {
     let author = author::Entity::find_by_id(1).require_one(db).await?;
     author.delete(db).await

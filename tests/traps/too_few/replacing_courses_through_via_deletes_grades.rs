@@ -21,7 +21,7 @@ async fn wrong(db: &DbConn) -> Result<(), DbErr> {
     Ok(())
 }
 
-/// Returns the link that it deletes, with its grade.
+/// This returns the link that it deletes.
 async fn right(db: &DbConn) -> Result<Option<student_course::Model>, DbErr> {
     student_course::Entity::delete_by_id((1, 1))
         .exec_with_returning(db)

@@ -41,21 +41,24 @@ mod profile {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// The loader returns Alice once per profile.
 async fn wrong(db: &DbConn) -> Result<Vec<user::ModelEx>, DbErr> {
     user::Entity::load().with(profile::Entity).all(db).await
 }
 
+/// `load_one` returns one of the two.
 async fn wrong_one(db: &DbConn) -> Result<Vec<Option<profile::Model>>, DbErr> {
     let users = user::Entity::find().all(db).await?;
     users.load_one(profile::Entity, db).await
 }
 
+/// Deleting a row with relation fields fails.
 async fn wrong_delete(db: &DbConn) -> Result<DeleteResult, DbErr> {
     let alice = user::Entity::find_by_id(1).require_one(db).await?;
     alice.into_ex().delete(db).await
 }
 
-/// `#[sea_orm(unique)]` on `user_id`, and UNIQUE in the migration.
+/// `user_id` is unique here.
 async fn right(db: &DbConn) -> Result<(), DbErr> {
     use one_to_one::entity::{profile, user};
     let alice = user::ActiveModel::builder().set_name("Alice");

@@ -58,7 +58,6 @@ async fn wrong(db: &DbConn) -> Result<Vec<Vec<book::Model>>, DbErr> {
     authors.load_many(book::Entity, db).await
 }
 
-/// The condition, in the query for the children.
 async fn right(db: &DbConn) -> Result<Vec<Vec<book::Model>>, DbErr> {
     let authors = author::Entity::find().order_by_id_asc().all(db).await?;
     let books = book::Entity::find();
@@ -66,7 +65,7 @@ async fn right(db: &DbConn) -> Result<Vec<Vec<book::Model>>, DbErr> {
     authors.load_many(published, db).await
 }
 
-/// A join of one author's books uses the condition of the relation.
+/// `find_related` joins, and uses the condition of the relation.
 async fn right_join(db: &DbConn) -> Result<Vec<book::Model>, DbErr> {
     let author = author::Entity::find_by_id(1).require_one(db).await?;
     author

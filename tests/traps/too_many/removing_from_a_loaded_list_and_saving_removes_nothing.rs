@@ -21,7 +21,7 @@ async fn right(db: &DbConn) -> Result<DeleteResult, DbErr> {
     student_course::Entity::delete_by_id((1, 1)).exec(db).await
 }
 
-/// The list as it should be.
+/// This saves the list as it should be.
 async fn right_replace(db: &DbConn) -> Result<(), DbErr> {
     let physics = course::Entity::find_by_id(2).require_one(db).await?;
     let alice = student::Entity::find_by_id(1).require_one(db).await?;

@@ -8,9 +8,9 @@
 //! [add_enrollment_columns]: ../../../migrations/src/many_to_many/m20260201_000001_add_enrollment_columns.rs
 //! [secondary]: ../../../many-to-many-secondary/README.md
 //! [traps]: ../../../guide/traps.md
-//! [save_link]: ../../../tests/snapshots/traps/saving_a_new_enrollment_says_record_not_updated.snap
-//! [grades]: ../../../tests/snapshots/traps/replacing_courses_through_via_deletes_grades.snap
-//! [null_on_link]: ../../../tests/snapshots/traps/adding_a_course_through_via_says_null_value_in_a_column_of_the_link.snap
+//! [save_link]: ../../../guide/traps.md#none-of-the-records-are-updated-a-new-link
+//! [grades]: ../../../guide/traps.md#replace_all-deletes-what-the-link-carries
+//! [null_on_link]: ../../../guide/traps.md#violates-not-null-constraint-a-link
 //! [a_not_null_column_without_a_default_cant_be_added_to_rows]: ../../../tests/claims/without.rs
 //! [no_field]: ../../../guide/compile-errors.md#e0599-no-method-named-add_model-found-for-struct-brandactivemodelex
 #![doc = include_str!("../README.md")]

@@ -9,8 +9,8 @@
 //! [create_student_course]: ../../../migrations/src/many_to_many/m20260101_000003_create_student_course.rs
 //! [association]: ../../../many-to-many-association/README.md
 //! [traps]: ../../../guide/traps.md
-//! [not_loaded]: ../../../tests/snapshots/traps/a_relation_that_was_not_loaded_looks_empty.snap
-//! [removed]: ../../../tests/snapshots/traps/removing_from_a_loaded_list_and_saving_removes_nothing.snap
+//! [not_loaded]: ../../../guide/traps.md#a-list-is-empty-although-there-are-rows
+//! [removed]: ../../../guide/traps.md#a-row-that-was-removed-from-a-list-is-still-there
 //! [no_belongs_to]: ../../../guide/compile-errors.md#e0277-car_modelentity-relatedbrandentity-is-not-satisfied-at-a-has_many
 //! [no_field]: ../../../guide/compile-errors.md#e0599-no-method-named-add_model-found-for-struct-brandactivemodelex
 //! [without_cascade_a_student_with_a_course_cant_be_deleted]: ../../../tests/claims/without.rs

@@ -4,9 +4,9 @@
 //! [add_enrollment_columns]: ../../../migrations/src/many_to_many/m20260201_000001_add_enrollment_columns.rs
 //! [database]: ../../../harness/src/database/mod.rs
 //! [drift]: ../../../tests/lessons/migrations.rs
-//! [down]: ../../../tests/snapshots/traps/down_without_a_number_rolls_back_everything.snap
-//! [fresh]: ../../../tests/snapshots/traps/fresh_drops_the_tables_of_others.snap
-//! [twice]: ../../../tests/snapshots/traps/migrating_twice_at_once_says_duplicate_key.snap
+//! [down]: ../../../guide/traps.md#no-table-is-left-after-migratordown
+//! [fresh]: ../../../guide/traps.md#a-table-is-gone-after-migratorfresh
+//! [twice]: ../../../guide/traps.md#duplicate-key-value-violates-unique-constraint-pg_type_typname_nsp_index
 //! [safety]: ../../../guide/safety.md
 #![doc = include_str!("../README.md")]
 

@@ -5,9 +5,9 @@
 //! [person_passport]: pairs::person_passport
 //! [doctor_office]: pairs::doctor_office
 //! [traps]: ../../../guide/traps.md
-//! [not_loaded]: ../../../tests/snapshots/traps/a_relation_that_was_not_loaded_looks_empty.snap
-//! [second_profile]: ../../../tests/snapshots/traps/a_second_profile_reads_the_user_twice.snap
-//! [new_child]: ../../../tests/snapshots/traps/updating_a_brand_with_a_new_model_says_primary_key_not_set.snap
+//! [not_loaded]: ../../../guide/traps.md#a-list-is-empty-although-there-are-rows
+//! [second_profile]: ../../../guide/traps.md#has_one-reads-a-row-twice
+//! [new_child]: ../../../guide/traps.md#primay-key-not-set-for-updateone
 //! [no_belongs_to]: ../../../guide/compile-errors.md#e0277-car_modelentity-relatedbrandentity-is-not-satisfied-at-a-has_many
 //! [no_field]: ../../../guide/compile-errors.md#e0599-no-method-named-add_model-found-for-struct-brandactivemodelex
 //! [refused_step]: ../../../tests/snapshots/one-to-one/08_refused.snap

@@ -12,7 +12,7 @@ use crate::support::root;
 
 /// The anchors of a page: its headings as the web page of a repository names
 /// them.
-fn anchors(text: &str) -> Vec<String> {
+pub fn anchors(text: &str) -> Vec<String> {
     let mut anchors = Vec::new();
     let mut heading = None;
     for event in events(text) {

@@ -8,8 +8,8 @@
 //! the migrations' program prints), `claims NAME` (what a test found out),
 //! `speed HEADING` (a measured table), `generated LESSON` (what the generator
 //! changes), `recipe NAME` and `from-1x NAME` (what the recipe of that name
-//! did), `first program`, `first output` and `shapes` (the tables of all of
-//! them).
+//! did), `traps index`, `traps sections`, `first program`, `first output` and
+//! `shapes` (the tables of all of them).
 
 /// The compiler's messages.
 pub mod compiler;
@@ -29,7 +29,7 @@ mod recipes;
 /// Tables of measured figures.
 mod speed;
 
-/// The list of the traps.
+/// The page of the traps.
 mod traps;
 
 /// Where each relationship that other ORMs name is here.
@@ -82,6 +82,7 @@ fn shown(name: &str) -> String {
         Some(("generated", lesson)) => generated::difference(lesson),
         Some(("recipe", name)) => folded(&body("recipes", name)),
         Some(("from-1x", name)) => recipes::form(name),
+        Some(("traps", part)) => traps::shown(part),
         _ if name == "shapes" => {
             let chapters = shapes::chapters();
             let sections = chapters.iter().map(|chapter| {

@@ -1,63 +1,186 @@
-//! The list of the traps quotes their snapshots.
+//! The page of the traps: their snapshots, one section each, and an index.
 
 use std::{collections::BTreeSet, fs};
 
-use crate::support::{body, cells, root};
+use super::links::anchors;
+use crate::support::{body, root};
 
-/// The names of the traps' tests.
-fn claims() -> BTreeSet<String> {
-    let folder = root().join("tests/traps");
-    let files = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
-    let sources = files.map(|file| fs::read_to_string(file).unwrap());
-    let tests = |source: String| {
-        let tests = source.split("#[tokio::test]\nasync fn ").skip(1);
-        tests
-            .map(|test| test.split('(').next().unwrap().to_owned())
-            .collect::<Vec<_>>()
-    };
-    sources.flat_map(tests).collect()
+/// The groups of the page and their folders in `tests/traps`.
+const GROUPS: [(&str, &str); 6] = [
+    ("An error", "error"),
+    ("An empty list", "empty"),
+    ("Too many rows", "too_many"),
+    ("Too few rows, or too few columns", "too_few"),
+    ("The wrong order", "order"),
+    ("A slow program", "slow"),
+];
+
+/// The names of a group's traps, in the order of its `mod.rs`.
+fn names(folder: &str) -> Vec<String> {
+    let file = root().join("tests/traps").join(folder).join("mod.rs");
+    let text = fs::read_to_string(file).unwrap();
+    let names = text.lines().filter_map(|line| line.strip_prefix("mod "));
+    names
+        .map(|name| name.trim_end_matches(';').to_owned())
+        .collect()
 }
 
-/// A snapshot that no trap writes would go on telling what used to be true.
+/// What belongs in the block of that name.
+pub fn shown(name: &str) -> String {
+    match name {
+        "index" => index(),
+        _ => sections(),
+    }
+}
+
+/// Every heading, and every other message, with a link to its section.
+fn index() -> String {
+    let groups = GROUPS.iter().map(|(title, folder)| {
+        let mut lines = format!("{title}:\n");
+        for name in names(folder) {
+            let text = body("traps", &name);
+            let anchor = anchors(&text).remove(0);
+            let mut entries = vec![heading(&text).to_owned()];
+            entries.extend(also(&text).split(", ").map(str::to_owned));
+            entries.retain(|entry| !entry.is_empty());
+            for entry in entries {
+                lines += &format!("\n- [{entry}](#{anchor})");
+            }
+        }
+        lines
+    });
+    groups.collect::<Vec<_>>().join("\n\n")
+}
+
+/// Every trap's section, with a link to its test.
+fn sections() -> String {
+    let groups = GROUPS.iter().map(|(title, folder)| {
+        let mut sections = vec![format!("## {title}")];
+        sections.extend(names(folder).iter().map(|name| {
+            let file = format!("tests/traps/{folder}/{name}.rs");
+            format!("{}\n\n[The test](../{file})", body("traps", name))
+        }));
+        sections.join("\n\n")
+    });
+    groups.collect::<Vec<_>>().join("\n\n")
+}
+
+fn heading(section: &str) -> &str {
+    let heading = section.lines().next().unwrap();
+    heading.strip_prefix("### ").expect("a heading")
+}
+
+/// The other messages of a trap, separated by commas; empty if it has none.
+fn also(section: &str) -> &str {
+    let line = section.lines().find_map(|line| line.strip_prefix("Also: "));
+    line.map_or("", |line| line.trim_end_matches('.'))
+}
+
+/// A snapshot that no trap writes would go on telling what used to be true, and
+/// a trap that no group lists would be on no page.
 #[test]
-fn every_trap_has_a_snapshot_and_a_row_on_the_page() {
-    let folder = root().join("tests/snapshots/traps");
-    let snapshots: BTreeSet<_> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .map(|name| name.trim_end_matches(".snap").to_owned())
-        .collect();
-    assert_eq!(snapshots, claims());
-    let listed: BTreeSet<_> = rows().into_iter().map(|(claim, _)| claim).collect();
-    assert_eq!(listed, claims());
-}
-
-/// The rows of the page: the trap, and what the reader sees.
-fn rows() -> Vec<(String, String)> {
-    let page = fs::read_to_string(root().join("guide/traps.md")).unwrap();
-    let rows = page.lines().filter(|line| line.contains(".snap)"));
-    rows.map(|line| {
-        let claim = line.split("snapshots/traps/").nth(1).unwrap();
-        let claim = claim.split(".snap").next().unwrap();
-        (claim.to_owned(), cells(line).remove(0))
-    })
-    .collect()
-}
-
-#[test]
-fn the_page_quotes_the_snapshots_word_for_word() {
-    for (claim, seen) in rows() {
-        let text = body("traps", &claim);
-        // What is between backticks.
-        for quote in seen.split('`').skip(1).step_by(2) {
-            assert!(
-                text.contains(quote),
-                "{claim}: its snapshot has no {quote:?}"
-            );
+fn every_trap_has_a_file_a_snapshot_and_a_section() {
+    let mut listed = BTreeSet::new();
+    for (_, folder) in GROUPS {
+        let names = names(folder);
+        let files = fs::read_dir(root().join("tests/traps").join(folder)).unwrap();
+        let files = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+        let mut files: Vec<_> = files
+            .map(|file| file.trim_end_matches(".rs").to_owned())
+            .collect();
+        files.retain(|file| file != "mod");
+        files.sort();
+        let mut sorted = names.clone();
+        sorted.sort();
+        assert_eq!(sorted, files, "{folder}/mod.rs");
+        for name in names {
+            let file = root().join(format!("tests/traps/{folder}/{name}.rs"));
+            let text = fs::read_to_string(file).unwrap();
+            let test = format!("#[tokio::test]\nasync fn {name}()");
+            assert!(text.contains(&test), "{name}.rs has no test of its name");
+            assert!(text.contains(&format!("source!(\"{name}.rs\")")), "{name}");
+            listed.insert(name);
         }
     }
+    let snapshots = fs::read_dir(root().join("tests/snapshots/traps")).unwrap();
+    let snapshots = snapshots.map(|file| file.unwrap().file_name().into_string().unwrap());
+    let snapshots: BTreeSet<_> = snapshots
+        .map(|file| file.trim_end_matches(".snap").to_owned())
+        .collect();
+    assert_eq!(snapshots, listed);
+}
+
+/// The functions of a file whose names begin with `wrong` or `right`.
+fn tried(text: &str) -> Vec<&str> {
+    let functions = text.lines().filter_map(|line| {
+        let name = line
+            .strip_prefix("async fn ")
+            .or(line.strip_prefix("fn "))?;
+        name.split(['(', '<']).next()
+    });
+    functions
+        .filter(|name| name.starts_with("wrong") || name.starts_with("right"))
+        .collect()
+}
+
+/// The code of a section is the code that ran.
+#[test]
+fn a_trap_shows_each_function_that_it_calls_and_calls_each_that_it_shows() {
+    for (_, folder) in GROUPS {
+        for name in names(folder) {
+            let file = root().join(format!("tests/traps/{folder}/{name}.rs"));
+            let text = fs::read_to_string(file).unwrap();
+            let (_, test) = text.split_once("#[tokio::test]").unwrap();
+            let functions = tried(&text);
+            assert!(functions.len() >= 2, "{name}");
+            for function in functions {
+                let kind = &function[..5];
+                let shows = format!("trap.{kind}(\"{function}\"");
+                assert!(
+                    test.replace(['\n', ' '], "").contains(&shows),
+                    "{name}: {shows}"
+                );
+                let calls = test.split(|c: char| !c.is_alphanumeric() && c != '_');
+                let calls = calls.filter(|word| *word == function).count();
+                assert!(calls >= 2, "{name} shows {function} and doesn't call it");
+            }
+        }
+    }
+}
+
+/// A heading, and every other message of a trap, is what the trap says: what is
+/// between backticks is in its section, outside of that heading.
+#[test]
+fn every_message_is_in_its_section() {
+    let mut messages = 0;
+    for (_, folder) in GROUPS {
+        for name in names(folder) {
+            let text = body("traps", &name);
+            let outcomes: String = text
+                .split("```text\n")
+                .skip(1)
+                .filter_map(|part| part.split("\n```").next())
+                .collect();
+            let quotes = |text: &str| {
+                let quotes = text.split('`').skip(1).step_by(2).map(str::to_owned);
+                quotes.collect::<Vec<_>>()
+            };
+            for quote in quotes(also(&text)) {
+                messages += 1;
+                assert!(outcomes.contains(&quote), "{name} doesn't say {quote:?}");
+            }
+            // A heading may name a function instead.
+            let code = text.split("```rust\n").skip(1).collect::<String>();
+            for quote in quotes(heading(&text)) {
+                messages += 1;
+                let word = quote.split(['(', '…', ':']).next().unwrap();
+                let word = word.trim_start_matches('.');
+                let said = outcomes.contains(&quote) || code.contains(word);
+                assert!(said, "{name} doesn't say {quote:?}");
+            }
+        }
+    }
+    assert!(messages > 30, "{messages}");
 }
 
 /// The causes that the snapshots name are those of the version in use.

@@ -1,37 +1,39 @@
 //! Wrong on purpose: each mistake on real rows, what it really says or returns, and the right way.
 //!
-//! A trap is one test, named as a claim, on both databases, and one snapshot. `TRAPS.md` lists them
-//! by what the reader sees. When SeaORM fixes one, its test fails. That is intended.
-
-/// Small schemas: those that make a mistake possible, and those that prevent it.
-#[allow(dead_code, reason = "SeaORM's macros make more than the traps use")]
-mod entities;
+//! A trap is one file, read from top to bottom: the entities if no lesson has them, the functions
+//! that are wrong, those that are right, and the test that runs them on both databases. The test's
+//! snapshot is the trap's section in `guide/traps.md`. When SeaORM fixes a trap, its test fails.
+//! That is intended.
 
 /// The rows that are there before anything goes wrong.
 mod fixtures;
+
+/// Authors, books and chapters, for several traps.
+#[allow(dead_code, reason = "SeaORM's macros make more than the traps use")]
+mod library;
 
 /// What the reader sees is an error.
 mod error;
 
 /// What the reader sees is an empty list.
-mod empty_list;
+mod empty;
 
 /// What the reader sees are too many rows.
-mod too_many_rows;
+mod too_many;
 
 /// What the reader sees are too few rows, or too few columns.
-mod too_few_rows;
+mod too_few;
 
 /// What the reader sees is the wrong order.
-mod wrong_order;
+mod order;
 
 /// What the reader sees is a slow program.
 mod slow;
 
-use std::fmt::Debug;
+use std::{fmt::Debug, path::Path};
 
 use harness::{
-    render,
+    Source, render,
     statements::Statements,
     table::{Row, Table},
 };
@@ -42,101 +44,177 @@ use crate::support::{Kind, TestDatabase, snapshot};
 /// The version whose bugs and limits some of the traps are.
 pub const VERSION: &str = "2.0.4";
 
-/// What one trap did on one database.
+/// A trap: its section on the page, and the file that makes it happen.
 pub struct Trap {
-    database: TestDatabase,
-    statements: Statements,
-    given: String,
-    cause: String,
-    outcomes: Vec<Outcome>,
+    /// The trap's own file. Its name is the name of its test and of its snapshot.
+    pub source: Source,
+    /// The section's heading: the message as code, or the symptom in words.
+    pub heading: &'static str,
+    /// Other messages of the same trap, as code.
+    pub also: &'static [&'static str],
+    /// What is there before anything goes wrong.
+    pub given: &'static str,
+    /// What to do instead.
+    pub instead: &'static str,
+    /// Why it happens.
+    pub cause: &'static str,
 }
 
-/// One thing that was done, and what came of it.
+/// What a trap did on one database.
+pub struct Run {
+    source: Source,
+    database: TestDatabase,
+    statements: Statements,
+    parts: Vec<Part>,
+}
+
+/// What a section shows, in its order.
+enum Part {
+    Entity(String),
+    Wrong(Function),
+    Right(Function),
+    Outcome(Outcome),
+}
+
+/// A function: its documentation, and its code.
+struct Function {
+    words: String,
+    code: String,
+}
+
+/// What came of a call.
 #[derive(PartialEq, Eq)]
 struct Outcome {
-    caption: String,
-    statements: String,
+    caption: &'static str,
+    statements: usize,
     shown: String,
 }
 
-/// The name of the test that it is called in.
-macro_rules! claim {
-    () => {{
-        fn here() {}
-        crate::traps::claimed_by(std::any::type_name_of_val(&here))
-    }};
-}
-use claim;
-
-fn claimed_by(path: &'static str) -> &'static str {
-    path.rsplit("::")
-        .find(|part| !matches!(*part, "here" | "{{closure}}"))
-        .unwrap_or(path)
-}
-
-/// Runs a trap on both databases and compares what came of it with the snapshot of its claim.
-/// `instead` is what to do instead: the snapshot's description.
-pub async fn trap(claim: &str, instead: &str, run: impl AsyncFn(&DatabaseConnection, &mut Trap)) {
-    let mut seen = Vec::new();
-    for kind in [Kind::Postgres, Kind::Sqlite] {
-        let database = TestDatabase::empty(kind).await;
-        let mut db = database.open("traps").await;
-        let mut trap = Trap {
-            database,
-            statements: Statements::default(),
-            given: String::new(),
-            cause: String::new(),
-            outcomes: Vec::new(),
-        };
-        trap.statements.record(&mut db);
-        run(&db, &mut trap).await;
-        db.close().await.unwrap();
-        seen.push(trap);
-    }
-    assert!(
-        snapshot("traps", claim, instead, &text(&seen[0], &seen[1])).await,
-        "the trap {claim} has changed, as shown above. If SeaORM was updated, it may have fixed the \
-         bug or changed the message: review the snapshot, and change or delete the trap and its \
-         row in TRAPS.md."
-    );
-}
-
 impl Trap {
-    /// What is there before anything goes wrong. The statements so far made it and don't count.
-    fn given(&mut self, given: &str) {
-        self.statements.take();
-        self.given = given.to_owned();
+    /// Runs the trap on both databases, and compares what came of it with its snapshot.
+    pub async fn on_both(self, run: impl AsyncFn(&DatabaseConnection, &mut Run)) {
+        let mut seen = Vec::new();
+        for kind in [Kind::Postgres, Kind::Sqlite] {
+            let database = TestDatabase::empty(kind).await;
+            let mut db = database.open("traps").await;
+            let mut trap = Run {
+                source: self.source,
+                database,
+                statements: Statements::default(),
+                parts: Vec::new(),
+            };
+            trap.statements.record(&mut db);
+            run(&db, &mut trap).await;
+            db.close().await.unwrap();
+            seen.push(trap.parts);
+        }
+        let name = Path::new(self.source.file).file_stem().unwrap();
+        let name = name.to_str().unwrap();
+        assert!(
+            snapshot(
+                "traps",
+                name,
+                self.instead,
+                &self.section(&seen[0], &seen[1])
+            )
+            .await,
+            "the trap {name} has changed, as shown above. If SeaORM was updated, it may have fixed \
+             the bug or changed the message: review the snapshot, and change or delete the trap. \
+             UPDATE_PAGES=1 cargo test -p tests pages writes its section in guide/traps.md."
+        );
     }
 
-    /// The mistake, and what came of it.
-    fn wrong(&mut self, caption: &str, shown: Shown) {
-        self.record(&format!("Wrong: {caption}"), shown);
+    /// The section: what came out the same on both databases stands once.
+    fn section(&self, postgres: &[Part], sqlite: &[Part]) -> String {
+        assert_eq!(postgres.len(), sqlite.len());
+        let mut text = format!("### {}\n\n", self.heading);
+        if !self.also.is_empty() {
+            text += &format!("Also: {}.\n\n", self.also.join(", "));
+        }
+        text += &format!("{}\n\n", self.given);
+        let mut right = false;
+        for (part, other) in postgres.iter().zip(sqlite) {
+            text += &match part {
+                Part::Entity(code) => fenced(code),
+                Part::Wrong(Function { words, code }) => {
+                    let head = format!("**Wrong:** {words}");
+                    format!("{}\n\n{}", head.trim_end(), fenced(code))
+                }
+                Part::Right(Function { words, code }) => {
+                    let head = if right { "Or:" } else { self.instead };
+                    right = true;
+                    let head = format!("**Right:** {head} {words}");
+                    format!("{}\n\n{}", head.trim_end(), fenced(code))
+                }
+                Part::Outcome(outcome) => {
+                    let Part::Outcome(other) = other else {
+                        panic!("both databases run the same");
+                    };
+                    both(outcome, other)
+                }
+            };
+        }
+        assert!(right, "a trap has a way out");
+        format!("{text}**Why:** {}\n", self.cause)
+    }
+}
+
+fn fenced(code: &str) -> String {
+    format!("```rust\n{code}\n```\n\n")
+}
+
+fn both(postgres: &Outcome, sqlite: &Outcome) -> String {
+    let one = |outcome: &Outcome, database: &str| {
+        let caption = match (outcome.caption, database) {
+            ("", "") => "On both databases".to_owned(),
+            ("", database) => format!("On {database}"),
+            (caption, "") => caption.to_owned(),
+            (caption, database) => format!("{caption}, on {database}"),
+        };
+        let statements = match outcome.statements {
+            0 => String::new(),
+            1 => " (1 statement)".to_owned(),
+            count => format!(" ({count} statements)"),
+        };
+        format!("{caption}{statements}:\n\n{}\n\n", outcome.shown)
+    };
+    if postgres == sqlite {
+        one(postgres, "")
+    } else {
+        one(postgres, "PostgreSQL") + &one(sqlite, "SQLite")
+    }
+}
+
+impl Run {
+    /// Shows an entity, or another item, that the mistake is about.
+    fn entity(&mut self, item: &str) {
+        let code = self.cut(item);
+        self.parts.push(Part::Entity(code));
     }
 
-    /// The way out, and what came of it.
-    fn right(&mut self, caption: &str, shown: Shown) {
-        self.record(&format!("Right: {caption}"), shown);
+    /// Shows a function of the trap's file that is wrong, and what came of it.
+    fn wrong(&mut self, function: &str, shown: Shown) {
+        let function = self.function(function);
+        self.parts.push(Part::Wrong(function));
+        self.record("", shown);
+    }
+
+    /// Shows a function of the trap's file that is right, and what came of it.
+    fn right(&mut self, function: &str, shown: Shown) {
+        let function = self.function(function);
+        self.parts.push(Part::Right(function));
+        self.record("", shown);
     }
 
     /// What is in the database now. The statement that reads it does not count.
-    fn then(&mut self, caption: &str, shown: Shown) {
-        self.statements.take();
+    fn then(&mut self, caption: &'static str, shown: Shown) {
+        self.forget();
         self.record(caption, shown);
     }
 
-    /// Where in SeaORM it comes from, if it is a bug or a limit of the version.
-    fn cause(&mut self, upstream: &str, file: &str) {
-        self.cause = format!("Cause: SeaORM {VERSION}, {upstream}, `{file}`.\n");
-    }
-
-    /// Leaves out of the count what only prepared the next step.
+    /// Leaves out of the count what was sent so far: it only prepared the next call.
     fn forget(&mut self) {
         self.statements.take();
-    }
-
-    /// A URL for a trap that needs several connections: on SQLite a file.
-    async fn another_database(&self) -> TestDatabase {
-        TestDatabase::empty(self.database.kind()).await
     }
 
     /// How many statements were sent since the last outcome.
@@ -144,17 +222,49 @@ impl Trap {
         self.statements.take().len()
     }
 
-    fn record(&mut self, caption: &str, shown: Shown) {
-        let statements = match self.count() {
-            0 => String::new(),
-            1 => " (1 statement)".to_owned(),
-            count => format!(" ({count} statements)"),
-        };
-        self.outcomes.push(Outcome {
-            caption: caption.to_owned(),
+    /// A URL for a trap that needs several connections: on SQLite a file.
+    async fn another_database(&self) -> TestDatabase {
+        TestDatabase::empty(self.database.kind()).await
+    }
+
+    /// A function of the trap's file with its documentation, which says what it does.
+    fn function(&self, name: &str) -> Function {
+        let code = self.cut(name);
+        let first = code.lines().next().unwrap();
+        let (above, _) = self.source.text.split_once(&format!("\n{first}")).unwrap();
+        let words = above
+            .lines()
+            .rev()
+            .map_while(|line| line.strip_prefix("/// "));
+        let mut words: Vec<_> = words.collect();
+        words.reverse();
+        Function {
+            words: words.join(" "),
+            code,
+        }
+    }
+
+    /// An item of the trap's file. It fits half a screen, as in a lesson.
+    fn cut(&self, item: &str) -> String {
+        let code = self.source.cut(item);
+        let code = code.unwrap_or_else(|| panic!("{} has no {item}", self.source.file));
+        let place = format!("{}:{}", code.path, code.line);
+        let comment = |line: &&str| line.trim().starts_with("//");
+        let lines = code.text.lines().filter(|line| !comment(line)).count();
+        assert!(lines <= 25, "{place}: {lines} lines");
+        for line in code.text.lines() {
+            assert!(line.chars().count() <= 80, "{place}: {line}");
+        }
+        code.text
+    }
+
+    fn record(&mut self, caption: &'static str, shown: Shown) {
+        let statements = self.count();
+        self.parts.push(Part::Outcome(Outcome {
+            caption,
             statements,
             shown: shown.0,
-        });
+        }));
     }
 }
 
@@ -175,6 +285,23 @@ fn said<T: Debug>(result: Result<T, DbErr>) -> Shown {
         Err(error) => format!("{error}\nDbErr::{error:?}"),
     };
     Shown(format!("```text\n{}\n```", without_source_lines(&text)))
+}
+
+/// What a panic says, or the value.
+async fn panicked<T: Debug>(call: impl Future<Output = T> + Send + 'static) -> Shown
+where
+    T: Send + 'static,
+{
+    let text = match tokio::spawn(call).await {
+        Ok(value) => format!("{value:?}"),
+        Err(error) => {
+            let panic = error.into_panic();
+            let text = panic.downcast_ref::<String>().map(String::as_str);
+            let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+            format!("panicked: {}", text.expect("a panic with a text"))
+        }
+    };
+    Shown(format!("```text\n{text}\n```"))
 }
 
 /// `text` without the numbers of lines in the sources of PostgreSQL (`at line 664`) and sqlx
@@ -214,25 +341,4 @@ where
 /// Makes the tables of a schema.
 async fn make(db: &DatabaseConnection, entities: fn(SchemaBuilder) -> SchemaBuilder) {
     entities(db.get_schema_builder()).apply(db).await.unwrap();
-}
-
-/// The snapshot's text: what came out the same stands once, the rest once for each database.
-fn text(postgres: &Trap, sqlite: &Trap) -> String {
-    assert_eq!(postgres.outcomes.len(), sqlite.outcomes.len());
-    let mut text = format!("{}\n\n", postgres.given);
-    for (postgres, sqlite) in postgres.outcomes.iter().zip(&sqlite.outcomes) {
-        let caption = &postgres.caption;
-        text.push_str(&if postgres == sqlite {
-            format!(
-                "{caption}{}:\n\n{}\n\n",
-                postgres.statements, postgres.shown
-            )
-        } else {
-            format!(
-                "{caption}\n\nOn PostgreSQL{}:\n\n{}\n\nOn SQLite{}:\n\n{}\n\n",
-                postgres.statements, postgres.shown, sqlite.statements, sqlite.shown
-            )
-        });
-    }
-    text + &postgres.cause
 }

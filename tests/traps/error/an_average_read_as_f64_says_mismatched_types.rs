@@ -1,0 +1,46 @@
+//! An average, read into a float.
+
+use car_mart::entity::car_info;
+use harness::source;
+use sea_orm::{ColumnTrait, DbConn, DbErr, EntityTrait, QuerySelect, entity::prelude::Decimal};
+
+use crate::traps::{Trap, fixtures::car_mart, said};
+
+async fn wrong(db: &DbConn) -> Result<Option<f64>, DbErr> {
+    car_info::Entity::find()
+        .select_only()
+        .column_as(car_info::Column::Price.avg(), "average")
+        .into_tuple()
+        .one(db)
+        .await
+}
+
+async fn right(db: &DbConn) -> Result<Option<Option<Decimal>>, DbErr> {
+    car_info::Entity::find()
+        .select_only()
+        .column_as(car_info::Column::Price.avg(), "average")
+        .into_tuple()
+        .one(db)
+        .await
+}
+
+#[tokio::test]
+async fn an_average_read_as_f64_says_mismatched_types() {
+    let trap = Trap {
+        source: source!("an_average_read_as_f64_says_mismatched_types.rs"),
+        heading: "`mismatched types; Rust type` … `is not compatible with SQL type` NUMERIC: AVG",
+        also: &[],
+        given: "The average of an INTEGER column.",
+        instead: "Read an average as `Option<Decimal>`. The outer `Option` is the row; the inner one is \
+                  NULL.",
+        cause: "PostgreSQL's AVG of integers is NUMERIC, which is no float. SQLite's AVG is REAL, which \
+                an `f64` can hold, so this goes wrong on PostgreSQL only.",
+    };
+    trap.on_both(async |db, trap| {
+        car_mart(db).await;
+        trap.forget();
+        trap.wrong("wrong", said(wrong(db).await));
+        trap.right("right", said(right(db).await));
+    })
+    .await;
+}

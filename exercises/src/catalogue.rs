@@ -72,7 +72,7 @@ pub const EXERCISES: &[Exercise] = &[
         solved: "LIMIT counted the rows of the join, and each of them is a model. Limit the brands in a \
                  statement of their own, then load the models of those.",
         pages: &[
-            "tests/snapshots/traps/a_limit_on_find_with_related_cuts_children_and_not_parents.snap",
+            "guide/traps.md#limit-returns-too-few-parents",
             "guide/traps.md#too-few-rows-or-too-few-columns",
         ],
     },

@@ -67,8 +67,8 @@ fn exists(label: &str, link: &str) -> bool {
     let file = link.split('#').next().unwrap();
     let file = root().join("guide").join(file);
     let module = label.replace('-', "_");
-    if label == "trap" {
-        return link.starts_with("../tests/snapshots/traps/") && file.exists();
+    if label == "trap" || label == "recipe" {
+        return link.starts_with(&format!("{label}s.md#"));
     }
     if link.starts_with("../tests/claims/") {
         let text = fs::read_to_string(file).unwrap_or_default();

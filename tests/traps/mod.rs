@@ -124,7 +124,7 @@ impl Trap {
         );
     }
 
-    /// The section: what came out the same on both databases stands once.
+    /// The section. What came out the same on both databases is in it once.
     fn section(&self, postgres: &[Part], sqlite: &[Part]) -> String {
         assert_eq!(postgres.len(), sqlite.len());
         let mut text = format!("### {}\n\n", self.heading);
@@ -288,9 +288,9 @@ fn said<T: Debug>(result: Result<T, DbErr>) -> Shown {
 }
 
 /// What a panic says, or the value.
-async fn panicked<T: Debug>(call: impl Future<Output = T> + Send + 'static) -> Shown
+async fn panicked<T>(call: impl Future<Output = T> + Send + 'static) -> Shown
 where
-    T: Send + 'static,
+    T: Debug + Send + 'static,
 {
     let text = match tokio::spawn(call).await {
         Ok(value) => format!("{value:?}"),

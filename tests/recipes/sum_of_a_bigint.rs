@@ -2,8 +2,8 @@
 
 use harness::{Lesson, columns, source, steps};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, DbConn, DbErr, DerivePartialModel, EntityTrait,
-    ExprTrait, QueryOrder, QuerySelect, Set, entity::prelude::Decimal,
+    ColumnTrait, DbBackend, DbConn, DbErr, DerivePartialModel, EntityTrait, ExprTrait, QueryOrder,
+    QuerySelect, Set, entity::prelude::Decimal,
 };
 
 use super::{BOTH, run, unrecorded};

@@ -2,9 +2,11 @@
 
 use car_mart::entity::{car_brand, car_model};
 use harness::{Lesson, columns, source, steps};
-use sea_orm::{ColumnTrait, DbConn, DbErr, DerivePartialModel, EntityTrait, QuerySelect};
+use sea_orm::{
+    ColumnTrait, DbConn, DbErr, DerivePartialModel, EntityTrait, QuerySelect, sea_query::Expr,
+};
 
-use super::{BOTH, cars, run};
+use super::{BOTH, cars, run, unrecorded};
 
 #[derive(DerivePartialModel)]
 #[sea_orm(entity = "car_brand::Entity")]
@@ -36,6 +38,12 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.code(source!("count_children.rs"), "BrandSize")?;
     lesson.code(source!("count_children.rs"), "sizes")?;
     lesson.rows("The size of each brand", sizes(db).await?);
+    let every_row = car_brand::Entity::find_by_id(5)
+        .left_join(car_model::Entity)
+        .select_only()
+        .column_as(Expr::cust("COUNT(*)"), "count")
+        .into_tuple();
+    assert_eq!(every_row.one(&unrecorded(db)).await?, Some(1_i64));
     Ok(())
 }
 

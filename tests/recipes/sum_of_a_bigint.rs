@@ -2,8 +2,8 @@
 
 use harness::{Lesson, columns, source, steps};
 use sea_orm::{
-    ColumnTrait, DbConn, DbErr, DerivePartialModel, EntityTrait, ExprTrait, QueryOrder,
-    QuerySelect, Set,
+    ColumnTrait, DbBackend, DbConn, DbErr, DerivePartialModel, EntityTrait, ExprTrait, QueryOrder,
+    QuerySelect, Set, entity::prelude::Decimal,
 };
 
 use super::{BOTH, run, unrecorded};
@@ -49,12 +49,24 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "How do I read the SUM of a BIGINT?",
         "PostgreSQL's SUM of a BIGINT is NUMERIC, because it may not fit a BIGINT. Cast it back and \
-         read an `i64`: a sum that doesn't fit is an error then. Or read `Option<Decimal>`, without a \
-         cast, on PostgreSQL. A sum over no rows is NULL, so without a GROUP BY the type is an `Option`.",
+         read an `i64`: a sum that doesn't fit is an error then. Without the cast, `Option<Decimal>` \
+         reads it on PostgreSQL, and SQLite says `mismatched types`. A sum over no rows is NULL, so \
+         without a GROUP BY the type is an `Option`.",
     );
     lesson.code(source!("sum_of_a_bigint.rs"), "Balance")?;
     lesson.code(source!("sum_of_a_bigint.rs"), "balances")?;
     lesson.rows("Two accounts", balances(db).await?);
+    let sum = payment::Entity::find()
+        .select_only()
+        .column_as(payment::Column::Cents.sum(), "sum")
+        .into_tuple::<Option<Decimal>>();
+    let sum = sum.one(&unrecorded(db)).await;
+    match db.get_database_backend() {
+        DbBackend::Postgres => {
+            assert_eq!(sum?.flatten(), Some(Decimal::from(9_000_000_250_i64)));
+        }
+        _ => assert!(sum.unwrap_err().to_string().contains("mismatched types")),
+    }
     let too_much = [i64::MAX, 1].map(|cents| payment::ActiveModel {
         account: Set(3),
         cents: Set(cents),

@@ -41,8 +41,8 @@ columns!(Courses: student, courses);
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "load_many_to_many",
-        "Compiles and works. `load_many` does the same since 2.0: it takes a to-many relation of \
-         either kind. `load_many` and `load_one` themselves haven't changed.",
+        "Compiles and works, in two statements. `load_many` does the same in one: in 2.0 it takes \
+         one-to-many and many-to-many relations.",
     );
     let students = student::Entity::find().order_by_id_asc().all(db).await?;
     lesson.code(source!("load_many_to_many.rs"), "through")?;

@@ -46,9 +46,9 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
 
     lesson.step(
         "Migrations with Iden enums and ColumnDef::new",
-        "Compiles and works. Names can be strings since 2.0, and the functions of \
-         `sea_orm_migration::schema` are columns that are NOT NULL unless their names end in \
-         `_null`. Both forms send the same SQL.",
+        "Compiles and works. A name can be a string, without an enum and without `Alias::new`. The \
+         functions of `sea_orm_migration::schema` are columns that are NOT NULL unless their names \
+         end in `_null`. Both forms send the same SQL.",
     );
     lesson.code(source!("migration.rs"), "Cake")?;
     lesson.code(source!("migration.rs"), "with_idens")?;

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use one_to_one::entity::profile;
 use sea_orm::{ActiveModelTrait, DatabaseConnection, DbErr, Set};
 
-pub(crate) async fn replace(
+pub async fn replace(
     db: &DatabaseConnection,
     user_id: i32,
     bio: &str,

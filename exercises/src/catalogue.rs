@@ -139,7 +139,7 @@ pub const EXERCISES: &[Exercise] = &[
                  and they arrive as `None`.",
         pages: &[
             "one-to-one/README.md#from-the-users",
-            "guide/choosing.md#loader-join-or-load_many",
+            "guide/dictionary.md#how-do-i-read",
         ],
     },
     Exercise {

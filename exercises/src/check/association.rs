@@ -192,7 +192,7 @@ pub fn report(
                 (
                     '+',
                     ": 1, NULL",
-                    "Nobody takes {}: what is counted is the row of NULLs of the join.",
+                    "Nobody takes {}: COUNT counted the row of NULLs that the left join adds.",
                 ),
                 (
                     '-',

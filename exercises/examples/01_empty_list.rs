@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use car_mart::entity::car_brand;
 use sea_orm::{DatabaseConnection, DbErr, EntityLoaderTrait};
 
-pub(crate) async fn brands(
+pub async fn brands(
     db: &DatabaseConnection,
 ) -> Result<Vec<car_brand::ModelEx>, DbErr> {
     car_brand::Entity::load().order_by_id_asc().all(db).await

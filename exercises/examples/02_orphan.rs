@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use sea_orm_migration::{prelude::*, schema::*};
 
 #[derive(DeriveMigrationName)]
-pub(crate) struct Migration;
+pub struct Migration;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {

@@ -1,5 +1,5 @@
-//! `first` should return the names of the first `number` brands by id, each with
-//! the names of all its models. It returns too few brands, or too few models.
+//! `first` should return the names of the first `number` brands by id, with the
+//! names of all their models. It returns too few brands, or too few models.
 
 use std::process::ExitCode;
 
@@ -8,7 +8,7 @@ use sea_orm::{
     DatabaseConnection, DbErr, EntityTrait, QueryOrder, QuerySelect,
 };
 
-pub(crate) async fn first(
+pub async fn first(
     db: &DatabaseConnection,
     number: u64,
 ) -> Result<Vec<(String, Vec<String>)>, DbErr> {

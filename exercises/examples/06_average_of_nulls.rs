@@ -11,7 +11,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, Func},
 };
 
-pub(crate) async fn averages(
+pub async fn averages(
     db: &DatabaseConnection,
 ) -> Result<Vec<(String, Option<Decimal>)>, DbErr> {
     let price = Expr::col((car_info::Entity, car_info::Column::Price));

@@ -9,7 +9,7 @@ use sea_orm::{
     QueryFilter,
 };
 
-pub(crate) async fn move_model(
+pub async fn move_model(
     db: &DatabaseConnection,
     model: &str,
     brand: &str,

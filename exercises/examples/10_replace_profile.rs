@@ -1,13 +1,13 @@
-//! `replace` should give a user a new profile instead of the old one, and a
-//! user without a profile the first one. The database refuses it, and no old
-//! profile may stay behind.
+//! `replace` should give a user a new profile instead of the old one, or a
+//! first one if there is none. The database refuses it if there is an old one,
+//! which should be gone afterwards.
 
 use std::process::ExitCode;
 
 use one_to_one::entity::profile;
 use sea_orm::{ActiveModelTrait, DatabaseConnection, DbErr, Set};
 
-pub(crate) async fn replace(
+pub async fn replace(
     db: &DatabaseConnection,
     user_id: i32,
     bio: &str,

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use many_to_many_secondary::entity::student_course;
 use sea_orm::{ActiveModelTrait, DatabaseConnection, DbErr, Set};
 
-pub(crate) async fn link(
+pub async fn link(
     db: &DatabaseConnection,
     student_id: i32,
     course_id: i32,

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use many_to_many_secondary::entity::{course, student};
 use sea_orm::{DatabaseConnection, DbErr, EntityLoaderTrait, IntoActiveModel};
 
-pub(crate) async fn unlink(
+pub async fn unlink(
     db: &DatabaseConnection,
     student_id: i32,
     course_id: i32,

@@ -8,7 +8,7 @@ use sea_orm::{
     DatabaseConnection, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
 };
 
-pub(crate) async fn replace(
+pub async fn replace(
     db: &DatabaseConnection,
     student_id: i32,
     courses: &[i32],

@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, process::ExitCode};
 use many_to_many_secondary::entity::{course, student};
 use sea_orm::{DatabaseConnection, DbErr, EntityLoaderTrait};
 
-pub(crate) async fn courses(
+pub async fn courses(
     db: &DatabaseConnection,
 ) -> Result<Vec<(String, Vec<String>)>, DbErr> {
     let students = student::Entity::load()

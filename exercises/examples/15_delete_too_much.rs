@@ -1,10 +1,10 @@
-//! The links of a student who leaves should go along, but a course that
-//! somebody takes should not be deleted at all. With the table that is created
-//! from this entity, a course takes its links along.
+//! Deleting a student should delete the links too, but the database should
+//! refuse to delete a course that somebody takes. With the table that is
+//! created from this entity, it deletes the course and its links.
 
 use std::process::ExitCode;
 
-pub(crate) mod student_course {
+pub mod student_course {
     use many_to_many_secondary::entity::{course, student};
     use sea_orm::entity::prelude::*;
 

@@ -8,7 +8,7 @@ use sea_orm::{
     ActiveModelTrait, DatabaseConnection, DbErr, Set, entity::prelude::Date,
 };
 
-pub(crate) async fn link(
+pub async fn link(
     db: &DatabaseConnection,
     student_id: i32,
     course_id: i32,

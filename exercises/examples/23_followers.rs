@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use sea_orm::{DatabaseConnection, DbErr, EntityTrait, LoaderTrait};
 use shapes::many_to_many::followers::{follow, user};
 
-pub(crate) async fn followers(
+pub async fn followers(
     db: &DatabaseConnection,
     user_id: i32,
 ) -> Result<Vec<String>, DbErr> {

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use sea_orm::{DatabaseConnection, DbErr};
 use shapes::one_to_many::chain::{city, country, museum};
 
-pub(crate) async fn paintings(
+pub async fn paintings(
     db: &DatabaseConnection,
     country: &str,
 ) -> Result<Vec<String>, DbErr> {

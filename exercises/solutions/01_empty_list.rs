@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use car_mart::entity::{car_brand, car_model};
 use sea_orm::{DatabaseConnection, DbErr, EntityLoaderTrait};
 
-pub(crate) async fn brands(
+pub async fn brands(
     db: &DatabaseConnection,
 ) -> Result<Vec<car_brand::ModelEx>, DbErr> {
     car_brand::Entity::load()

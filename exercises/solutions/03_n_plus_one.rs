@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use car_mart::entity::{car_brand, car_model};
 use sea_orm::{DatabaseConnection, DbErr, EntityLoaderTrait};
 
-pub(crate) async fn brands(
+pub async fn brands(
     db: &DatabaseConnection,
 ) -> Result<Vec<(String, Vec<String>)>, DbErr> {
     let mut found = Vec::new();

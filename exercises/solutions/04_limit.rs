@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use car_mart::entity::{car_brand, car_model};
 use sea_orm::{DatabaseConnection, DbErr, EntityLoaderTrait};
 
-pub(crate) async fn first(
+pub async fn first(
     db: &DatabaseConnection,
     number: u64,
 ) -> Result<Vec<(String, Vec<String>)>, DbErr> {

@@ -7,7 +7,7 @@ use sea_orm::{
     ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QuerySelect,
 };
 
-pub(crate) async fn counts(
+pub async fn counts(
     db: &DatabaseConnection,
 ) -> Result<Vec<(String, i64)>, DbErr> {
     car_brand::Entity::find()

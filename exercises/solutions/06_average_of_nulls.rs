@@ -8,7 +8,7 @@ use sea_orm::{
     entity::prelude::Decimal,
 };
 
-pub(crate) async fn averages(
+pub async fn averages(
     db: &DatabaseConnection,
 ) -> Result<Vec<(String, Option<Decimal>)>, DbErr> {
     car_model::Entity::find()

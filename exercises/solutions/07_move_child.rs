@@ -8,7 +8,7 @@ use sea_orm::{
     QueryFilter, Set,
 };
 
-pub(crate) async fn move_model(
+pub async fn move_model(
     db: &DatabaseConnection,
     model: &str,
     brand: &str,

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-pub(crate) mod profile {
+pub mod profile {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]

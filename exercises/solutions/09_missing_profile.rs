@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use one_to_one::entity::{profile, user};
 use sea_orm::{DatabaseConnection, DbErr, EntityTrait};
 
-pub(crate) async fn bios(
+pub async fn bios(
     db: &DatabaseConnection,
 ) -> Result<Vec<(String, Option<String>)>, DbErr> {
     let users = user::Entity::find()

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use one_to_one::entity::{profile, user};
 use sea_orm::{DatabaseConnection, DbErr, EntityTrait, IntoActiveModel};
 
-pub(crate) async fn replace(
+pub async fn replace(
     db: &DatabaseConnection,
     user_id: i32,
     bio: &str,

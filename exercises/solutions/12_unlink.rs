@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use many_to_many_secondary::entity::student_course;
 use sea_orm::{DatabaseConnection, DbErr, EntityTrait};
 
-pub(crate) async fn unlink(
+pub async fn unlink(
     db: &DatabaseConnection,
     student_id: i32,
     course_id: i32,

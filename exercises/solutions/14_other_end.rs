@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use many_to_many_secondary::entity::{course, student};
 use sea_orm::{DatabaseConnection, DbErr, EntityLoaderTrait};
 
-pub(crate) async fn courses(
+pub async fn courses(
     db: &DatabaseConnection,
 ) -> Result<Vec<(String, Vec<String>)>, DbErr> {
     let courses = course::Entity::load()

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-pub(crate) mod student_course {
+pub mod student_course {
     use many_to_many_secondary::entity::{course, student};
     use sea_orm::entity::prelude::*;
 

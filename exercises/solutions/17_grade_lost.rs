@@ -8,7 +8,7 @@ use sea_orm::{
     entity::prelude::Date,
 };
 
-pub(crate) async fn replace(
+pub async fn replace(
     db: &DatabaseConnection,
     student_id: i32,
     courses: &[i32],

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use many_to_many_association::entity::{course, student, student_course};
 use sea_orm::{DatabaseConnection, DbErr, EntityTrait, QueryFilter};
 
-pub(crate) async fn graded(
+pub async fn graded(
     db: &DatabaseConnection,
     course: &str,
     grade: i32,

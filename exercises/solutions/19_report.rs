@@ -8,7 +8,7 @@ use sea_orm::{
     entity::prelude::Decimal,
 };
 
-pub(crate) async fn report(
+pub async fn report(
     db: &DatabaseConnection,
 ) -> Result<Vec<(String, i64, Option<Decimal>)>, DbErr> {
     course::Entity::find()

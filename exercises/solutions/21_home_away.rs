@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use sea_orm::{Condition, DatabaseConnection, DbErr, EntityTrait, QueryFilter};
 use shapes::one_to_many::home_away::game;
 
-pub(crate) async fn games(
+pub async fn games(
     db: &DatabaseConnection,
     team_id: i32,
 ) -> Result<Vec<game::Model>, DbErr> {

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use sea_orm::{DatabaseConnection, DbErr, EntityTrait, QueryFilter};
 use shapes::one_to_many::staff_boss::staff;
 
-pub(crate) async fn below(
+pub async fn below(
     db: &DatabaseConnection,
     id: i32,
 ) -> Result<Vec<String>, DbErr> {

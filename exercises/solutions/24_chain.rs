@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use sea_orm::{DatabaseConnection, DbErr, ModelTrait};
 use shapes::one_to_many::chain::{PaintingsOfCountry, country};
 
-pub(crate) async fn paintings(
+pub async fn paintings(
     db: &DatabaseConnection,
     country: &str,
 ) -> Result<Vec<String>, DbErr> {

@@ -219,7 +219,7 @@ impl Attempt {
         Err(self.wrong(words.to_owned(), None, lines))
     }
 
-    fn wrong(
+    pub(crate) fn wrong(
         &self,
         words: String,
         said: Option<String>,

@@ -139,7 +139,7 @@ pub const EXERCISES: &[Exercise] = &[
                  and they arrive as `None`.",
         pages: &[
             "one-to-one/README.md#from-the-users",
-            "guide/choosing.md#loader-join-or-load_many",
+            "guide/dictionary.md#how-do-i-read",
         ],
     },
     Exercise {
@@ -208,9 +208,9 @@ pub const EXERCISES: &[Exercise] = &[
         about: "A delete that takes too much",
         hint: "Each of the two foreign keys says what happens when its end is deleted. One of them \
                should refuse.",
-        solved: "CASCADE on `course_id` deleted the links of a course without asking. RESTRICT refuses \
-                 as long as a link names the course, and CASCADE on `student_id` still takes the links \
-                 of a student along.",
+        solved: "CASCADE on `course_id` deleted a course together with its links. RESTRICT refuses \
+                 as long as a link names the course, and CASCADE on `student_id` still deletes the \
+                 links of a student who is deleted.",
         pages: &[
             "many-to-many-secondary/README.md#what-does-a-delete-take-along",
             "guide/choosing.md#restrict-cascade-or-set-null",

@@ -1,6 +1,7 @@
 //! Exercises: small files that are wrong on purpose. `examples` has what the reader fixes, and
 //! `solutions` one right answer each. A check runs the reader's function on two sets of rows and
 //! compares what comes back, what the database refuses, or how many statements were sent.
+#![warn(missing_docs)]
 
 /// Every exercise: its hint, and what it says once it is solved.
 mod catalogue;

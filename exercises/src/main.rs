@@ -82,12 +82,13 @@ fn check(files: &Files, exercise: &Exercise) -> Result<(), ExitCode> {
         )));
     }
     let ended = runner::run(exercise).map_err(cli::fail)?;
-    let solved = ended.success();
-    files.remember(exercise, solved).map_err(cli::fail)?;
-    if solved {
+    if ended.success() {
+        files.remember(exercise, true).map_err(cli::fail)?;
         return cli::print(&runner::solved(exercise, files.next(), width));
     }
+    // Any other code: the check could not run, and the message is above.
     if ended.code() == Some(i32::from(WRONG)) {
+        files.remember(exercise, false).map_err(cli::fail)?;
         cli::print(&runner::go_on(exercise))?;
     }
     Err(ExitCode::FAILURE)

@@ -51,6 +51,13 @@ fn file(exercise: &Exercise) -> String {
     fs::read_to_string(path).unwrap()
 }
 
+/// Whether the reader has changed the file. With `EXERCISES=untouched` nobody
+/// may have.
+fn edited(exercise: &Exercise) -> bool {
+    let untouched = setting("EXERCISES").is_some_and(|value| value == "untouched");
+    !untouched && !body("exercises", exercise.name).contains(file(exercise).trim())
+}
+
 impl Tried {
     async fn on(kind: Kind, name: &str) -> Self {
         let database = TestDatabase::empty(kind).await;
@@ -80,11 +87,9 @@ impl Tried {
     /// The exercise as the reader finds it.
     async fn as_it_stands(&mut self, check: impl AsyncFn(&mut Attempt) -> Outcome) {
         let name = self.exercise.name;
-        let untouched = setting("EXERCISES").is_some_and(|value| value == "untouched");
         let wrong = self.wrong(check).await;
-        let file = file(self.exercise);
         let writes = setting("INSTA_UPDATE").is_some_and(|value| value == "always");
-        if !untouched && !writes && !body("exercises", name).contains(file.trim()) {
+        if !writes && edited(self.exercise) {
             return;
         }
         let wrong = wrong.unwrap_or_else(|| panic!("{name} is solved as it stands"));
@@ -93,6 +98,7 @@ impl Tried {
             assert!(body("exercises", name).contains(text.trim()), "{text}");
             return;
         }
+        let file = file(self.exercise);
         let place = format!("// exercises/examples/{name}.rs");
         let shown = wrong.text(80);
         let text = format!(

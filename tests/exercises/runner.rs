@@ -36,7 +36,10 @@ fn copy() -> (tempfile::TempDir, Files) {
         ],
     ] {
         let mut git = Command::new("git");
-        let ended = git.args(arguments).current_dir(folder.path()).status();
+        git.args(arguments).current_dir(folder.path());
+        // Else it could ask for a signature.
+        git.env("GIT_CONFIG_GLOBAL", "/dev/null");
+        let ended = git.status();
         assert!(ended.unwrap().success());
     }
     let files = Files::of(folder.path());
@@ -107,7 +110,8 @@ fn every_exercise_has_a_short_file_a_question_and_a_solution() {
         assert!(question.ends_with('.'), "{}: {question}", exercise.name);
         let solution = format!("exercises/solutions/{}.rs", exercise.name);
         let solution = fs::read_to_string(root().join(solution)).unwrap();
-        for text in [super::file(exercise), solution] {
+        let found = (!super::edited(exercise)).then(|| super::file(exercise));
+        for text in found.into_iter().chain([solution]) {
             assert!(text.lines().count() <= 60, "{}", exercise.name);
             // rustfmt doesn't see the solutions.
             let width = text.lines().map(|line| line.chars().count()).max();
@@ -150,6 +154,9 @@ async fn the_page_lists_every_exercise_and_where_to_read() {
 async fn the_program_says_what_to_do_next() {
     let (_folder, files) = copy();
     let (first, second) = (&EXERCISES[0], &EXERCISES[1]);
+    if super::edited(first) {
+        return;
+    }
     let heading = runner::heading(&files, first, 80).unwrap();
     let text = format!(
         "Before the result:\n\n```text\n{}\n```\n\nAfter it, if it is wrong:\n\n```text\n{}\n```\n\n\

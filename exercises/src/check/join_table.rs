@@ -197,7 +197,7 @@ pub fn delete_too_much<E: EntityTrait>(
             (
                 '+',
                 "Dave",
-                "Dave can't leave: a student should take the links along.",
+                "Dave can't be deleted: his links should be deleted with him.",
             ),
         ];
         attempt.compare(&expected, &got, &whys)

@@ -163,7 +163,7 @@ pub fn empty_side(
                 (
                     '+',
                     ": 1",
-                    "{} has no model: what is counted is the row of NULLs of the join.",
+                    "{} has no model: COUNT counted the row of NULLs that the left join adds.",
                 ),
                 (
                     '-',

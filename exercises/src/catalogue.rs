@@ -34,7 +34,7 @@ pub const EXERCISES: &[Exercise] = &[
                  second SELECT.",
         pages: &[
             "car-mart/README.md#one-to-many-from-the-brands",
-            "guide/traps.md#an-empty-list",
+            "guide/traps.md#a-list-is-empty-although-there-are-rows",
         ],
     },
     Exercise {
@@ -59,8 +59,8 @@ pub const EXERCISES: &[Exercise] = &[
                  every row. The loader asks for the models of all brands in one SELECT.",
         pages: &[
             "car-mart/README.md#one-to-many-from-the-brands",
-            "guide/traps.md#a-slow-program",
-            "guide/choosing.md#loader-join-or-load_many",
+            "guide/traps.md#one-statement-per-parent-n1",
+            "guide/recipes.md#how-do-i-count-the-statements-in-a-test",
         ],
     },
     Exercise {
@@ -73,7 +73,7 @@ pub const EXERCISES: &[Exercise] = &[
                  statement of their own, then load the models of those.",
         pages: &[
             "guide/traps.md#limit-returns-too-few-parents",
-            "guide/traps.md#too-few-rows-or-too-few-columns",
+            "guide/recipes.md#how-do-i-page-parents-with-their-children",
         ],
     },
     Exercise {
@@ -86,7 +86,7 @@ pub const EXERCISES: &[Exercise] = &[
                  is 0.",
         pages: &[
             "car-mart/README.md#one-to-many-from-the-brands",
-            "many-to-many-association/README.md#how-do-i-count-and-average-per-course",
+            "guide/recipes.md#how-do-i-count-the-children-of-each-parent",
         ],
     },
     Exercise {
@@ -99,7 +99,7 @@ pub const EXERCISES: &[Exercise] = &[
                  result is NULL where no price is known, so the type is `Option<Decimal>`.",
         pages: &[
             "car-mart/README.md#how-do-i-build-the-data-mart",
-            "guide/traps.md#an-error",
+            "guide/traps.md#a-null-value-was-encountered-while-decoding",
         ],
     },
     Exercise {
@@ -125,7 +125,7 @@ pub const EXERCISES: &[Exercise] = &[
                  makes the database refuse a second profile of the same user.",
         pages: &[
             "one-to-one/README.md#where-is-the-relationship",
-            "guide/traps.md#too-many-rows",
+            "guide/traps.md#has_one-reads-a-row-twice",
         ],
     },
     Exercise {
@@ -178,7 +178,7 @@ pub const EXERCISES: &[Exercise] = &[
                  nothing. Delete the row of the join table: both ends stay.",
         pages: &[
             "many-to-many-secondary/README.md#how-do-i-unlink-them",
-            "guide/traps.md#too-many-rows",
+            "guide/traps.md#a-row-that-was-removed-from-a-list-is-still-there",
         ],
     },
     Exercise {
@@ -226,7 +226,7 @@ pub const EXERCISES: &[Exercise] = &[
                  link always is: it sent an UPDATE that found nothing. `insert` inserts.",
         pages: &[
             "many-to-many-association/README.md#how-do-i-link-them",
-            "guide/traps.md#an-error",
+            "guide/traps.md#none-of-the-records-are-updated-a-new-link",
         ],
     },
     Exercise {
@@ -240,7 +240,7 @@ pub const EXERCISES: &[Exercise] = &[
                  one has.",
         pages: &[
             "many-to-many-association/README.md#through-the-links-the-grades-stay",
-            "guide/traps.md#too-few-rows-or-too-few-columns",
+            "guide/traps.md#replace_all-deletes-what-the-link-carries",
         ],
     },
     Exercise {
@@ -331,7 +331,7 @@ pub const EXERCISES: &[Exercise] = &[
         pages: &[
             "guide/shapes.md#chain",
             "tests/snapshots/chain/04_from_one_row.snap",
-            "guide/traps.md#an-empty-list",
+            "guide/traps.md#a-list-is-empty-although-there-are-rows",
         ],
     },
 ];

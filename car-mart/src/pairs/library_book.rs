@@ -220,8 +220,8 @@ async fn delete_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",
-        "Central closes. Its two books go by ON DELETE CASCADE: three rows are gone, and \
-         rows_affected counts the library only. The Emma in Hillside stays.",
+        "Central closes. ON DELETE CASCADE deletes its two books: three rows are gone, and \
+         rows_affected counts only the library. The Emma in Hillside stays.",
     );
     lesson.code(source!("library_book.rs"), "delete_library")?;
     let deleted = delete_library(db, 1).await?;

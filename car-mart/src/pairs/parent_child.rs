@@ -203,7 +203,8 @@ async fn read_from_parents_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the parents",
-        "`parent.children` is a list. That of parent 5 is empty, and child 6 is in none.",
+        "`parent.children` is a list. Parent 5 has an empty list, and child 6 is in no parent's \
+         list.",
     );
     lesson.code(source!("parent_child.rs"), "read_from_parents")?;
     let parents = read_from_parents(db).await?;
@@ -283,8 +284,8 @@ async fn delete_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",
-        "Parent 1 is deleted. Its children 1 and 2 stay without a parent, by ON DELETE SET NULL; \
-         rows_affected counts the parent only.",
+        "Parent 1 is deleted. ON DELETE SET NULL keeps its children 1 and 2, without a parent; \
+         rows_affected counts only the parent.",
     );
     lesson.code(source!("parent_child.rs"), "delete_parent")?;
     let deleted = delete_parent(db, 1).await?;

@@ -203,7 +203,7 @@ async fn read_from_students_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the students",
-        "Two SELECTs: yours for the students, and one of `load_one` for all their classrooms. It \
+        "Two SELECTs: yours reads the students, and `load_one` reads all their classrooms. It \
          returns one classroom per student, in the order of the students.",
     );
     lesson.code(source!("student_classroom.rs"), "read_from_students")?;

@@ -59,7 +59,8 @@ pub(crate) async fn step(
     lesson.step(
         "Create from the car",
         "Here each child names its parent. SeaORM inserts a new parent first, because the child \
-         needs its id; of a stored, unchanged parent it takes only the id. This is rolled back too.",
+         needs its id. From a stored, unchanged parent it takes only the id. This is rolled back \
+         too.",
     );
     let transaction = db.begin().await?;
     lesson.code(source!("create_from_the_car.rs"), "create_from_the_car")?;

@@ -54,7 +54,7 @@ pub(crate) async fn step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Data mart",
-        "One SELECT joins, groups and averages; each `from_expr` is a column of it. C5 and C6 \
+        "One SELECT joins, groups and averages; each `from_expr` is one of its columns. C5 and C6 \
          average 26000. C7, the only Mustang, has no price, so its average is NULL.",
     );
     lesson.code(source!("data_mart.rs"), "DataMartRow")?;

@@ -64,8 +64,8 @@ pub(crate) async fn step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Data mart, stored",
-        "The rows are kept: in a materialized view on PostgreSQL, in a table on SQLite. Reading \
-         them joins and averages nothing, but they are as old as the last refresh. The new price \
+        "The rows are stored: in a materialized view on PostgreSQL, in a table on SQLite. Reading \
+         them needs no join and no average, but they are as old as the last refresh. The new price \
          at the end is rolled back.",
     );
     lesson.code(source!("../entity/data_mart.rs"), "Model")?;

@@ -24,8 +24,8 @@ pub(crate) async fn step(
     lesson.step(
         "Read from the brands",
         "One-to-many: `brand.models` is a list, and so is `model.cars`. The loader sends one \
-         SELECT per table, however many rows there are. Tesla's list is empty and so is that of \
-         X5; an inner join would leave both out.",
+         SELECT per table, however many rows there are. Tesla has no models and X5 has no cars, so \
+         their lists are empty; an inner join would leave both out.",
     );
     lesson.code(source!("read_from_brands.rs"), "read_from_brands")?;
     let brands = read_from_brands(db).await?;

@@ -78,7 +78,7 @@ pub(crate) async fn step(
     lesson.step(
         "Refused",
         "The unique indexes reject a second C1 and a second Corolla of Toyota. The foreign key \
-         rejects a model of a brand that doesn't exist, and NOT NULL a model without a brand. \
+         rejects a model of a brand that doesn't exist. NOT NULL rejects a model without a brand. \
          RESTRICT rejects the DELETE of a brand that still has models.",
     );
     lesson.code(source!("refused.rs"), "second_c1")?;

@@ -265,8 +265,8 @@ async fn read_from_patients_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the patients",
-        "The patients, their visits, the doctors of those: one SELECT per table. Alice visited \
-         Adams twice. Eve has an empty list.",
+        "One SELECT per table: the patients, their visits, and the doctors of those visits. Alice \
+         visited Adams twice. Eve has an empty list.",
     );
     lesson.code(source!("patient_doctor.rs"), "read_from_patients")?;
     let patients = read_from_patients(db).await?;
@@ -351,8 +351,8 @@ async fn put_off_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Put off",
-        "Bob comes a day later. The unique key gives you `find_by_patient_doctor_day`, named after \
-         the key. The primary key is the id, so the day can change like any other column.",
+        "Bob comes a day later. The unique key generates `find_by_patient_doctor_day`, which is \
+         named after it. The primary key is the id, so the day can change like any other column.",
     );
     lesson.code(source!("patient_doctor.rs"), "put_off")?;
     let visit = put_off(db, 2, 1, march(2), march(3)).await?;
@@ -419,7 +419,7 @@ async fn unlink_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Unlink",
-        "Alice cancels her second visit to Adams; the first one stays. The unique key gives you \
+        "Alice cancels her second visit to Adams; the first one stays. The unique key generates \
          `delete_by_patient_doctor_day` too.",
     );
     lesson.code(source!("patient_doctor.rs"), "unlink")?;

@@ -70,7 +70,7 @@ pub(crate) async fn step(
         "Link",
         "Alice takes Math 101: the link is inserted with both ends and a date. The ends can be new \
          too: SeaORM inserts Frank and Music 101 first, because the link needs their ids; this is \
-         rolled back. The other links go in with one INSERT.",
+         rolled back. One INSERT stores the other links.",
     );
     lesson.code(source!("link.rs"), "link")?;
     let link = link(db, ALICE, MATH, february(2)).await?;

@@ -40,9 +40,9 @@ pub(crate) async fn step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Links from before",
-        "What does the fourth migration do to links that exist? Rolled back, it keeps them and \
-         loses dates and grades; applied again, it gives each the default date and no grade. All of \
-         this runs in a transaction that is rolled back.",
+        "What does the fourth migration do to existing links? Rolling it back keeps the links and \
+         loses their dates and grades. Applying it again gives each link the default date and no \
+         grade. All of this runs in a transaction that is rolled back.",
     );
     lesson.code(
         source!(

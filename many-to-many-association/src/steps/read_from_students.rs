@@ -42,9 +42,9 @@ pub(crate) async fn step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the students",
-        "Three SELECTs, however many rows there are: one for the students, one for their links, one \
-         for the courses of those. Eve takes no course: an empty list in Rust, NULL in the table \
-         below.",
+        "Three SELECTs, however many rows there are: one for the students, one for their links, \
+         one for the courses of those links. Eve takes no course: an empty list in Rust, NULL in \
+         the table below.",
     );
     lesson.code(source!("read_from_students.rs"), "read_from_students")?;
     let students = read_from_students(db).await?;

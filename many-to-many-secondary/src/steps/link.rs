@@ -50,8 +50,8 @@ pub(crate) async fn step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Link",
-        "Alice takes Math 101: add the course to her courses and save her. SeaORM inserts the link. \
-         The other links go straight into the join table, all in one INSERT.",
+        "Alice takes Math 101: add the course to her courses and save her. SeaORM inserts the \
+         link. The other links are inserted into the join table directly, all in one INSERT.",
     );
     lesson.code(source!("link.rs"), "link")?;
     link(db, ALICE, MATH).await?;

@@ -39,8 +39,8 @@ pub(crate) async fn step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Link from the course",
-        "The same from the other end: Art 101 gets Eve. The link has no direction, so the row is the \
-         one that adding Art 101 to Eve would insert. The transaction is rolled back, so later steps \
+        "The same from the other end: Eve is added to Art 101. The link has no direction: adding \
+         Art 101 to Eve would insert the same row. The transaction is rolled back, so later steps \
          don't see it.",
     );
     lesson.code(source!("link_from_the_course.rs"), "link_from_the_course")?;

@@ -237,8 +237,8 @@ async fn delete_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",
-        "Adams retires. His office stays, and ON DELETE SET NULL empties it. \
-         UNIQUE allows the two NULLs of N2 and N3.",
+        "Adams retires. His office stays, and ON DELETE SET NULL clears its \
+         doctor_id. UNIQUE allows the two NULLs of N2 and N3.",
     );
     lesson.code(source!("doctor_office.rs"), "delete")?;
     let deleted = delete(db, 1).await?;

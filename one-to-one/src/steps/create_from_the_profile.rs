@@ -24,8 +24,9 @@ pub(crate) async fn step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the profile",
-        "The same two rows, written from the other end. SeaORM inserts the user first, because \
-         the profile needs its id, and here it looks for no old profile. This is rolled back too.",
+        "The same two rows, written from the other end. SeaORM inserts the user first, because the \
+         profile needs its id. From this end it doesn't look for an old profile. This is rolled \
+         back too.",
     );
     lesson.code(
         source!("create_from_the_profile.rs"),

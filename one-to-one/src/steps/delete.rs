@@ -39,8 +39,8 @@ pub(crate) async fn step(
     lesson.step(
         "Delete from either side",
         "Deleting Dave's profile keeps Dave: nothing in user points to a profile. Deleting Eve \
-         deletes her profile too, by ON DELETE CASCADE: two rows are gone, and rows_affected \
-         counts the first only.",
+         deletes her profile too, because of ON DELETE CASCADE: two rows are gone, and \
+         rows_affected counts only the user.",
     );
     lesson.code(source!("delete.rs"), "delete_profile")?;
     let deleted = delete_profile(db, DAVE).await?;

@@ -15,7 +15,7 @@ pub(crate) async fn step(
         "Schema",
         "The foreign key is in profile, as it would be in a one-to-many; UNIQUE on it makes the \
          relationship one-to-one. In psql, write \"user\" with the quotes: without them it is an \
-         SQL word for the role that is logged in.",
+         SQL keyword that returns the current role.",
     );
     lesson.code(source!("../entity/user.rs"), "Model")?;
     lesson.code(source!("../entity/profile.rs"), "Model")?;

@@ -212,7 +212,7 @@ pub const EXERCISES: &[Exercise] = &[
                  as long as a link names the course, and CASCADE on `student_id` still deletes the \
                  links of a student who is deleted.",
         pages: &[
-            "many-to-many-secondary/README.md#what-does-a-delete-take-along",
+            "many-to-many-secondary/README.md#what-else-does-a-delete-remove",
             "guide/choosing.md#restrict-cascade-or-set-null",
             "guide/dictionary.md#which-delete-removes-what",
         ],

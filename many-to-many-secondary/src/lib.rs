@@ -9,6 +9,7 @@
 //! [create_student_course]: ../../../migrations/src/many_to_many/m20260101_000003_create_student_course.rs
 //! [association]: ../../../many-to-many-association/README.md
 //! [traps]: ../../../guide/traps.md
+//! [four_types]: ../../../guide/dictionary.md#which-of-the-four-types-do-i-have
 //! [not_loaded]: ../../../guide/traps.md#a-list-is-empty-although-there-are-rows
 //! [removed]: ../../../guide/traps.md#a-row-that-was-removed-from-a-list-is-still-there
 //! [no_belongs_to]: ../../../guide/compile-errors.md#e0277-car_modelentity-relatedbrandentity-is-not-satisfied-at-a-has_many

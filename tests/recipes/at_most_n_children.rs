@@ -50,9 +50,9 @@ columns!(Cars: model, cars);
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "How do I load at most n children per parent?",
-        "SeaORM has no method for it, and a LIMIT would cut the list of all children. A window \
-         function numbers the children of each parent, and a filter keeps the first n. The result \
-         is a query like any other, so `load_many` takes it.",
+        "SeaORM has no method for this, and a LIMIT would apply to the children of all parents \
+         together. Instead, a window function numbers the children of each parent, and a filter \
+         keeps the first n. The result is a query like any other, so `load_many` takes it.",
     );
     lesson.code(source!("at_most_n_children.rs"), "newest")?;
     lesson.code(source!("at_most_n_children.rs"), "newest_of")?;

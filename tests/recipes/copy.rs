@@ -35,27 +35,27 @@ fn lines(count: usize) -> String {
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "What is the fastest way to insert many rows?",
-        "PostgreSQL's COPY, through the pool that SeaORM uses; SQLite has no COPY. The database still \
-         checks keys and constraints, and one wrong line refuses all of them. SeaORM doesn't see the \
-         statement, so no callback reports it. How much faster it is depends on the table: with \
-         100,000 rows on PostgreSQL 18 and a debug build, COPY was about 1.4 times as fast as INSERT in \
-         chunks of 1,000. Most of that time goes into the foreign key and the three indexes: without \
-         them, COPY was about 7 times as fast.",
+        "Use PostgreSQL's COPY through SeaORM's connection pool; SQLite has no COPY. The database \
+         still checks keys and constraints, and if one line is wrong, it stores none. SeaORM \
+         doesn't see the statement, so no callback reports it. How much faster it is depends on \
+         the table. With 100,000 rows on PostgreSQL 18 and a debug build, COPY was about 1.4 times \
+         as fast as INSERT in chunks of 1,000. COPY spends most of its time on the foreign key and \
+         the three indexes: without them, it was about 7 times as fast.",
     );
     lesson.code(source!("copy.rs"), "copy_cars")?;
     let copied = copy_cars(db, &lines(10_000)).await.map_err(failed)?;
-    lesson.lines("Lines of 10,000 that were stored", vec![copied.to_string()]);
+    lesson.lines("Lines stored, of 10,000", vec![copied.to_string()]);
     let twice = copy_cars(db, "G1,1,2020,1\nC1,1,2020,1\n").await;
     let error = twice.unwrap_err().to_string();
     // What follows is a line of PostgreSQL's source.
     let error = error.split(" at line").next().unwrap().to_owned();
     lesson.lines(
-        "A car that is new and one whose `car_id` is taken",
+        "A new car, and one whose `car_id` exists already",
         vec![error],
     );
     let count = car_info::Entity::find().count(db).await?;
     lesson.lines(
-        "Cars afterwards: 7, and the 10,000",
+        "Cars afterwards: the 7 sample rows and the 10,000",
         vec![count.to_string()],
     );
     Ok(())

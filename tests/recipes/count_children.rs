@@ -32,8 +32,8 @@ async fn sizes(db: &DbConn) -> Result<Vec<BrandSize>, DbErr> {
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "How do I count the children of each parent?",
-        "LEFT JOIN keeps a parent without children. COUNT of the child's key counts no NULL, so \
-         such a parent gets 0; COUNT(*) would give it 1. A count is `i64`.",
+        "LEFT JOIN keeps a parent without children. COUNT of the child's key skips NULL, so such a \
+         parent gets 0; COUNT(*) would give it 1. Read a count as an `i64`.",
     );
     lesson.code(source!("count_children.rs"), "BrandSize")?;
     lesson.code(source!("count_children.rs"), "sizes")?;

@@ -48,9 +48,10 @@ columns!(Sent: read, statements);
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "How do I count the statements in a test?",
-        "A clone of the connection has a callback of its own, so one test can count without \
-         disturbing the rest of the program. The first function is the body of a test. The second \
-         shows what the test would catch: one statement for the brands, and one for each of them.",
+        "Each clone of a connection can have its own callback, so a test can count without \
+         disturbing the rest of the program. `counted` returns such a clone and its counter. \
+         `brands_are_read_in_two_statements` is the body of a test. `in_a_loop` is what that test \
+         would catch: one statement for all brands, and one more per brand.",
     );
     lesson.code(source!("count_statements.rs"), "counted")?;
     lesson.code(

@@ -42,9 +42,11 @@ async fn set_doctor_id(
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "How do I detach or replace the row that a to-one field points to?",
-        "A nullable `belongs_to` has `clear_…`, which sets the key to NULL; every `belongs_to` has \
-         `set_…`. Both are named after the field. Each call is one UPDATE of the row that has the \
-         key. From the side without the key, `set_…` [replaces the other row][one_to_one].",
+        "A nullable `belongs_to` has `clear_…`, which sets the foreign key to NULL. Every \
+         `belongs_to` has `set_…`, which sets it to another row's key. Both are named after the \
+         field, and both send one UPDATE of the row that has the foreign key. You can also set the \
+         key itself, as `set_doctor_id` does. On the other side, `set_…` of a `has_one` [replaces \
+         the other row][one_to_one].",
     );
     for function in ["detach", "replace", "set_doctor_id"] {
         lesson.code(source!("detach_and_replace.rs"), function)?;
@@ -67,7 +69,7 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
         [office::Model::from(first.clone())],
     );
     let first = set_doctor_id(db, first.into(), None).await?;
-    lesson.rows("And detached again, by the key", [first]);
+    lesson.rows("Detached again, by setting the key", [first]);
     Ok(())
 }
 

@@ -119,9 +119,9 @@ columns!(Owner: person, team, mail, tags);
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "How do I put an enum or JSON on a link?",
-        "A link is an entity, so its columns have any type that a column can have. The enum is text \
-         in the database. The struct is JSONB on PostgreSQL and text on SQLite. Only the association \
-         entity reads and writes them: `via` does neither.",
+        "A link is an entity, so its columns can have any type. The enum is text in the database. \
+         The struct is JSONB on PostgreSQL and text on SQLite. Read and write them through the \
+         association entity: `via` does neither.",
     );
     for item in [
         "membership::Role",

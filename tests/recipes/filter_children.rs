@@ -26,9 +26,10 @@ async fn brands(db: &DbConn) -> Result<Vec<car_brand::ModelEx>, DbErr> {
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "How do I filter and order the children of a tree?",
-        "`.with(…)` takes no condition and orders by the primary key. `load_many` takes any query \
-         of the children and returns a list that is parallel to the parents. A `Vec` becomes a \
-         loaded `HasMany` by `into()`, so the result has the same type as the loader's.",
+        "`.with(…)` takes no condition and orders the children by their primary key. `load_many` \
+         takes any query of the children and returns one list per parent, in the order of the \
+         parents. `into()` turns a `Vec` into a loaded `HasMany`, so the result has the same type \
+         as the loader's.",
     );
     lesson.code(source!("filter_children.rs"), "brands")?;
     let brands = brands(db).await?;

@@ -35,9 +35,9 @@ async fn brands_alone(db: &DbConn) -> Result<Vec<car_brand::Model>, DbErr> {
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "How do I filter parents by their children?",
-        "The loader has no `has_related` and doesn't join a to-many, so it takes the condition as a \
-         subquery. `find` has `has_related`, which is EXISTS. Neither repeats a parent, as a join \
-         would.",
+        "The loader has no `has_related` and doesn't join a to-many relation, so pass it the \
+         condition as a subquery. `find` has `has_related`, which sends EXISTS. Neither returns a \
+         parent twice, as a join would.",
     );
     lesson.code(source!("filter_parents.rs"), "camry_brands")?;
     lesson.code(source!("filter_parents.rs"), "brands_alone")?;
@@ -46,7 +46,7 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
         "All models of the brand that makes a Camry",
         brands.into_iter().map(Brand::from),
     );
-    lesson.rows("The brand alone", brands_alone(db).await?);
+    lesson.rows("The brand without its models", brands_alone(db).await?);
     Ok(())
 }
 

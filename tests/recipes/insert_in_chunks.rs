@@ -49,9 +49,9 @@ columns!(Inserted: cars, statements);
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "How do I insert many rows?",
-        "`insert_many` sends one INSERT, and each value in it is a bind parameter: at most 65,535 \
-         on PostgreSQL and 32,766 on SQLite. Four columns times 1,000 rows fit both. The \
-         transaction makes it all or nothing, and saves a commit per statement.",
+        "`insert_many` sends one INSERT with a bind parameter per value. A statement can have at \
+         most 65,535 of them on PostgreSQL and 32,766 on SQLite; four columns times 1,000 rows fit \
+         both. The transaction stores all rows or none, and saves a commit per statement.",
     );
     lesson.code(source!("insert_in_chunks.rs"), "insert_cars")?;
     let count = Arc::new(AtomicUsize::new(0));

@@ -49,8 +49,9 @@ async fn insert_if_new(
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "How do I insert a row or update the one that exists (upsert)?",
-        "`on_conflict` needs a unique column; here it is `car_id`. One statement decides, so two \
-         programs at once can't both insert. `insert_many` has the same methods.",
+        "`on_conflict` needs a column with a unique index, here `car_id`; `update_columns` updates \
+         several columns. One statement decides, so two programs at the same time can't both \
+         insert the row. `insert_many` has the same methods.",
     );
     lesson.code(source!("insert_or_update.rs"), "store")?;
     lesson.code(source!("insert_or_update.rs"), "insert_if_new")?;
@@ -58,7 +59,7 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
         store(db, car("C8", 18_000)).await?,
         store(db, car("C1", 19_500)).await?,
     ];
-    lesson.rows("C8 is new, and C1 has another price", stored);
+    lesson.rows("C8 is new, and C1 gets a new price", stored);
     let inserted = insert_if_new(db, car("C1", 1)).await?;
     lesson.lines("Was another C1 inserted?", vec![inserted.to_string()]);
     Ok(())

@@ -51,9 +51,10 @@ fn json(row: &impl serde::Serialize) -> Result<String, serde_json::Error> {
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "How do I return a loaded tree as JSON?",
-        "Derive `Serialize` and `Deserialize` on the entity: `ModelEx` gets the same derives. SeaORM's \
-         feature `with-json` has to be on, as it is by default. A relation that isn't loaded is \
-         `null`, and a loaded list without rows is `[]`: test for `null`, not for an empty list.",
+        "Derive `Serialize` and `Deserialize` on the entity, and `ModelEx` derives them too. This \
+         needs SeaORM's feature `with-json`, which is on by default. A relation that isn't loaded \
+         is `null`, and a loaded list without rows is `[]`. A to-one relation without a row is \
+         `null` in both cases.",
     );
     lesson.code(source!("json.rs"), "author::Model")?;
     lesson.code(source!("json.rs"), "json")?;

@@ -37,9 +37,10 @@ const BRANDS: i32 = 100_000;
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "How do I read 100,000 parents with their children?",
-        "The loaders name every parent's key in one statement, and PostgreSQL accepts no more than \
-         65,535. Read the parents in chunks, and the children of each chunk. Each chunk starts after \
-         the last key of the one before; with OFFSET, the database would read all rows that it skips.",
+        "A loader sends one statement with a bind parameter per parent, and PostgreSQL accepts at \
+         most 65,535 of them. Read the parents in chunks, and the children of each chunk. Each \
+         chunk starts after the last key of the one before; with OFFSET, the database would read \
+         all the rows that it skips.",
     );
     lesson.code(source!("many_parents.rs"), "count_models")?;
     let models = count_models(&unrecorded(db)).await?;

@@ -47,9 +47,9 @@ fn labels(cars: &[impl Car]) -> Vec<String> {
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "How do I give Model and ModelEx the same method?",
-        "`find` returns `Model`, and the loader returns `ModelEx`, a different type: a method in \
-         `impl Model` is missing on it. A trait works for both, also if the entity is in another \
-         crate. For one call, `Model::from(loaded)` is enough; it drops the relations.",
+        "`find` returns `Model`, and the loader returns `ModelEx`, a different type without the \
+         methods of `impl Model`. Implement a trait for both; that works even if the entity is in \
+         another crate. For one call, `Model::from(loaded)` is enough; it drops the relations.",
     );
     lesson.code(source!("method_on_both.rs"), "Car")?;
     lesson.code(source!("method_on_both.rs"), "impl Car for Model ")?;

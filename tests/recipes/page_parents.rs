@@ -40,8 +40,9 @@ impl From<car_brand::ModelEx> for Brand {
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "How do I page parents with their children?",
-        "`paginate` of the loader limits the parents, and then reads the children of that page. \
-         Order by something unique: without an order, a row can be on two pages or on none.",
+        "The loader's `paginate` limits the parents, then reads the children of that page. Pages \
+         are counted from 0. Order by a unique column: without an order, a row can appear on two \
+         pages or on none.",
     );
     lesson.code(source!("page_parents.rs"), "page")?;
     let (brands, pages) = page(db, 0).await?;

@@ -35,8 +35,9 @@ async fn expensive_models(db: &DbConn) -> Result<Vec<car_model::Model>, DbErr> {
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "How do I use a filter in several queries?",
-        "A condition is a value: return it from a function, and hand it to `filter`, `has_related` \
-         or a join. `add_option` leaves out what wasn't asked for, as a search form needs it.",
+        "A condition is a value: return it from a function, and pass it to `filter` or \
+         `has_related`. `add_option` leaves out a condition that is `None`, such as an empty field \
+         of a search form.",
     );
     for function in ["priced", "cheap_cars", "expensive_models"] {
         lesson.code(source!("reuse_filters.rs"), function)?;

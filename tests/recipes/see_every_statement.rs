@@ -27,8 +27,9 @@ fn watch(db: &mut DbConn, show: impl Fn(String) + Send + Sync + 'static) {
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "How do I see every SQL statement of my program?",
-        "Give the connection a callback, before you clone it: SeaORM calls it after each statement, \
-         with the values filled in. BEGIN, COMMIT, ROLLBACK and SAVEPOINT aren't reported.",
+        "Set a callback on the connection before you clone it. SeaORM calls it after each \
+         statement, and `info.statement` prints with its values filled in. It isn't called for \
+         BEGIN, COMMIT, ROLLBACK, SAVEPOINT and `execute_unprepared`.",
     );
     lesson.code(source!("see_every_statement.rs"), "watch")?;
     let (sender, statements) = mpsc::channel();
@@ -43,7 +44,7 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     second.insert(&transaction).await.unwrap_err();
     transaction.rollback().await?;
     lesson.lines(
-        "Printed while Toyota is read, and then inserted a second time in a transaction",
+        "Printed while the program reads Toyota, then inserts it again in a transaction",
         statements.try_iter().collect(),
     );
     Ok(())

@@ -79,9 +79,9 @@ columns!(Notes: notebook, notes);
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "How do I soft-delete a row?",
-        "SeaORM has no soft delete and no default filter. Keep one function that every read starts \
-         from, and hand its query to `load_many` too. `.with(note::Entity)` takes no condition, so \
-         it still loads the deleted rows.",
+        "SeaORM has no soft delete and no default filter. Write one function that returns the \
+         query without deleted rows, start every read from it, and pass it to `load_many` too. \
+         `.with(note::Entity)` takes no condition, so it also loads the deleted rows.",
     );
     lesson.code(source!("soft_delete.rs"), "note::Model")?;
     for function in ["notes", "delete", "notes_of"] {
@@ -89,7 +89,7 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     }
     let day = Date::from_ymd_opt(2026, 9, 1).unwrap();
     let deleted = delete(db, 2, day).await?;
-    lesson.rows("A note, marked", [deleted]);
+    lesson.rows("A note, marked as deleted", [deleted]);
     lesson.rows(
         "Notes that are left",
         notes().order_by_id_asc().all(db).await?,
@@ -111,7 +111,7 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
         notebook: notebook.name,
         notes: notebook.notes.into_iter().map(|note| note.text).collect(),
     });
-    lesson.rows("By `.with(note::Entity)`, the deleted one is there", rows);
+    lesson.rows("By `.with(note::Entity)`, with the deleted note", rows);
     Ok(())
 }
 

@@ -48,10 +48,10 @@ async fn balances(db: &DbConn) -> Result<Vec<Balance>, DbErr> {
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "How do I read the SUM of a BIGINT?",
-        "PostgreSQL's SUM of a BIGINT is NUMERIC, because it may not fit a BIGINT. Cast it back and \
-         read an `i64`: a sum that doesn't fit is an error then. Without the cast, `Option<Decimal>` \
-         reads it on PostgreSQL, and SQLite says `mismatched types`. A sum over no rows is NULL, so \
-         without a GROUP BY the type is an `Option`.",
+        "PostgreSQL's SUM of a BIGINT is NUMERIC, because the sum may not fit into a BIGINT. Cast \
+         it to BIGINT and read an `i64`; a sum that doesn't fit is then an error. Without the \
+         cast, you can read an `Option<Decimal>`, but only on PostgreSQL: SQLite says `mismatched \
+         types`. Without a GROUP BY, a sum over no rows is NULL, so read an `Option<i64>`.",
     );
     lesson.code(source!("sum_of_a_bigint.rs"), "Balance")?;
     lesson.code(source!("sum_of_a_bigint.rs"), "balances")?;

@@ -57,9 +57,10 @@ columns!(Museum: museum, country, paintings);
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "How do I read three levels below the root?",
-        "`.with((A, B))` is as deep as one call goes. Load the lower levels as a tree of their own \
-         and put each branch under its parent. Or start in the middle, and go up and down from \
-         there. Each function sends four statements, whatever the number of rows.",
+        "`.with((A, B))` is as deep as one load goes. `countries` loads the lower levels as a tree \
+         of their own and puts each branch under its parent. `museums` starts in the middle and \
+         reads up and down from there. Each function sends four statements, however many rows \
+         there are.",
     );
     lesson.code(source!("three_levels.rs"), "countries")?;
     lesson.code(source!("three_levels.rs"), "museums")?;

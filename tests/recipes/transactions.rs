@@ -54,10 +54,11 @@ async fn dropped(db: &DbConn, name: &str) -> Result<(), DbErr> {
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "How do I run several statements in one transaction?",
-        "Hand the transaction to each call in place of the connection. A closure commits if it \
-         returns `Ok`. With `begin` you call `commit` yourself; a transaction that is dropped \
-         without it is rolled back. Toyota has a Corolla already, so the second model of the first \
-         two calls is refused and the first one goes with it.",
+        "Pass the transaction to each call instead of the connection. `transaction_async` commits \
+         if its closure returns `Ok`, and rolls back if it returns an error. After `begin`, call \
+         `commit` yourself: a transaction that is dropped without it is rolled back. The first two \
+         calls insert a Yaris and a second Corolla of Toyota. The Corolla is refused, and the \
+         Yaris is rolled back with it.",
     );
     for function in [
         "model",
@@ -78,11 +79,11 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.done("The closure returned the error of its second INSERT");
     let refused = between_begin_and_commit(db, [model(1, "Yaris"), model(1, "Corolla")]).await;
     refused.unwrap_err();
-    lesson.done("Refused as well");
+    lesson.done("`between_begin_and_commit` returned the same error");
     dropped(db, "Aygo").await?;
     lesson.done("`dropped` returned `Ok`");
     between_begin_and_commit(db, [model(5, "Model S"), model(5, "Model 3")]).await?;
-    lesson.done("Two models of Tesla committed");
+    lesson.done("Two models of Tesla, committed");
     let models = car_model::Entity::find().order_by_id_asc().all(db).await?;
     let names = models.into_iter().map(|model| model.name).collect();
     lesson.lines("All models: no Yaris and no Aygo", names);

@@ -3,5 +3,5 @@
 /// One module per table.
 pub mod entity;
 
-/// What creates the tables.
+/// The migrations, which create the tables.
 pub mod migration;

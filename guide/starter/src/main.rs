@@ -1,4 +1,4 @@
-//! Applies the migrations, then prints every author with the books.
+//! Applies the migrations, then prints each author and the titles of the author's books.
 
 use std::{env, error::Error};
 

@@ -1,4 +1,4 @@
-//! Each test has a PostgreSQL of its own, in a container that is removed when the test ends.
+//! Each test starts its own PostgreSQL, in a container that is removed when the test ends.
 
 use std::env;
 
@@ -14,7 +14,7 @@ use starter::{
     migration::Migrator,
 };
 
-/// A server without tables. It goes with the container: keep both until the test ends.
+/// A server without tables. It stops when the container is dropped, so keep both until the test ends.
 async fn server() -> (ContainerAsync<Postgres>, DatabaseConnection) {
     let image = env::var("POSTGRES_IMAGE").unwrap_or("postgres:18-alpine".to_owned());
     let (name, tag) = image.rsplit_once(':').expect("NAME:TAG");
@@ -26,7 +26,7 @@ async fn server() -> (ContainerAsync<Postgres>, DatabaseConnection) {
     (container, Database::connect(url).await.unwrap())
 }
 
-/// The columns, constraints and indexes that the database has, without the names of the last two.
+/// The columns, constraints and indexes in the database. Constraints and indexes are without their names.
 async fn schema(db: &DatabaseConnection) -> Vec<String> {
     let sql = "SELECT concat_ws(' ', table_name, column_name, data_type, is_nullable,
                                 column_default, is_identity) AS line

@@ -29,9 +29,9 @@ async fn by_type(db: &DbConn) -> Result<Vec<car_brand::Model>, DbErr> {
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Column::Name in a filter",
-        "Compiles and works, with any value: `Column::Name.eq(2)` compiles too. `COLUMN.name` knows \
-         the type of its column. `Column::` is still the form in `column`, `column_as` and \
-         `from_expr`.",
+        "Compiles and works, but with a value of any type: `Column::Name.eq(2)` compiles too. \
+         `COLUMN.name` accepts only a value of its column's type. `column` and `column_as` still \
+         take `Column::Name`.",
     );
     lesson.code(source!("columns.rs"), "by_enum")?;
     let old = by_enum(db).await?;

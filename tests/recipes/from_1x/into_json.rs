@@ -20,8 +20,8 @@ async fn brands(db: &DbConn) -> Result<Vec<JsonValue>, DbErr> {
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "into_json",
-        "Compiles, and is right for rows of one table. It doesn't nest children. For a tree, derive \
-         `Serialize` on the entity and serialize what the loader returns.",
+        "Compiles, and is right for the rows of one table. It doesn't nest children. For a tree, \
+         derive `Serialize` on the entity and serialize what the loader returns.",
     );
     lesson.code(source!("into_json.rs"), "brands")?;
     let brands = brands(db).await?;

@@ -42,7 +42,7 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "load_many_to_many",
         "Compiles and works, in two statements. `load_many` does the same in one: in 2.0 it takes \
-         one-to-many and many-to-many relations.",
+         many-to-many relations too.",
     );
     let students = student::Entity::find().order_by_id_asc().all(db).await?;
     lesson.code(source!("load_many_to_many.rs"), "through")?;
@@ -52,7 +52,7 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     statements.record(&mut counted);
     let old = through(&counted, &students).await?;
     let sent = statements.take().len().to_string();
-    lesson.lines("1.x: statements that read their courses", vec![sent]);
+    lesson.lines("1.x: how many statements read their courses", vec![sent]);
     lesson.code(source!("load_many_to_many.rs"), "directly")?;
     let new = directly(db, &students).await?;
     assert_eq!(old, new);

@@ -46,9 +46,9 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
 
     lesson.step(
         "Migrations with Iden enums and ColumnDef::new",
-        "Compiles and works. A name can be a string, without an enum and without `Alias::new`. The \
-         functions of `sea_orm_migration::schema` are columns that are NOT NULL unless their names \
-         end in `_null`. Both forms send the same SQL.",
+        "Compiles and works. Now a name can also be a string, without an enum and without \
+         `Alias::new`. The functions of `sea_orm_migration::schema` return a column, which is NOT \
+         NULL unless the function's name ends in `_null`. Both forms send the same SQL.",
     );
     lesson.code(source!("migration.rs"), "Cake")?;
     lesson.code(source!("migration.rs"), "with_idens")?;

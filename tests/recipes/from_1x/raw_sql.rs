@@ -33,8 +33,9 @@ async fn by_macro(
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Statement::from_sql_and_values",
-        "Compiles and works. `raw_sql!` writes the placeholders: `{name}` becomes a bind parameter, \
-         not text in the SQL. The macro needs the name of the database; with `Sqlite` it writes `?`.",
+        "Compiles and works. `raw_sql!` writes the placeholders for you: `{name}` becomes a bind \
+         parameter, not text in the SQL. Its first argument names the database: with `Sqlite` it \
+         writes `?`.",
     );
     lesson.code(source!("raw_sql.rs"), "by_statement")?;
     lesson.rows("1.x", by_statement(db, "Honda").await?);

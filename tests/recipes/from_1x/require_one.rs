@@ -21,8 +21,8 @@ async fn required(db: &DbConn, id: i32) -> Result<car_brand::Model, DbErr> {
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "one(db) and ok_or(RecordNotFound)",
-        "Compiles and works. `require_one`, new in 2.0.2, returns the same error and needs no \
-         words of yours. Keep your own words if the reader of the error needs the key.",
+        "Compiles and works. `require_one`, new in 2.0.2, returns the same error with a fixed \
+         message. Keep your own message if it has to name the key.",
     );
     lesson.code(source!("require_one.rs"), "or_else")?;
     let error = or_else(db, 99).await.unwrap_err().to_string();

@@ -1,5 +1,5 @@
-/// The one: has many books.
+/// The one side: an author has many books.
 pub mod author;
 
-/// The many: belongs to an author.
+/// The many side: a book belongs to an author.
 pub mod book;

@@ -233,9 +233,9 @@ async fn read_from_entries_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the entries",
-        "The LEFT JOIN keeps the orphan. Its `account` is a required `BelongsTo`, and yet it is \
-         not loaded: `is_loaded` is false and `into_option` gives `None`, the same as if you \
-         hadn't asked for it.",
+        "The LEFT JOIN keeps the orphan. Its `account` is a required \
+         `BelongsTo`, but it is not loaded: `is_loaded` returns false and \
+         `into_option` returns `None`, as if you hadn't asked for it.",
     );
     lesson.code(source!("no_constraint.rs"), "read_from_entries")?;
     let entries = read_from_entries(db).await?;

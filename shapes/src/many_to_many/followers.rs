@@ -187,8 +187,9 @@ async fn create_from_the_follower_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the follower",
-        "The other direction: Eve is new and follows Alice, who is stored, and Frank, who is new. SeaORM \
-         inserts the new users only; the stored one is unchanged and needs no statement.",
+        "The other direction: Eve is new and follows Alice, who is stored, and \
+         Frank, who is new. SeaORM inserts only the new users; the stored one \
+         is unchanged and needs no statement.",
     );
     lesson.code(source!("followers.rs"), "create_from_the_follower")?;
     create_from_the_follower(db, ALICE).await?;

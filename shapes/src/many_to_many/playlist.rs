@@ -147,9 +147,9 @@ async fn schema_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
-        "Rows of a table have no order, so the position is a column of the link. The link has an id \
-         of its own, because a playlist can have a song twice. Playlist and position are UNIQUE \
-         together.",
+        "Rows of a table have no order, so the position is a column of the \
+         link. The link has an id of its own, because a playlist can have a \
+         song twice. Playlist and position together are UNIQUE.",
     );
     lesson.code(source!("playlist.rs"), "playlist::Model")?;
     lesson.code(source!("playlist.rs"), "song::Model")?;

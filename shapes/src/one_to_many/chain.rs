@@ -261,8 +261,8 @@ async fn create_from_the_bottom_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the bottom",
-        "A painting brings its new museum, and the museum names its city, Madrid, which is stored \
-         already.",
+        "A painting is inserted with its new museum. The museum gets a city \
+         that is stored already, Madrid.",
     );
     lesson.code(source!("chain.rs"), "create_from_the_bottom")?;
     let painting = create_from_the_bottom(db, 4).await?;

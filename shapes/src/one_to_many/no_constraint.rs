@@ -258,8 +258,8 @@ async fn refused_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
-        "NOT NULL is the only rule left: an entry without a number is rejected, an entry with a \
-         wrong number is not.",
+        "NOT NULL is the only rule left: it rejects an entry without a number, \
+         but not an entry with a wrong one.",
     );
     lesson.code(source!("no_constraint.rs"), "create_without_account")?;
     let missing = create_without_account(db, "nothing").await;
@@ -341,8 +341,9 @@ async fn delete_loaded_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete a loaded account",
-        "Bo is deleted as a loaded row, and his entries go too: SeaORM deletes them one by one. \
-         For a log that outlives its accounts, delete by key, or leave out the `has_many`.",
+        "Bo is deleted as a loaded row, and his entries are deleted too: \
+         SeaORM deletes them one by one. For a log that outlives its accounts, \
+         delete by key, or leave out the `has_many`.",
     );
     lesson.code(source!("no_constraint.rs"), "delete_loaded")?;
     let deleted = delete_loaded(db, "Bo").await?;

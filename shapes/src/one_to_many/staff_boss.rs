@@ -155,8 +155,8 @@ async fn create_from_the_report_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the report",
-        "Hal names the boss, Cleo, who is stored already. Gus has neither a boss nor reports: a \
-         second tree, of one row.",
+        "Hal is inserted with a boss who is stored already, Cleo. Gus has \
+         neither a boss nor reports: a second tree, of one row.",
     );
     lesson.code(source!("staff_boss.rs"), "create_from_the_report")?;
     lesson.code(source!("staff_boss.rs"), "create_without_boss")?;
@@ -280,7 +280,7 @@ async fn read_a_branch_step(
         "A recursive query reads Bob and everyone below in one SELECT, however \
          deep the tree is. SeaORM's own `find_linked_recursive` is hidden from \
          its documentation and leaves out the keyword RECURSIVE: SQLite \
-         accepts that, PostgreSQL rejects it.",
+         accepts that, but PostgreSQL rejects it.",
     );
     lesson.code(source!("staff_boss.rs"), "branch")?;
     let staff = branch(db, 2).await?;

@@ -322,8 +322,9 @@ async fn read_from_contracts_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the contracts",
-        "One SELECT with a join. Every contract has a sheet, and `sheet` is still one or none: the \
-         type doesn't know about the key back.",
+        "One SELECT with a join. Every contract has a sheet, and `sheet` is \
+         still one or none: the type doesn't know about the second foreign \
+         key.",
     );
     lesson.code(source!("both_required.rs"), "read_from_contracts")?;
     let contracts = read_from_contracts(db).await?;
@@ -442,8 +443,8 @@ async fn delete_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",
-        "K-2 is deleted, and its sheet goes with it, by ON DELETE CASCADE. To \
-         delete the pair, delete the contract. rows_affected counts only the \
+        "K-2 is deleted, and its sheet too, by ON DELETE CASCADE. To delete \
+         the pair, delete the contract. rows_affected counts only the \
          contract.",
     );
     lesson.code(source!("both_required.rs"), "delete_contract")?;

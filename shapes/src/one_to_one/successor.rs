@@ -113,8 +113,9 @@ async fn create_from_the_predecessor_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the predecessor",
-        "The row of the predecessor has the foreign key, so SeaORM inserts the successor first and \
-         then the predecessor. Eve has nobody before or after her.",
+        "The predecessor's row has the foreign key, so SeaORM inserts the \
+         successor first and then the predecessor. Eve has nobody before or \
+         after her.",
     );
     lesson.code(source!("successor.rs"), "create_pair")?;
     create_pair(db, "Ann", "Bob").await?;

@@ -40,7 +40,7 @@ async fn removing_from_a_loaded_list_and_saving_removes_nothing() {
         heading: "A row that was removed from a list is still there",
         also: &[],
         given: "Alice takes Math 101 (1) and Physics 101 (2). She drops Math.",
-        instead: "Delete the link row, or use `replace_all` where the link has no columns of its own.",
+        instead: "Delete the link row, or use `replace_all` if the link has no columns of its own.",
         cause: "SeaORM has no session that compares the list with what was loaded. Saving a list \
                 adds to what is stored and removes nothing \
                 (`sea-orm/src/entity/compound/has_many.rs`).",

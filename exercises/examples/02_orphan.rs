@@ -1,6 +1,6 @@
-//! This migration creates the table of the models, and the table of the brands
-//! exists. A model may only be stored if its brand exists, but this table
-//! accepts any number as `brand_id`.
+//! This migration creates the table of the models; the table of the brands
+//! already exists. The database should store a model only if its brand exists,
+//! but this table accepts any number as `brand_id`.
 
 use std::process::ExitCode;
 

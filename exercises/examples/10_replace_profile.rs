@@ -1,6 +1,5 @@
-//! `replace` should give a user a new profile instead of the old one, or a
-//! first one if there is none. The database refuses it if there is an old one,
-//! which should be gone afterwards.
+//! `replace` should give a user a new profile and delete the old one, if there
+//! is one. But if there is an old one, the database refuses the new one.
 
 use std::process::ExitCode;
 

@@ -1,5 +1,5 @@
-//! `unlink` should take a course from a student; both of them stay. It returns
-//! without an error, and the link stays too.
+//! `unlink` should remove the link between a student and a course, and keep
+//! both of them. It returns without an error, but the link stays too.
 
 use std::process::ExitCode;
 

@@ -1,5 +1,5 @@
-//! `replace` should make `courses` the courses of a student, and nothing else.
-//! The courses that the student took before are still there.
+//! After `replace`, a student should take exactly `courses`. But the courses
+//! that the student took before are still there.
 
 use std::process::ExitCode;
 

@@ -1,6 +1,6 @@
-//! `replace` should make `courses` the courses of a student, but a link with a
-//! grade stays in any case, and a new link gets the day `enrolled_on`. It
-//! deletes grades and ignores the day.
+//! After `replace`, a student should take exactly `courses`, but every link
+//! with a grade should stay, and a new link should get the day `enrolled_on`.
+//! It deletes grades and ignores the day.
 
 use std::process::ExitCode;
 

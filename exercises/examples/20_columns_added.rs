@@ -1,6 +1,5 @@
-//! This migration adds a day and a grade to the links. It should also work
-//! where links exist, which get 2026-01-01 and no grade, and no link may be
-//! without a day.
+//! This migration adds a day and a grade to the links. It should also work if
+//! links exist: they get 2026-01-01 and no grade. No link may be without a day.
 
 use std::process::ExitCode;
 

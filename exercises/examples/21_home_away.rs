@@ -1,5 +1,5 @@
 //! `games` should return all games of a team, at home and away, ordered by id.
-//! It returns those at home.
+//! It returns only the home games.
 
 use std::process::ExitCode;
 

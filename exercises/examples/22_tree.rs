@@ -1,5 +1,5 @@
 //! `below` should return the names of everyone below an employee, however deep,
-//! ordered by id. It returns the direct reports.
+//! ordered by id. It returns only the direct reports.
 
 use std::process::ExitCode;
 

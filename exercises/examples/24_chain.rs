@@ -1,5 +1,5 @@
 //! `paintings` should return the titles of all paintings in a country, ordered
-//! by id. It finds the museums, and no painting in them.
+//! by id. It finds the museums, but no paintings in them.
 
 use std::process::ExitCode;
 

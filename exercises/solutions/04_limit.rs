@@ -1,4 +1,4 @@
-//! The page is cut from the brands, before their models are read.
+//! The page limits the brands, before their models are read.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! AVG skips NULL, and is NULL where nothing is left.
+//! AVG skips NULL, and returns NULL if nothing is left.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! UNIQUE on the foreign key makes a one-to-many a one-to-one.
+//! UNIQUE on the foreign key turns a one-to-many into a one-to-one.
 
 use std::process::ExitCode;
 

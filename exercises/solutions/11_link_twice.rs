@@ -1,4 +1,4 @@
-//! ON CONFLICT DO NOTHING leaves a link that is there as it is.
+//! ON CONFLICT DO NOTHING keeps a link that already exists as it is.
 
 use std::process::ExitCode;
 

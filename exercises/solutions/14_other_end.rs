@@ -1,4 +1,4 @@
-//! Start at the entity that must not be missing.
+//! Start from the entity whose rows must all be in the result.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! A new row whose key is set is for `insert`.
+//! Use `insert` for a new row whose key you set.
 
 use std::process::ExitCode;
 

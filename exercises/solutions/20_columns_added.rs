@@ -1,4 +1,4 @@
-//! A default for the links that exist, and NULL where there is no value.
+//! A default for existing links, and NULL if there is no value.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! Two foreign keys are two conditions, and either may hold.
+//! Two foreign keys need two conditions, and either may be true.
 
 use std::process::ExitCode;
 

@@ -1,5 +1,5 @@
 //! One SELECT per level, until a level is empty. A recursive query, as in the
-//! lesson, needs one in all.
+//! lesson, needs only one.
 
 use std::process::ExitCode;
 

@@ -187,7 +187,7 @@ impl Attempt {
             ) {
                 (true, true) => "Some lines are not what they should be.",
                 (true, false) => "Something is missing.",
-                (false, true) => "There is too much.",
+                (false, true) => "There are extra lines.",
                 (false, false) => {
                     "The lines are right, but their order is not."
                 }
@@ -273,7 +273,8 @@ impl Wrong {
             format!("Not solved yet, on the {}. {}", self.rows, self.words);
         let mut text = textwrap::fill(&words, width) + "\n";
         if !self.lines.is_empty() {
-            text += "\nLines with - are missing, lines with + should not be there:\n\n";
+            text += "\nLines with - are missing. Lines with + should not be \
+                     there:\n\n";
             for line in &self.lines {
                 text += "  ";
                 text += line;

@@ -29,9 +29,9 @@ pub const EXERCISES: &[Exercise] = &[
         about: "A list that should not be empty",
         hint: "The loader reads a relation only if you name it. Which method of the loader takes \
                an entity?",
-        solved: "Nothing had asked for the models, and SeaORM never loads them by itself: a list that \
-                 is not loaded looks like an empty one. `with` reads the models of all brands in a \
-                 second SELECT.",
+        solved: "The query didn't ask for the models, and SeaORM never loads them by itself: a \
+                 list that is not loaded looks like an empty one. `with` reads the models of all \
+                 brands in a second SELECT.",
         pages: &[
             "car-mart/README.md#one-to-many-from-the-brands",
             "guide/traps.md#a-list-is-empty-although-there-are-rows",
@@ -41,8 +41,8 @@ pub const EXERCISES: &[Exercise] = &[
         name: "02_orphan",
         group: ONE_TO_MANY,
         about: "A model of a brand that doesn't exist",
-        hint: "A column named `brand_id` is a number like any other. What makes the database compare \
-               it with the ids of car_brand is `.foreign_key(…)` on the table.",
+        hint: "The database doesn't know what `brand_id` means. `.foreign_key(…)` on the table \
+               makes it compare the column with the ids of car_brand.",
         solved: "Without a foreign key, `brand_id` could be any number, whatever the entities say. The \
                  foreign key makes the database refuse a model of a missing brand, whoever writes it.",
         pages: &[
@@ -69,8 +69,8 @@ pub const EXERCISES: &[Exercise] = &[
         about: "The first brands, with all of their models",
         hint: "`find_with_related` sends one SELECT with a join, and LIMIT counts its rows. Read the \
                brands first and their models in a second statement.",
-        solved: "LIMIT counted the rows of the join, and each of them is a model. Limit the brands in a \
-                 statement of their own, then load the models of those.",
+        solved: "LIMIT counted the rows of the join, and each of them is a model. Limit the brands \
+                 in a statement of their own, then load their models.",
         pages: &[
             "guide/traps.md#limit-returns-too-few-parents",
             "guide/recipes.md#how-do-i-page-parents-with-their-children",
@@ -79,7 +79,7 @@ pub const EXERCISES: &[Exercise] = &[
     Exercise {
         name: "05_empty_side",
         group: ONE_TO_MANY,
-        about: "A count that leaves out the zero",
+        about: "A count that leaves out zero",
         hint: "An inner join has no row for a brand without a model. Which join keeps it?",
         solved: "The inner join had no row for a brand without a model, so there was nothing to count. \
                  The left join keeps the brand with NULLs, and COUNT of a column skips NULL: the count \
@@ -95,8 +95,8 @@ pub const EXERCISES: &[Exercise] = &[
         about: "An average where prices are unknown",
         hint: "What does AVG do with NULL by itself? The data mart of car-mart averages the same \
                prices.",
-        solved: "Turning NULL into 0 made an unknown price the lowest of all. AVG skips NULL, and its \
-                 result is NULL where no price is known, so the type is `Option<Decimal>`.",
+        solved: "Turning NULL into 0 made every unknown price the lowest. AVG skips NULL, and its \
+                 result is NULL if no price is known, so the type is `Option<Decimal>`.",
         pages: &[
             "car-mart/README.md#how-do-i-build-the-data-mart",
             "guide/traps.md#a-null-value-was-encountered-while-decoding",
@@ -107,9 +107,9 @@ pub const EXERCISES: &[Exercise] = &[
         group: ONE_TO_MANY,
         about: "A model that gets another brand",
         hint: "`update` writes the columns that are `Set`. After `into_active_model`, which ones are?",
-        solved: "`into_active_model` marks every column of a `Model` as unchanged, so the UPDATE had \
-                 nothing to write and was not sent. Set the foreign key in the `ActiveModel`: that \
-                 moves the child.",
+        solved: "`into_active_model` marks every column of a `Model` as unchanged, so the UPDATE \
+                 had nothing to write and was not sent. To move the child, set its foreign key in \
+                 the `ActiveModel`.",
         pages: &[
             "car-mart/README.md#how-do-i-update-a-row",
             "guide/dictionary.md#which-of-the-four-types-do-i-have",
@@ -120,7 +120,7 @@ pub const EXERCISES: &[Exercise] = &[
         group: ONE_TO_ONE,
         about: "A second profile of one user",
         hint: "The entity with the foreign key decides how many rows may name the same user. Which \
-               attribute of a column keeps a value from being there twice?",
+               column attribute rejects a value that is already there?",
         solved: "`has_one` adds no constraint, so the table was one-to-many. UNIQUE on the foreign key \
                  makes the database refuse a second profile of the same user.",
         pages: &[
@@ -132,11 +132,11 @@ pub const EXERCISES: &[Exercise] = &[
         name: "09_missing_profile",
         group: ONE_TO_ONE,
         about: "A user without a profile",
-        hint: "`find_both_related` returns pairs of which both are there. There is another method whose \
-               second half is an `Option`; the loader does it too.",
-        solved: "`find_both_related` is an inner join, which has no row for a user without a profile. A \
-                 left join, as `find_also_related` and the loader send it, keeps the user with NULLs, \
-                 and they arrive as `None`.",
+        hint: "`find_both_related` returns a pair only if both rows exist. Another method returns \
+               an `Option` as the second half; the loader works too.",
+        solved: "`find_both_related` is an inner join, which has no row for a user without a \
+                 profile. `find_also_related` and the loader send a left join, which keeps the \
+                 user: the profile is `None`.",
         pages: &[
             "one-to-one/README.md#from-the-users",
             "guide/dictionary.md#how-do-i-read",
@@ -145,11 +145,11 @@ pub const EXERCISES: &[Exercise] = &[
     Exercise {
         name: "10_replace_profile",
         group: ONE_TO_ONE,
-        about: "A profile instead of another",
+        about: "A new profile instead of the old one",
         hint: "Start at the user: set the profile there and `save`. Or delete the old profile and insert \
                the new one in one transaction.",
-        solved: "An INSERT alone meets the old profile, and UNIQUE refuses the second. Saving the user \
-                 with a new profile deletes the old one first, in the same transaction.",
+        solved: "An INSERT alone leaves the old profile, so UNIQUE refuses the new one. Saving the \
+                 user with a new profile deletes the old one first, in the same transaction.",
         pages: &[
             "one-to-one/README.md#how-do-i-replace-a-profile",
             "one-to-one/README.md#what-does-the-database-refuse",
@@ -158,11 +158,12 @@ pub const EXERCISES: &[Exercise] = &[
     Exercise {
         name: "11_link_twice",
         group: JOIN_TABLE,
-        about: "A link that is there already",
-        hint: "An INSERT can do nothing where the key is there already: look for ON CONFLICT. Adding the \
+        about: "A link that already exists",
+        hint: "An INSERT can skip a row whose key already exists: look for ON CONFLICT. Adding the \
                course to the student and saving does the same.",
-        solved: "The primary key of the join table refused the pair a second time, as it should. With ON \
-                 CONFLICT DO NOTHING the INSERT leaves the link as it is and is no error.",
+        solved: "The primary key of the join table refused the pair a second time, as it should. \
+                 With ON CONFLICT DO NOTHING, the INSERT keeps the link as it is and returns no \
+                 error.",
         pages: &[
             "many-to-many-secondary/README.md#what-happens-if-i-link-twice",
             "many-to-many-association/README.md#what-happens-if-i-link-twice",
@@ -171,9 +172,9 @@ pub const EXERCISES: &[Exercise] = &[
     Exercise {
         name: "12_unlink",
         group: JOIN_TABLE,
-        about: "A link that should go",
-        hint: "A link is a row of `student_course`, and its key is the pair of both ids. You don't need \
-               to read the student at all.",
+        about: "A link that should be deleted",
+        hint: "A link is a row of `student_course`, and its key is the pair of ids. You don't need \
+               to read the student.",
         solved: "SeaORM has no session that compares the list with what was loaded, so `save` removed \
                  nothing. Delete the row of the join table: both ends stay.",
         pages: &[
@@ -184,11 +185,12 @@ pub const EXERCISES: &[Exercise] = &[
     Exercise {
         name: "13_replace_all",
         group: JOIN_TABLE,
-        about: "Other courses instead of all",
-        hint: "`add_course` adds to what is stored. The list of an `ActiveModelEx` has a method that \
-               says: these and no others.",
-        solved: "Courses that you add come on top of the stored ones. `replace_all` compares the list \
-                 with the stored links: it deletes those that are not in it and inserts the new ones.",
+        about: "New courses instead of the old ones",
+        hint: "`add_course` adds to what is stored. The list of an `ActiveModelEx` has a method \
+               that means: these and no others.",
+        solved: "Adding courses doesn't remove the stored ones. `replace_all` compares the list \
+                 with the stored links: it deletes the links that are not in the list and inserts \
+                 the new ones.",
         pages: &[
             "many-to-many-secondary/README.md#how-do-i-replace-all-courses-of-a-student",
         ],
@@ -197,15 +199,16 @@ pub const EXERCISES: &[Exercise] = &[
         name: "14_other_end",
         group: JOIN_TABLE,
         about: "From the course to its students",
-        hint: "The link has no direction. Begin at the entity of which no row may be missing.",
-        solved: "From the students you reach only courses that somebody takes. The same links read from \
-                 the courses give every course, with an empty list where nobody takes it.",
+        hint: "A link has no direction. Start from the entity whose rows must all be in the \
+               result.",
+        solved: "From the students, you reach only courses that somebody takes. Reading from the \
+                 courses returns every course, with an empty list if nobody takes it.",
         pages: &["many-to-many-secondary/README.md#from-the-courses"],
     },
     Exercise {
         name: "15_delete_too_much",
         group: JOIN_TABLE,
-        about: "A delete that takes too much",
+        about: "A delete that deletes too much",
         hint: "Each of the two foreign keys says what happens when its end is deleted. One of them \
                should refuse.",
         solved: "CASCADE on `course_id` deleted a course together with its links. RESTRICT refuses \
@@ -222,8 +225,9 @@ pub const EXERCISES: &[Exercise] = &[
         group: ASSOCIATION,
         about: "A link that is saved and isn't there",
         hint: "`save` inserts or updates. How does it decide, and what is set here?",
-        solved: "`save` takes a row for stored as soon as its whole primary key is set, and the key of a \
-                 link always is: it sent an UPDATE that found nothing. `insert` inserts.",
+        solved: "`save` assumes a row exists as soon as its whole primary key is set, and a link \
+                 needs its whole key: it sent an UPDATE that found no row. Use `insert` for a new \
+                 link.",
         pages: &[
             "many-to-many-association/README.md#how-do-i-link-them",
             "guide/traps.md#none-of-the-records-are-updated-a-new-link",
@@ -233,11 +237,11 @@ pub const EXERCISES: &[Exercise] = &[
         name: "17_grade_lost",
         group: ASSOCIATION,
         about: "A grade that is lost",
-        hint: "Through `via`, SeaORM knows the two keys of a link and nothing else. Delete and insert \
-               the links themselves, in a transaction.",
-        solved: "A write through `via` deletes a link with all that it carries, and inserts the two keys \
-                 of a new one. Writing the links themselves, you decide which ones go and what a new \
-                 one has.",
+        hint: "Through `via`, SeaORM writes the two keys of a link and nothing else. Delete and \
+               insert the links themselves, in a transaction.",
+        solved: "A write through `via` deletes a link with its grade, and inserts a new one with \
+                 two keys only. If you write the links themselves, you decide which ones to delete \
+                 and what a new one has.",
         pages: &[
             "many-to-many-association/README.md#through-the-links-the-grades-stay",
             "guide/traps.md#replace_all-deletes-what-the-link-carries",
@@ -247,10 +251,11 @@ pub const EXERCISES: &[Exercise] = &[
         name: "18_query_by_link",
         group: ASSOCIATION,
         about: "The grade in this course, not in another",
-        hint: "Each `has_related` is a question of its own: is there such a row? In a join, both \
-               conditions apply to the same link.",
-        solved: "Two `has_related` may be answered by two different links. A join through the links has \
-                 the course and the grade in one row, so both conditions are about the same link.",
+        hint: "Each `has_related` asks separately: is there such a row? In a join, both conditions \
+               apply to the same link.",
+        solved: "Two different links can satisfy two `has_related` conditions. A join through the \
+                 links has the course and the grade in one row, so both conditions are about the \
+                 same link.",
         pages: &[
             "many-to-many-association/README.md#how-do-i-query-by-the-links-own-columns",
         ],
@@ -270,12 +275,12 @@ pub const EXERCISES: &[Exercise] = &[
     Exercise {
         name: "20_columns_added",
         group: ASSOCIATION,
-        about: "Columns on links that exist",
-        hint: "What should the links that exist have in the new columns? A column can have a default, or \
-               it can be nullable.",
-        solved: "A NOT NULL column without a default has no value for the rows that exist, and the \
-                 database refuses it. The default gives them their day, and a nullable grade is NULL \
-                 until it is given.",
+        about: "New columns on existing links",
+        hint: "What value should existing links have in the new columns? A column can have a \
+               default, or it can be nullable.",
+        solved: "A NOT NULL column without a default has no value for existing rows, so the \
+                 database refuses it. The default gives them a day, and a nullable grade is NULL \
+                 until there is one.",
         pages: &[
             "many-to-many-association/README.md#what-happens-to-links-that-exist-already",
             "migrations/README.md",
@@ -285,10 +290,10 @@ pub const EXERCISES: &[Exercise] = &[
         name: "21_home_away",
         group: SHAPES,
         about: "Games at home and away",
-        hint: "A game has two foreign keys to team. The team may be in either: look for a condition that \
-               holds if any of its parts does.",
-        solved: "A relation follows one foreign key, and a game has two to the same table. A condition \
-                 on both, of which either may hold, finds the games in both roles.",
+        hint: "A game has two foreign keys to team. The team may be in either: look for a \
+               condition that is true if any of its parts is.",
+        solved: "A relation follows one foreign key, and a game has two to the same table. A \
+                 condition that is true if either key matches finds the games in both roles.",
         pages: &[
             "guide/shapes.md#home-away",
             "tests/snapshots/home-away/07_either_role.snap",
@@ -298,8 +303,8 @@ pub const EXERCISES: &[Exercise] = &[
         name: "22_tree",
         group: SHAPES,
         about: "Everyone below, however deep",
-        hint: "Ask for the reports of the reports, until a level is empty. The lesson staff-boss does it \
-               with one recursive query.",
+        hint: "Read the reports of the reports, until a level is empty. The lesson staff-boss does \
+               it with one recursive query.",
         solved: "A query by `boss_id` reads one level. Repeat it with the ids that it found, or let the \
                  database repeat it in one recursive query.",
         pages: &[
@@ -323,11 +328,11 @@ pub const EXERCISES: &[Exercise] = &[
     Exercise {
         name: "24_chain",
         group: SHAPES,
-        about: "Past what is in the middle",
-        hint: "The loader goes two levels down from where it starts. Look for `Linked`, or begin at the \
-               paintings.",
-        solved: "`with` reads two levels, so the paintings of every museum were not loaded and looked \
-                 empty. A `Linked` names the path, and `find_linked` joins all tables on it.",
+        about: "Past the tables in the middle",
+        hint: "The loader goes two levels down from where it starts. Look for `Linked`, or start \
+               from the paintings.",
+        solved: "`with` reads two levels, so the paintings of every museum were not loaded and \
+                 looked empty. A `Linked` names the path, and `find_linked` joins all its tables.",
         pages: &[
             "guide/shapes.md#chain",
             "tests/snapshots/chain/04_from_one_row.snap",

@@ -15,10 +15,10 @@ const COUNTS: [(&str, usize); 9] = [
     ("Where is each many-to-many of EF Core?", 16),
     ("Where are SQLAlchemy's basic relationship patterns?", 17),
     ("Where are SQLAlchemy's adjacency lists?", 4),
-    ("Where is each way to configure a join of SQLAlchemy?", 14),
+    ("Where are SQLAlchemy's ways to configure a join?", 14),
     ("Where are SQLAlchemy's large and custom collections?", 6),
     (
-        "Where is each persistence pattern and cascade of SQLAlchemy?",
+        "Where are SQLAlchemy's persistence patterns and cascades?",
         13,
     ),
     ("Where are SQLAlchemy's extensions and examples?", 5),

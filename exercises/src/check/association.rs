@@ -112,15 +112,12 @@ pub fn grade_lost(
             got.sort_by_key(|line| !line.starts_with(whose));
             let whys = [
                 ('-', ": 2026-02-0", "{} is gone, and the grade with it."),
-                (
-                    '-',
-                    "2026-02-27",
-                    "{} doesn't have the date that was asked for.",
-                ),
+                ('-', "2026-02-27", "{} doesn't have the date `enrolled_on`."),
                 (
                     '+',
                     "NULL",
-                    "{} has no grade and is not in the list: it should go.",
+                    "{} has no grade and is not in the list: it should be \
+                     deleted.",
                 ),
             ];
             attempt.compare(&[expected, before].concat(), &got, &whys)?;
@@ -145,8 +142,8 @@ pub fn query_by_link(
             attempt.enrollments(rows).await?;
             let got =
                 attempt.returned(graded(attempt.db(), course, grade).await)?;
-            let why = "{} takes the course, but has the grade in another one: the two conditions \
-                       were met by two links.";
+            let why = "{} takes the course, but has the grade in another one: \
+                       two different links met the two conditions.";
             attempt.compare(expected, &got, &[('+', "", why)])?;
         }
         Ok(())
@@ -219,8 +216,8 @@ pub fn columns_added(
                 // print other words on each database.
                 let said = database_error(&error);
                 return Err(attempt.wrong(
-                    "The migration failed: it meets links, and they have no value for a \
-                     column that has to have one."
+                    "The migration failed: links exist, and they have no value \
+                     for a new column that requires one."
                         .to_owned(),
                     said.map(|said| said.message().to_owned()),
                     Vec::new(),
@@ -257,12 +254,12 @@ pub fn columns_added(
                 (
                     '+',
                     "NULL as its date: stored",
-                    "The column takes NULL: a link can be without a date.",
+                    "The column accepts NULL: a link can be without a date.",
                 ),
                 (
                     '+',
                     "2026-01-01",
-                    "The links that were there should have this date and no grade.",
+                    "The existing links should have this date and no grade.",
                 ),
             ];
             attempt.compare(&expected, &got, &whys)?;

@@ -77,14 +77,14 @@ pub fn unlink(
                 (
                     '-',
                     "Courses in all",
-                    "A course is gone. Only the link should go.",
+                    "A course is gone. Delete only the link.",
                 ),
                 (
                     '+',
                     ", ",
-                    "The link of {} is still there: `save` removes none.",
+                    "The link of {} is still there: `save` removes no links.",
                 ),
-                ('+', "", "More went than one link."),
+                ('+', "", "More than one link is gone."),
             ];
             attempt.compare(&changed(&before, expected), &got, &whys)?;
         }
@@ -147,7 +147,8 @@ pub fn other_end(
                 line(title, names.iter().map(String::as_str))
             };
             let got: Vec<_> = courses.iter().map(line).collect();
-            let why = "{} is missing: no student leads to a course that nobody takes.";
+            let why = "{} is missing: nobody takes it, so no student leads to \
+                       it.";
             attempt.compare(expected, &got, &[('-', "101: ", why)])?;
         }
         Ok(())

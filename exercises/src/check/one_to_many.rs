@@ -86,7 +86,7 @@ pub fn orphan(
                 "A model of brand 99: refused (foreign key)",
             ];
             let why =
-                "There is no brand 99, and the table takes a model of it.";
+                "There is no brand 99, but the table accepts a model of it.";
             attempt.compare(&expected, &got, &[('+', "99: stored", why)])?;
         }
         Ok(())
@@ -109,7 +109,8 @@ pub fn n_plus_one(
             };
             let got: Vec<_> = brands.iter().map(line).collect();
             attempt.compare(expected, &got, &[])?;
-            let words = "The rows are right, but there is a SELECT for every brand: N+1 statements.";
+            let words = "The rows are right, but the function sends a SELECT \
+                         for every brand: N+1 statements.";
             attempt.at_most(2, sent, words)?;
         }
         Ok(())
@@ -204,7 +205,8 @@ pub fn average_of_nulls(
                 (
                     '+',
                     ": 0",
-                    "No car of the {} has a price: its average is not known, and 0 is a price.",
+                    "No car of the {} has a price: the average is unknown, not \
+                     0.",
                 ),
                 (
                     '-',
@@ -214,7 +216,7 @@ pub fn average_of_nulls(
                 (
                     '-',
                     ": NULL",
-                    "{} is missing: a car without a price is a car of the model all the same.",
+                    "{} is missing: it has a car, even if no price is known.",
                 ),
             ];
             attempt.compare(expected, &got, &whys)?;

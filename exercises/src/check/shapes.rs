@@ -50,12 +50,14 @@ pub fn home_away(
                 (
                     '-',
                     if team == 1 { "against 1" } else { "against 2" },
-                    "The games away are missing: there are two keys to team, and you ask one.",
+                    "The away games are missing: there are two keys to team, \
+                     and you check only one.",
                 ),
                 (
                     '-',
                     "",
-                    "The games at home are missing: there are two keys to team, and you ask one.",
+                    "The home games are missing: there are two keys to team, \
+                     and you check only one.",
                 ),
             ];
             attempt.compare(expected, &got, &whys)?;
@@ -99,7 +101,8 @@ pub fn tree(
             attempt.begin(rows).await?;
             employees(attempt.db(), rows).await?;
             let got = attempt.returned(below(attempt.db(), id).await)?;
-            let why = "{} is missing: reports of reports are below too, however deep.";
+            let why = "{} is missing: reports of reports count too, however \
+                       deep.";
             attempt.compare(expected, &got, &[('-', "", why)])?;
         }
         Ok(())
@@ -192,7 +195,8 @@ pub fn chain(
             attempt.begin(rows).await?;
             pictures(attempt.db(), rows).await?;
             let got = attempt.returned(paintings(attempt.db(), name).await)?;
-            let why = "{} is missing: the loader reads two levels below the first, and not a third.";
+            let why = "{} is missing: the loader reads two levels below the \
+                       first, but no third.";
             attempt.compare(expected, &got, &[('-', "", why)])?;
         }
         Ok(())

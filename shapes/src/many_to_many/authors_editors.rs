@@ -121,7 +121,8 @@ pub mod editorship {
 /// What `cargo run -p shapes -- authors-editors` runs.
 pub const CHAPTER: Chapter = Chapter {
     name: "authors-editors",
-    about: "A book has authors and editors: two many-to-many to one entity.",
+    about: "A book has authors and editors: two many-to-many relationships to \
+            one entity.",
     tables: &["book", "person", "authorship", "editorship"],
     steps: steps![
         schema: schema_step,
@@ -338,8 +339,9 @@ async fn read_from_books_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the books",
-        "Five SELECTs, however many books there are: the books, and for each relationship the links \
-         and their people. Night Trains and Still Water have both; the others have two empty lists.",
+        "Five SELECTs, however many books there are: the books, then the links \
+         and the people of each relationship. Night Trains and Still Water \
+         have both; the others have two empty lists.",
     );
     lesson.code(source!("authors_editors.rs"), "read_from_books")?;
     let books = read_from_books(db).await?;
@@ -441,8 +443,9 @@ async fn refused_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
-        "The primary key rejects the same author twice, the foreign key an author who doesn't \
-         exist. RESTRICT rejects the DELETE of Beth, who wrote a book.",
+        "The primary key rejects the same author twice. The foreign key \
+         rejects an author who doesn't exist. RESTRICT rejects the DELETE of \
+         Beth, who wrote a book.",
     );
     lesson.code(source!("authors_editors.rs"), "insert_author")?;
     lesson.code(source!("authors_editors.rs"), "delete_person")?;
@@ -499,8 +502,9 @@ async fn delete_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",
-        "Clara only edited, so she can be deleted, and CASCADE deletes her link. Still Water is \
-         deleted with its links in both tables; Dan and Finn stay.",
+        "Clara was only an editor, so she can be deleted, and CASCADE deletes \
+         her link. Still Water is deleted with its links in both tables; Dan \
+         and Finn stay.",
     );
     lesson.code(source!("authors_editors.rs"), "delete_person")?;
     let deleted = delete_person(db, CLARA).await?;

@@ -187,8 +187,9 @@ async fn create_from_the_follower_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the follower",
-        "The other direction: Eve is new and follows Alice, who is stored, and Frank, who is new. SeaORM \
-         inserts the new users only; the stored one is unchanged and needs no statement.",
+        "The other direction: Eve is new and follows Alice, who is stored, and \
+         Frank, who is new. SeaORM inserts only the new users; the stored one \
+         is unchanged and needs no statement.",
     );
     lesson.code(source!("followers.rs"), "create_from_the_follower")?;
     create_from_the_follower(db, ALICE).await?;
@@ -227,8 +228,8 @@ async fn create_from_the_link_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the link",
-        "The link is the child of both ends and has a setter for each. Alice follows Bob back: that \
-         is a second row, independent of the first.",
+        "The link is the child of both ends and has a setter for each. Alice \
+         follows Bob back: a second row, independent of the first.",
     );
     lesson.code(source!("followers.rs"), "create_from_the_link")?;
     create_from_the_link(db, ALICE, BOB).await?;
@@ -350,9 +351,10 @@ async fn count_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Count",
-        "The database counts, so no follower is read. `Relation::Followed` leads from a link to the \
-         followed user; `join_rev` joins it backwards. With `Relation::Follower`, the same query \
-         would count whom each user follows.",
+        "The database counts, so no follower is read. `Relation::Followed` \
+         leads from a link to the followed user; `join_rev` joins it in \
+         reverse. With `Relation::Follower`, the same query would count whom \
+         each user follows.",
     );
     lesson.code(source!("followers.rs"), "Popularity")?;
     lesson.code(source!("followers.rs"), "count")?;
@@ -380,8 +382,9 @@ async fn refused_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
-        "The primary key rejects a link that exists, the foreign key one to a user who doesn't \
-         exist. Only the CHECK rejects a user who follows herself: both foreign keys accept it.",
+        "The primary key rejects a link that exists. The foreign key rejects a \
+         link to a user who doesn't exist. Only the CHECK rejects a user who \
+         follows herself: both foreign keys accept that.",
     );
     lesson.code(source!("followers.rs"), "insert_link")?;
     lesson.refused([
@@ -443,8 +446,9 @@ async fn delete_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",
-        "Eve is deleted by her id. ON DELETE CASCADE takes her links along, those where she follows \
-         and the one where she is followed; rows_affected counts Eve only.",
+        "Eve is deleted by her id. ON DELETE CASCADE deletes her links, those \
+         where she follows and the one where she is followed; rows_affected \
+         counts only Eve.",
     );
     lesson.code(source!("followers.rs"), "delete_user")?;
     let deleted = delete_user(db, EVE).await?;
@@ -473,9 +477,10 @@ async fn delete_a_loaded_user_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete a loaded user",
-        "A loaded user deletes the links itself, so rows_affected counts them too. SeaORM sends \
-         that DELETE once per list, `followers` and `following`. Each one covers both directions, \
-         so the second finds nothing to delete.",
+        "`delete` of a loaded user deletes the links first, so rows_affected \
+         counts them too. SeaORM sends that DELETE once per list, `followers` \
+         and `following`. Each one covers both directions, so the second finds \
+         nothing to delete.",
     );
     lesson.code(source!("followers.rs"), "delete_loaded_user")?;
     let deleted = delete_loaded_user(db, ALICE).await?;

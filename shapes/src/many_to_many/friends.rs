@@ -70,7 +70,8 @@ pub mod friendship {
 /// What `cargo run -p shapes -- friends` runs.
 pub const CHAPTER: Chapter = Chapter {
     name: "friends",
-    about: "Two people are friends: the same from both ends, in one row.",
+    about: "Two people are friends: one row that means the same from both \
+            ends.",
     tables: &["person", "friendship"],
     steps: steps![
         schema: schema_step,
@@ -107,10 +108,11 @@ async fn schema_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
-        "A friendship is one row with the lower id first. The CHECK rejects the other order, so a \
-         pair can't be stored twice. The alternative is two rows, (1, 2) and (2, 1), written in one \
-         transaction. Then reads need one direction, but it takes a foreign key from each row to its \
-         mirrored row to make sure that both exist.",
+        "A friendship is one row with the lower id first. The CHECK rejects \
+         the other order, so a pair can't be stored twice. The alternative is \
+         two rows, (1, 2) and (2, 1), written in one transaction. Reads then \
+         need only one direction, but only a foreign key from each row to its \
+         mirrored row makes sure that both exist.",
     );
     lesson.code(source!("friends.rs"), "person::Model")?;
     lesson.code(source!("friends.rs"), "friendship::Model")?;
@@ -402,8 +404,9 @@ async fn delete_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",
-        "Bob is deleted. His id is the higher one in one friendship and the lower one in another; ON \
-         DELETE CASCADE on both foreign keys deletes both rows. rows_affected counts Bob only.",
+        "Bob is deleted. His id is the higher one in one friendship and the \
+         lower one in another; ON DELETE CASCADE on both foreign keys deletes \
+         both rows. rows_affected counts only Bob.",
     );
     lesson.code(source!("friends.rs"), "delete_person")?;
     let deleted = delete_person(db, BOB).await?;

@@ -147,9 +147,9 @@ async fn schema_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
-        "Rows of a table have no order, so the position is a column of the link. The link has an id \
-         of its own, because a playlist can have a song twice. Playlist and position are UNIQUE \
-         together.",
+        "Rows of a table have no order, so the position is a column of the \
+         link. The link has an id of its own, because a playlist can have a \
+         song twice. Playlist and position together are UNIQUE.",
     );
     lesson.code(source!("playlist.rs"), "playlist::Model")?;
     lesson.code(source!("playlist.rs"), "song::Model")?;
@@ -536,9 +536,9 @@ async fn read_with_the_loader_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read with the loader",
-        "The loader reads the tree in three SELECTs, but it orders the entries by id, and you can't \
-         give it another order. After a move that is no longer the order of the songs, so sort them \
-         in Rust.",
+        "The loader reads the tree in three SELECTs, but it orders the entries \
+         by id, and you can't give it another order. After a move, that is no \
+         longer the order of the songs, so sort them in Rust.",
     );
     lesson.code(source!("playlist.rs"), "load_playlists")?;
     let playlists = load_playlists(db).await?;
@@ -627,8 +627,9 @@ async fn remove_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Remove",
-        "The third song of Morning is removed, and the two UPDATEs close the gap. A gap would do no \
-         harm to the order, but position 3 would then not be the third song.",
+        "The third song of Morning is removed, and the two UPDATEs close the \
+         gap. A gap wouldn't change the order, but position 3 would no longer \
+         be the third song.",
     );
     lesson.code(source!("playlist.rs"), "remove")?;
     remove(db, MORNING, 3).await?;

@@ -115,7 +115,7 @@ pub mod enrollment {
 /// What `cargo run -p shapes -- student-course-term` runs.
 pub const CHAPTER: Chapter = Chapter {
     name: "student-course-term",
-    about: "A student takes a course in a term: a link among three.",
+    about: "A student takes a course in a term: a link between three entities.",
     tables: &["student", "course", "term", "enrollment"],
     steps: steps![
         schema: schema_step,
@@ -458,7 +458,8 @@ async fn read_in_one_select_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read in one SELECT",
-        "Start at the link to join all three ends: one SELECT, and any of them can filter.",
+        "Start from the link to join all three ends: one SELECT, and you can \
+         filter by any of them.",
     );
     lesson.code(source!("student_course_term.rs"), "Enrolled")?;
     lesson.code(source!("student_course_term.rs"), "enrolled_in")?;
@@ -498,8 +499,9 @@ async fn refused_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
-        "The primary key rejects the same three again. The foreign key rejects a term that doesn't \
-         exist, and RESTRICT the DELETE of a term with enrollments.",
+        "The primary key rejects the same three again. The foreign key rejects \
+         a term that doesn't exist. RESTRICT rejects the DELETE of a term with \
+         enrollments.",
     );
     lesson.code(source!("student_course_term.rs"), "insert_link")?;
     lesson.code(source!("student_course_term.rs"), "delete_term")?;

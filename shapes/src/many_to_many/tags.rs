@@ -175,9 +175,10 @@ async fn schema_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
-        "Each kind of thing has a join table of its own, and every link has two foreign keys. A \
-         single table with the columns `kind` and `thing_id` could have no foreign key on \
-         `thing_id`: a foreign key points to one table, whatever the row's `kind` says.",
+        "Each kind of thing has a join table of its own, and every link has \
+         two foreign keys. A single table with the columns `kind` and \
+         `thing_id` could have no foreign key on `thing_id`: a foreign key \
+         points to one table, whatever the value of `kind`.",
     );
     lesson.code(source!("tags.rs"), "article::Model")?;
     lesson.code(source!("tags.rs"), "photo::Model")?;
@@ -238,8 +239,9 @@ async fn create_from_the_things_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the things",
-        "An article is inserted with two new tags as one tree. A photo gets one of the same tags: it \
-         is found by its unique name and linked. The other articles and photos have no tags yet.",
+        "An article is inserted with two new tags as one tree. A photo gets \
+         one of the same tags: the code finds it by its unique name and links \
+         it. The other articles and photos have no tags yet.",
     );
     lesson.code(source!("tags.rs"), "create_from_the_things")?;
     create_from_the_things(db).await?;
@@ -442,8 +444,9 @@ async fn refused_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
-        "The foreign key rejects a tag on an article that doesn't exist. With `kind` and `thing_id`, \
-         nothing would. The primary key rejects the same tag twice on one article, UNIQUE a second \
+        "The foreign key rejects a tag on an article that doesn't exist. With \
+         `kind` and `thing_id`, nothing would reject it. The primary key \
+         rejects the same tag twice on one article. UNIQUE rejects a second \
          tag of the same name.",
     );
     lesson.code(source!("tags.rs"), "tag_article")?;
@@ -524,9 +527,10 @@ async fn delete_unused_tags_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete unused tags",
-        "A tag stays when the last thing that had it is deleted. One DELETE removes such tags; it \
-         has to look into every join table, so a new kind of thing must be added here. rail and \
-         sports go, travel is still on a photo.",
+        "A tag stays when the last thing that had it is deleted. One DELETE \
+         removes such tags; it has to look into every join table, so a new \
+         kind of thing must be added here. rail and sports are deleted; travel \
+         is still on a photo.",
     );
     lesson.code(source!("tags.rs"), "delete_unused_tags")?;
     let deleted = delete_unused_tags(db).await?;

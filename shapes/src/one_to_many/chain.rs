@@ -143,8 +143,9 @@ async fn schema_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
-        "Four tables, each with a foreign key to the one above. A painting has no key to its \
-         country: what is between them says where it is.",
+        "Four tables, each with a foreign key to the one above. A painting has \
+         no key to its country: you find the country through the museum and \
+         the city.",
     );
     lesson.code(source!("chain.rs"), "country::Model")?;
     lesson.code(source!("chain.rs"), "city::Model")?;
@@ -260,8 +261,8 @@ async fn create_from_the_bottom_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the bottom",
-        "A painting brings its new museum, and the museum names its city, Madrid, which is stored \
-         already.",
+        "A painting is inserted with its new museum. The museum gets a city \
+         that is stored already, Madrid.",
     );
     lesson.code(source!("chain.rs"), "create_from_the_bottom")?;
     let painting = create_from_the_bottom(db, 4).await?;
@@ -328,8 +329,9 @@ async fn from_one_row_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "From one row: find_linked",
-        "`Linked` is a path: a list of relations, each beginning where the last one ends. \
-         `find_linked` starts at a row that you have. What is in the middle is joined but not read.",
+        "`Linked` is a path: a list of relations, each starting where the last \
+         one ends. `find_linked` starts from a row that you have. The tables \
+         in the middle are joined but not read.",
     );
     lesson.code(source!("chain.rs"), "PaintingsOfCountry")?;
     lesson.code(source!("chain.rs"), "impl Linked for PaintingsOfCountry")?;
@@ -390,9 +392,9 @@ async fn from_every_country_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "From every row, down: find_with_linked",
-        "The path goes down, so each country has a list of paintings. Norway and Malta have none, \
-         by LEFT JOIN. One SELECT returns it all; a country's columns are repeated for each of its \
-         paintings.",
+        "The path goes down, so each country has a list of paintings. The LEFT \
+         JOINs keep Norway and Malta, which have none. One SELECT returns it \
+         all and repeats a country's columns for each of its paintings.",
     );
     lesson.code(source!("chain.rs"), "countries_with_paintings")?;
     let countries = countries_with_paintings(db).await?;
@@ -429,8 +431,9 @@ async fn three_in_one_select_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Three entities in one SELECT",
-        "`find_also_related` adds the second entity and `and_also_related` the third, which hangs on \
-         the second. Without `consolidate` you get flat rows of three; with it, a tree.",
+        "`find_also_related` adds the second entity and `and_also_related` the \
+         third, which belongs to the second. Without `consolidate` you get one \
+         flat tuple per row; with it, a tree.",
     );
     lesson.code(source!("chain.rs"), "CountryTree")?;
     lesson.code(source!("chain.rs"), "three_in_one_select")?;
@@ -484,8 +487,9 @@ async fn past_the_second_level_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Past the second level",
-        "The loader goes two levels down and no further. `load_many` goes on from the rows of the \
-         second level: one more SELECT, for the paintings of all museums.",
+        "The loader goes two levels down and no further. `load_many` continues \
+         from the rows of the second level: one more SELECT, for the paintings \
+         of all museums.",
     );
     lesson.code(source!("chain.rs"), "two_levels")?;
     let countries = two_levels(db).await?;
@@ -542,8 +546,9 @@ async fn delete_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",
-        "France is deleted. ON DELETE CASCADE takes along everything below it, level by level, in \
-         the same statement; rows_affected counts the country only.",
+        "France is deleted. ON DELETE CASCADE deletes everything below it, \
+         level by level, in the same statement; rows_affected counts only the \
+         country.",
     );
     lesson.code(source!("chain.rs"), "delete_country")?;
     let deleted = delete_country(db, 1).await?;

@@ -322,8 +322,8 @@ async fn move_a_booking_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Update",
-        "Alice moves from A 1 to B 2. `set_room` writes both columns in one UPDATE, so the key never \
-         names half of each room.",
+        "Alice moves from A 1 to B 2. `set_room` writes both columns in one \
+         UPDATE, so the key never mixes two rooms.",
     );
     lesson.code(source!("composite_key.rs"), "move_booking")?;
     move_booking(db, 1, ("B", 2)).await?;
@@ -364,8 +364,8 @@ async fn refuse_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "What the database refuses",
-        "Building C exists and number 2 exists, but no room C 2: the constraint checks the pair. \
-         RESTRICT keeps a room that has bookings.",
+        "Building C exists and number 2 exists, but there is no room C 2: the \
+         constraint checks the pair. RESTRICT keeps a room that has bookings.",
     );
     lesson.code(source!("composite_key.rs"), "insert_booking")?;
     lesson.code(source!("composite_key.rs"), "delete_row")?;
@@ -403,7 +403,7 @@ async fn save_step(
     lesson: &mut Lesson,
 ) -> Result<(), DbErr> {
     lesson.step(
-        "`save` takes it for a stored row",
+        "`save` assumes that the row exists",
         "Nothing in this key is auto-increment, so you set all of it. SeaORM assumes a row exists as \
          soon as its whole primary key is set: `save` sends an UPDATE, which finds no row. Use \
          `insert` for a new room.",

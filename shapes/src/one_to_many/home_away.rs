@@ -149,9 +149,9 @@ async fn create_teams_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create the teams",
-        "The teams are inserted without games. A trap: `add_home_game` compiles, but `insert` and \
-         `save` drop every `has_many` list that has a `relation_enum`, without an error. Write the games from \
-         their own side.",
+        "The teams are inserted without games. A trap: `add_home_game` \
+         compiles, but `insert` and `save` silently drop every `has_many` list \
+         that has a `relation_enum`. Write the games from their own side.",
     );
     lesson.code(source!("home_away.rs"), "create_teams")?;
     let teams = create_teams(db).await?;
@@ -258,7 +258,8 @@ async fn read_from_teams_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the teams",
-        "A team has two lists of games. Wolves play at home in none, and Foxes play in none at all.",
+        "A team has two lists of games. Wolves have no home game, and Foxes \
+         have no game at all.",
     );
     lesson.code(source!("home_away.rs"), "read_from_teams")?;
     let teams = read_from_teams(db).await?;
@@ -359,8 +360,8 @@ async fn either_role_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read in either role",
-        "A relation follows one of the two keys. For the games of Lions in either role, ask for \
-         both keys.",
+        "A relation follows one of the two keys. For the games of Lions in \
+         either role, filter by both keys.",
     );
     lesson.code(source!("home_away.rs"), "either_role")?;
     let games = either_role(db, 1).await?;
@@ -462,7 +463,8 @@ async fn delete_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",
-        "A game takes no team along. After its only game is deleted, Wolves can be deleted too.",
+        "Deleting a game deletes no team. After their only game is deleted, \
+         Wolves can be deleted too.",
     );
     lesson.code(source!("home_away.rs"), "delete_game")?;
     let deleted = delete_game(db, 4).await?;

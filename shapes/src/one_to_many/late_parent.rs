@@ -421,8 +421,8 @@ async fn refused_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
-        "The foreign key that the migration added rejects a dealer who doesn't exist, for the old \
-         cars too.",
+        "The foreign key that the migration added rejects a dealer that \
+         doesn't exist, for the old cars too.",
     );
     lesson.code(source!("late_parent.rs"), "assign_unchecked")?;
     let unknown = assign_unchecked(db, 3, 99).await;
@@ -444,8 +444,8 @@ async fn delete_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",
-        "South is deleted. Its two cars stay without a dealer, by ON DELETE SET NULL; \
-         rows_affected counts the dealer only.",
+        "South is deleted. Its two cars stay without a dealer, by ON DELETE \
+         SET NULL; rows_affected counts only the dealer.",
     );
     lesson.code(source!("late_parent.rs"), "delete_dealer")?;
     let deleted = delete_dealer(db, "South").await?;
@@ -466,8 +466,9 @@ async fn down_and_up_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Down and up",
-        "Rolling the migration back drops the column and the dealers, and every car stays. Applied \
-         again, it leaves all cars without a dealer: which one each had is lost.",
+        "Rolling the migration back drops the column and the dealers, and \
+         every car stays. Applied again, the migration leaves all cars without \
+         a dealer: the rollback lost which one each had.",
     );
     lesson.code(
         source!("late_parent.rs"),

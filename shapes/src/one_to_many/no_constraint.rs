@@ -233,9 +233,9 @@ async fn read_from_entries_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the entries",
-        "The LEFT JOIN keeps the orphan. Its `account` is a required `BelongsTo`, and yet it is \
-         not loaded: `is_loaded` is false and `into_option` gives `None`, the same as if you \
-         hadn't asked for it.",
+        "The LEFT JOIN keeps the orphan. Its `account` is a required \
+         `BelongsTo`, but it is not loaded: `is_loaded` returns false and \
+         `into_option` returns `None`, as if you hadn't asked for it.",
     );
     lesson.code(source!("no_constraint.rs"), "read_from_entries")?;
     let entries = read_from_entries(db).await?;
@@ -258,8 +258,8 @@ async fn refused_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
-        "NOT NULL is the only rule left: an entry without a number is rejected, an entry with a \
-         wrong number is not.",
+        "NOT NULL is the only rule left: it rejects an entry without a number, \
+         but not an entry with a wrong one.",
     );
     lesson.code(source!("no_constraint.rs"), "create_without_account")?;
     let missing = create_without_account(db, "nothing").await;
@@ -341,8 +341,9 @@ async fn delete_loaded_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete a loaded account",
-        "Bo is deleted as a loaded row, and his entries go too: SeaORM deletes them one by one. \
-         For a log that outlives its accounts, delete by key, or leave out the `has_many`.",
+        "Bo is deleted as a loaded row, and his entries are deleted too: \
+         SeaORM deletes them one by one. For a log that outlives its accounts, \
+         delete by key, or leave out the `has_many`.",
     );
     lesson.code(source!("no_constraint.rs"), "delete_loaded")?;
     let deleted = delete_loaded(db, "Bo").await?;

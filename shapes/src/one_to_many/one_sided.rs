@@ -95,8 +95,9 @@ async fn schema_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
-        "`belongs_to` on the address is the whole relationship. The tables are the same as with a \
-         `has_many` on the city: that field is not a column.",
+        "`belongs_to` on the address is the whole relationship. A `has_many` \
+         on the city wouldn't change the tables, because that field is not a \
+         column.",
     );
     lesson.code(source!("one_sided.rs"), "city::Model")?;
     lesson.code(source!("one_sided.rs"), "address::Model")?;
@@ -332,9 +333,10 @@ async fn refused_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
-        "The foreign key rejects an address in a city that doesn't exist. RESTRICT refuses to \
-         delete Lisbon, which has addresses, even as a loaded row: without a `has_many`, SeaORM \
-         sends nothing but the DELETE of the city.",
+        "The foreign key rejects an address in a city that doesn't exist. \
+         RESTRICT refuses to delete Lisbon, which has addresses, even as a \
+         loaded row: without a `has_many`, SeaORM sends only the DELETE of the \
+         city.",
     );
     lesson.code(source!("one_sided.rs"), "create_unchecked")?;
     lesson.code(source!("one_sided.rs"), "delete_city")?;
@@ -353,7 +355,8 @@ async fn delete_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",
-        "The same function deletes Faro, which has no address. It takes nothing along.",
+        "The same function deletes Faro, which has no address. Nothing else is \
+         deleted.",
     );
     lesson.code(source!("one_sided.rs"), "delete_city")?;
     let deleted = delete_city(db, 4).await?;

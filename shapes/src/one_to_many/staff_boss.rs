@@ -75,8 +75,8 @@ async fn schema_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
-        "A tree needs one table and one entity: `boss_id` is a foreign key to the table that it is \
-         in. It can be NULL, because somebody has no boss.",
+        "A tree needs one table and one entity: `boss_id` is a foreign key to \
+         its own table. It can be NULL, because somebody has no boss.",
     );
     lesson.code(source!("staff_boss.rs"), "staff::Model")?;
     lesson.code(source!("staff_boss.rs"), "schema")?;
@@ -111,8 +111,9 @@ async fn create_from_the_boss_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the boss",
-        "`insert` stores a tree of any depth, one INSERT per row. It goes down a branch to its end \
-         before it begins the next one, so Fay has a lower id than Eve.",
+        "`insert` stores a tree of any depth, one INSERT per row. It inserts a \
+         whole branch before it starts the next one, so Fay has a lower id \
+         than Eve.",
     );
     lesson.code(source!("staff_boss.rs"), "create_from_the_boss")?;
     create_from_the_boss(db).await?;
@@ -154,8 +155,8 @@ async fn create_from_the_report_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the report",
-        "Hal names the boss, Cleo, who is stored already. Gus has neither a boss nor reports: a \
-         second tree, of one row.",
+        "Hal is inserted with a boss who is stored already, Cleo. Gus has \
+         neither a boss nor reports: a second tree, of one row.",
     );
     lesson.code(source!("staff_boss.rs"), "create_from_the_report")?;
     lesson.code(source!("staff_boss.rs"), "create_without_boss")?;
@@ -221,8 +222,9 @@ async fn read_one_way_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read one way, from rows that you have",
-        "`load_self` goes up one level and `load_self_many` down one level, with one SELECT for all \
-         rows. Each returns a list that is parallel to yours.",
+        "`load_self` goes up one level and `load_self_many` down one level, \
+         with one SELECT for all rows. Each returns a list in the order of \
+         yours.",
     );
     lesson.code(source!("staff_boss.rs"), "bosses")?;
     lesson.code(source!("staff_boss.rs"), "reports")?;
@@ -275,9 +277,10 @@ async fn read_a_branch_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read a branch",
-        "A recursive query reads Bob and everyone below in one SELECT, however deep the tree is. \
-         SeaORM's own `find_linked_recursive` is hidden from its documentation and omits the keyword \
-         RECURSIVE: SQLite accepts that, PostgreSQL rejects it.",
+        "A recursive query reads Bob and everyone below in one SELECT, however \
+         deep the tree is. SeaORM's own `find_linked_recursive` is hidden from \
+         its documentation and leaves out the keyword RECURSIVE: SQLite \
+         accepts that, but PostgreSQL rejects it.",
     );
     lesson.code(source!("staff_boss.rs"), "branch")?;
     let staff = branch(db, 2).await?;
@@ -313,8 +316,9 @@ async fn move_a_branch_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Move a branch",
-        "One UPDATE of Dan's row moves the branch, because Fay's row names Dan and nobody above. The \
-         database would let Cleo report to Fay, who is below her now. The function checks that first.",
+        "One UPDATE of Dan's row moves the branch, because Fay's row refers \
+         only to Dan. The database would let Cleo report to Fay, who is below \
+         her now. The function checks that first.",
     );
     lesson.code(source!("staff_boss.rs"), "move_branch")?;
     move_branch(db, 3, 6).await?;
@@ -383,9 +387,10 @@ async fn delete_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",
-        "`delete` of a `ModelEx` first sets `boss_id` of each report to NULL, one UPDATE per row, \
-         and then deletes the row, so RESTRICT has nothing left to refuse. Eve has no boss now. If \
-         the reports should go to the next boss up, move them before.",
+        "`delete` of a `ModelEx` first sets `boss_id` of each report to NULL, \
+         one UPDATE per row, and then deletes the row, so RESTRICT has nothing \
+         left to refuse. Eve has no boss now. If the reports should go to the \
+         next boss up, move them first.",
     );
     lesson.code(source!("staff_boss.rs"), "delete_and_detach")?;
     let deleted = delete_and_detach(db, 2).await?;

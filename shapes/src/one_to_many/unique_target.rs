@@ -102,8 +102,9 @@ async fn schema_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
-        "`to` names the unique column. Everything else is the same as with a primary key. The key \
-         is two letters long instead of a number, and you can read it.",
+        "`to` names the unique column. Everything else is the same as with a \
+         primary key. The key is a two-letter code that you can read, instead \
+         of a number.",
     );
     lesson.code(source!("unique_target.rs"), "country::Model")?;
     lesson.code(source!("unique_target.rs"), "employee::Model")?;
@@ -337,8 +338,9 @@ async fn refused_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
-        "The foreign key rejects a code that no country has. UNIQUE rejects a second country with \
-         a code. RESTRICT refuses to delete France, which has employees.",
+        "The foreign key rejects a code that no country has. UNIQUE rejects a \
+         second country with the same code. RESTRICT refuses to delete France, \
+         which has employees.",
     );
     lesson.code(source!("unique_target.rs"), "create_by_code")?;
     lesson.code(source!("unique_target.rs"), "create_country")?;

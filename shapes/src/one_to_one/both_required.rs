@@ -61,7 +61,8 @@ pub mod cover_sheet {
 /// What `cargo run -p shapes -- both-required` runs.
 pub const CHAPTER: Chapter = Chapter {
     name: "both-required",
-    about: "A contract and its cover sheet: neither without the other.",
+    about: "A contract and its cover sheet: neither can exist without the \
+            other.",
     tables: &["contract", "cover_sheet"],
     steps: steps![
         schema: schema_step,
@@ -102,8 +103,9 @@ async fn schema_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
-        "The usual one-to-one: the foreign key is NOT NULL and UNIQUE. That makes the contract \
-         required for the sheet. Nothing here makes the sheet required for the contract.",
+        "The usual one-to-one: the foreign key is NOT NULL and UNIQUE. So a \
+         sheet needs a contract, but nothing here makes a contract need a \
+         sheet.",
     );
     lesson.code(source!("both_required.rs"), "contract::Model")?;
     lesson.code(source!("both_required.rs"), "cover_sheet::Model")?;
@@ -222,9 +224,10 @@ async fn strict_schema_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Strict schema",
-        "A second foreign key, from the contract back to its sheet, closes the gap. SeaORM has no \
-         attribute for DEFERRABLE, so the key is SQL; the entities stay as they are. SQLite takes \
-         it in CREATE TABLE. PostgreSQL needs both tables first, and then a third statement, ALTER \
+        "A second foreign key, from the contract back to its sheet, closes the \
+         gap. SeaORM has no attribute for DEFERRABLE, so the key is SQL; the \
+         entities stay as they are. SQLite accepts it in CREATE TABLE. \
+         PostgreSQL needs both tables first, and then a third statement, ALTER \
          TABLE.",
     );
     lesson.code(source!("both_required.rs"), "drop_tables")?;
@@ -319,8 +322,9 @@ async fn read_from_contracts_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the contracts",
-        "One SELECT with a join. Every contract has a sheet, and `sheet` is still one or none: the \
-         type doesn't know about the key back.",
+        "One SELECT with a join. Every contract has a sheet, and `sheet` is \
+         still one or none: the type doesn't know about the second foreign \
+         key.",
     );
     lesson.code(source!("both_required.rs"), "read_from_contracts")?;
     let contracts = read_from_contracts(db).await?;
@@ -349,7 +353,7 @@ async fn read_from_sheets_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the sheets",
-        "The same pairs from the other end. Neither list is longer than the other.",
+        "The same pairs from the other end. Both lists have the same length.",
     );
     lesson.code(source!("both_required.rs"), "read_from_sheets")?;
     let sheets = read_from_sheets(db).await?;
@@ -375,9 +379,9 @@ async fn refused_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
-        "Now the database also rejects a contract without a sheet, and it keeps the sheet of a \
-         stored contract. A deferred key is checked at COMMIT; a statement outside a transaction \
-         commits by itself.",
+        "Now the database also rejects a contract without a sheet, and refuses \
+         to delete the sheet of a stored contract. A deferred key is checked \
+         at COMMIT; a statement outside a transaction commits by itself.",
     );
     lesson.code(source!("both_required.rs"), "create_contract_alone")?;
     lesson.code(source!("both_required.rs"), "delete_sheet")?;
@@ -413,8 +417,9 @@ async fn replace_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Replace",
-        "Contract 1 gets a new sheet. The DELETE that was refused a step ago works inside a \
-         transaction that inserts a new sheet before COMMIT.",
+        "Contract 1 gets a new sheet. The DELETE that the database refused in \
+         the previous step works inside a transaction that inserts a new sheet \
+         before COMMIT.",
     );
     lesson.code(source!("both_required.rs"), "replace")?;
     replace(db, 1, "Long lease").await?;
@@ -438,8 +443,9 @@ async fn delete_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",
-        "K-2 is deleted, and its sheet goes with it, by ON DELETE CASCADE. To delete the pair, \
-         delete the contract. rows_affected counts the contract only.",
+        "K-2 is deleted, and its sheet too, by ON DELETE CASCADE. To delete \
+         the pair, delete the contract. rows_affected counts only the \
+         contract.",
     );
     lesson.code(source!("both_required.rs"), "delete_contract")?;
     let deleted = delete_contract(db, "K-2").await?;

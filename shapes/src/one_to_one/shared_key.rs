@@ -322,9 +322,10 @@ async fn replace_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Replace",
-        "The Lathe gets a longer warranty. A new one would have the same primary key, so you update \
-         the row that is there. `set_warranty` on a stored machine fails with `RecordNotUpdated`: \
-         it takes the new warranty, which has the machine's id as its key, for a stored one.",
+        "The Lathe gets a longer warranty. A new one would have the same \
+         primary key, so you update the existing row. `set_warranty` on a \
+         stored machine fails with `RecordNotUpdated`: the new warranty gets \
+         the machine's id as its key, so SeaORM assumes that it exists.",
     );
     lesson.code(source!("shared_key.rs"), "replace")?;
     let warranty = replace(db, 1, 4).await?;
@@ -355,8 +356,9 @@ async fn delete_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",
-        "Without its warranty, the Drill stays. The Mill's warranty goes with the Mill, by ON \
-         DELETE CASCADE; rows_affected counts the machine only.",
+        "Without its warranty, the Drill stays. The Mill's warranty is deleted \
+         with the Mill, by ON DELETE CASCADE; rows_affected counts only the \
+         machine.",
     );
     lesson.code(source!("shared_key.rs"), "delete_warranty")?;
     let deleted = delete_warranty(db, 2).await?;

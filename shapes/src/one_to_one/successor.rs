@@ -113,8 +113,9 @@ async fn create_from_the_predecessor_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the predecessor",
-        "The row of the predecessor has the foreign key, so SeaORM inserts the successor first and \
-         then the predecessor. Eve has nobody before or after her.",
+        "The predecessor's row has the foreign key, so SeaORM inserts the \
+         successor first and then the predecessor. Eve has nobody before or \
+         after her.",
     );
     lesson.code(source!("successor.rs"), "create_pair")?;
     create_pair(db, "Ann", "Bob").await?;
@@ -212,8 +213,8 @@ async fn read_predecessors_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read the predecessors",
-        "The same relationship backward. Each list has one person or none: UNIQUE says so, not the \
-         type of the field.",
+        "The same relationship backward. Each list has one person or none: \
+         UNIQUE guarantees that, not the type of the field.",
     );
     lesson.code(source!("successor.rs"), "read_predecessors")?;
     let people = read_predecessors(db).await?;
@@ -246,8 +247,9 @@ async fn refused_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
-        "UNIQUE rejects a second predecessor of Bob, the CHECK a person as their own successor, \
-         and the foreign key a successor who doesn't exist.",
+        "UNIQUE rejects a second predecessor of Bob. The CHECK rejects a \
+         person as their own successor. The foreign key rejects a successor \
+         who doesn't exist.",
     );
     lesson.code(source!("successor.rs"), "set_successor_id")?;
     let eve = person::Entity::find_by_name("Eve").require_one(db).await?.id;
@@ -336,8 +338,8 @@ async fn delete_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",
-        "Bob is deleted. Ann stays without a successor, by ON DELETE SET NULL; rows_affected \
-         counts Bob only.",
+        "Bob is deleted. Ann stays without a successor, by ON DELETE SET NULL; \
+         rows_affected counts only Bob.",
     );
     lesson.code(source!("successor.rs"), "delete_person")?;
     let deleted = delete_person(db, "Bob").await?;

@@ -24,11 +24,11 @@ async fn a_relation_that_was_not_loaded_looks_empty() {
         source: source!("a_relation_that_was_not_loaded_looks_empty.rs"),
         heading: "A list is empty although there are rows",
         also: &[],
-        given: "Five brands. Toyota has two models, Tesla has none.",
+        given: "Of five brands, Toyota has two models and Tesla has none.",
         instead: "Ask for a relation with `.with(…)` before you read it, and assert `is_loaded()`.",
-        cause: "Nothing loads a relation for you. A list that was not loaded has the length 0 and is \
-                empty (`sea-orm/src/entity/compound/has_many.rs`); only `is_loaded()` tells the two \
-                apart.",
+        cause: "SeaORM never loads a relation that you don't ask for. A list that was not loaded \
+                has the length 0 and is empty (`sea-orm/src/entity/compound/has_many.rs`); only \
+                `is_loaded()` tells it from a list that was loaded and is empty.",
     };
     trap.on_both(async |db, trap| {
         car_mart(db).await;

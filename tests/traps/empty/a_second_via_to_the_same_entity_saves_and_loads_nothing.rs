@@ -105,12 +105,14 @@ async fn a_second_via_to_the_same_entity_saves_and_loads_nothing() {
         heading: "Two `via` lists of the same entity stay empty",
         also: &[],
         given: "A book has authors and editors, who are people. Both lists go through `via`.",
-        instead: "Give each link an entity of its own that both ends list. [The lesson \
-                  authors-editors](../shapes/src/many_to_many/authors_editors.rs) shows every step.",
-        cause: "With two lists of one entity, SeaORM can't tell them apart by the entity's name, so it \
-                generates no code to save them and none to load them \
-                (`sea-orm-macros/src/derives/active_model_ex.rs` and `entity_loader.rs`). It compiles, \
-                and the person is dropped. Without `relation_enum` it doesn't compile (E0428).",
+        instead: "Give each relationship its own link entity, and list the links at both ends. \
+                  [The lesson authors-editors](../shapes/src/many_to_many/authors_editors.rs) \
+                  shows every step.",
+        cause: "SeaORM identifies a list by its entity. With two lists of one entity, it generates \
+                no code to save or load either of them \
+                (`sea-orm-macros/src/derives/active_model_ex.rs` and `entity_loader.rs`). The code \
+                compiles, and SeaORM drops the person. Without `relation_enum` it doesn't compile \
+                (E0428).",
     };
     trap.on_both(async |db, trap| {
         authors_editors::schema(db).await.unwrap();

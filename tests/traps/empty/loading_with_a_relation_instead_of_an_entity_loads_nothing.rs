@@ -28,12 +28,14 @@ async fn loading_with_a_relation_instead_of_an_entity_loads_nothing() {
         source: source!("loading_with_a_relation_instead_of_an_entity_loads_nothing.rs"),
         heading: "`.with(Relation::…)` loads nothing",
         also: &[],
-        given: "Five models, each of a brand.",
+        given: "Five models each have a brand.",
         instead: "Write `.with(car_brand::Entity)`, and assert `is_loaded()`.",
-        cause: "`.with(Relation::…)` compiles for every relation and works only for a self-reference \
-                and for several relations to one entity. Otherwise the loader compares tables, not names \
-                (`expand_loader_with_set_impl_into` in `sea-orm-macros/src/derives/entity_loader.rs`). \
-                Compare [#3021](https://github.com/SeaQL/sea-orm/issues/3021).",
+        cause: "`.with(Relation::…)` compiles for every relation, but it works only for a \
+                self-reference, or if several relations lead to one entity. For any other \
+                relation, the loader compares tables and ignores the name \
+                (`expand_loader_with_set_impl_into` in \
+                `sea-orm-macros/src/derives/entity_loader.rs`). Compare \
+                [#3021](https://github.com/SeaQL/sea-orm/issues/3021).",
     };
     trap.on_both(async |db, trap| {
         car_mart(db).await;

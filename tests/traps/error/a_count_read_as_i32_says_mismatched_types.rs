@@ -30,9 +30,9 @@ async fn a_count_read_as_i32_says_mismatched_types() {
         source: source!("a_count_read_as_i32_says_mismatched_types.rs"),
         heading: "`mismatched types; Rust type` … `is not compatible with SQL type` INT8: COUNT",
         also: &[],
-        given: "The number of cars.",
+        given: "You count the cars.",
         instead: "Read a count as `i64`. It is never NULL.",
-        cause: "PostgreSQL's COUNT is BIGINT (INT8). SQLite's integers have one type.",
+        cause: "PostgreSQL's COUNT is BIGINT (INT8). SQLite has only one integer type.",
     };
     trap.on_both(async |db, trap| {
         car_mart(db).await;

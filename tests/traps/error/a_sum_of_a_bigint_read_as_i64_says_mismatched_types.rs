@@ -45,11 +45,11 @@ async fn a_sum_of_a_bigint_read_as_i64_says_mismatched_types() {
         source: source!("a_sum_of_a_bigint_read_as_i64_says_mismatched_types.rs"),
         heading: "`mismatched types; Rust type` … `is not compatible with SQL type` NUMERIC: SUM",
         also: &[],
-        given: "The sum of a BIGINT column: an `i64` in the entity.",
-        instead: "Cast the sum to BIGINT and read it as `Option<i64>`. If it can be larger, read it as \
-                  `Option<Decimal>`, on PostgreSQL only.",
-        cause: "PostgreSQL's SUM of BIGINT is NUMERIC, which is wider than the column. SQLite's \
-                integers have one type.",
+        given: "The sum of a BIGINT column, which is an `i64` in the entity.",
+        instead: "Cast the sum to BIGINT and read it as `Option<i64>`. On PostgreSQL only, you can \
+                  read a sum too large for BIGINT as `Option<Decimal>`, without the cast.",
+        cause: "PostgreSQL's SUM of BIGINT is NUMERIC, which is wider than the column. SQLite has \
+                only one integer type.",
     };
     trap.on_both(async |db, trap| {
         db.get_schema_builder()

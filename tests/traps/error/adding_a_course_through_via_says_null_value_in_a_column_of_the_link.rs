@@ -70,7 +70,7 @@ async fn wrong(db: &DbConn) -> Result<(), DbErr> {
     Ok(())
 }
 
-/// Nothing is added here: the links that exist are sent again.
+/// Nothing is added here: SeaORM inserts the existing links again.
 async fn wrong_unchanged(db: &DbConn) -> Result<(), DbErr> {
     let alice = student::Entity::load().filter_by_id(1).with(course::Entity);
     let alice = alice.one(db).await?.unwrap();
@@ -94,13 +94,14 @@ async fn adding_a_course_through_via_says_null_value_in_a_column_of_the_link() {
         source: source!("adding_a_course_through_via_says_null_value_in_a_column_of_the_link.rs"),
         heading: "`violates not-null constraint`: a link",
         also: &["`NOT NULL constraint failed`"],
-        given: "The link's column `enrolled_on` is NOT NULL and has no default. Alice takes Physics \
-                101 (2) already; Math 101 (1) is to be added.",
-        instead: "Insert the link itself when it has columns of its own, or give each NOT NULL column \
-                  a default in the database.",
+        given: "The link's column `enrolled_on` is NOT NULL and has no default. Alice takes \
+                Physics 101 (2) already; you add Math 101 (1).",
+        instead: "Insert the link itself if it has columns of its own, or give each NOT NULL \
+                  column a default in the database.",
         cause: "Through `via`, SeaORM inserts a link with its two keys and nothing else \
-                (`establish_links` in `sea-orm/src/entity/active_model.rs`). It also sends the links \
-                that exist, so a student who was loaded with her courses can't be saved unchanged.",
+                (`establish_links` in `sea-orm/src/entity/active_model.rs`). It also inserts the \
+                existing links again, with ON CONFLICT DO NOTHING, so even saving an unchanged \
+                student with her loaded courses fails.",
     };
     trap.on_both(async |db, trap| {
         let schema = db.get_schema_builder().register(student::Entity);

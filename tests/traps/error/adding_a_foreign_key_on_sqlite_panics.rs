@@ -35,8 +35,8 @@ async fn adding_a_foreign_key_on_sqlite_panics() {
         heading: "`Sqlite does not support modification of foreign key constraints to existing tables`",
         also: &[],
         given: "`book` has a column `author_id` without a foreign key.",
-        instead: "On SQLite, add the column and its key in one statement, or create the table again with \
-                  the key and copy the rows.",
+        instead: "On SQLite, add the column and its foreign key in one statement, or recreate the \
+                  table with the key and copy the rows.",
         cause: "SQLite has no ALTER TABLE … ADD CONSTRAINT, and SeaQuery panics instead of returning an \
                 error (`sea-query/src/backend/sqlite/foreign_key.rs`).",
     };

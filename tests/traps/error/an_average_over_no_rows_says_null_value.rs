@@ -34,9 +34,9 @@ async fn an_average_over_no_rows_says_null_value() {
         source: source!("an_average_over_no_rows_says_null_value.rs"),
         heading: "`A null value was encountered while decoding`",
         also: &[],
-        given: "The average price of the cars of 1900. There are none.",
+        given: "The average price of the cars of 1900. No car is that old.",
         instead: "Read an average, a sum, a minimum or a maximum as an `Option`.",
-        cause: "An aggregate over no rows is one row, and its value is NULL.",
+        cause: "Over no rows, these aggregates return one row with NULL. COUNT returns 0.",
     };
     trap.on_both(async |db, trap| {
         car_mart(db).await;

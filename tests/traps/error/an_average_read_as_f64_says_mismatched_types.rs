@@ -31,10 +31,10 @@ async fn an_average_read_as_f64_says_mismatched_types() {
         heading: "`mismatched types; Rust type` … `is not compatible with SQL type` NUMERIC: AVG",
         also: &[],
         given: "The average of an INTEGER column.",
-        instead: "Read an average as `Option<Decimal>`. The outer `Option` is the row; the inner one is \
-                  NULL.",
-        cause: "PostgreSQL's AVG of integers is NUMERIC, which is no float. SQLite's AVG is REAL, which \
-                an `f64` can hold, so this goes wrong on PostgreSQL only.",
+        instead: "Read an average as `Option<Decimal>`. The outer `Option` is `None` without a \
+                  row, the inner one if the value is NULL.",
+        cause: "PostgreSQL's AVG of integers is NUMERIC, which SQLx doesn't decode as `f64`. \
+                SQLite's AVG is REAL, which it decodes as `f64`, so this fails on PostgreSQL only.",
     };
     trap.on_both(async |db, trap| {
         car_mart(db).await;

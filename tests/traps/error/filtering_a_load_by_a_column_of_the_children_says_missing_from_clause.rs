@@ -17,7 +17,7 @@ async fn wrong(db: &DbConn) -> Result<Vec<car_brand::ModelEx>, DbErr> {
         .await
 }
 
-/// `has_related` returns the brands alone.
+/// `has_related` returns the brands without their models.
 async fn right(db: &DbConn) -> Result<Vec<car_brand::Model>, DbErr> {
     car_brand::Entity::find()
         .has_related(car_model::Entity, car_model::COLUMN.name.eq("Civic"))
@@ -26,7 +26,7 @@ async fn right(db: &DbConn) -> Result<Vec<car_brand::Model>, DbErr> {
         .await
 }
 
-/// The loader returns the brands with all their models.
+/// The loader with a subquery returns the brands with all their models.
 async fn right_tree(db: &DbConn) -> Result<Vec<car_brand::ModelEx>, DbErr> {
     let civic = car_model::Entity::find()
         .select_only()
@@ -49,8 +49,8 @@ async fn filtering_a_load_by_a_column_of_the_children_says_missing_from_clause()
         also: &["`no such column`"],
         given: "Which brands have a model called Civic?",
         instead: "Filter parents with `has_related`, or filter the loader by a subquery.",
-        cause: "The loader reads the children in a statement of their own, so the statement that reads \
-                the parents has no table of children to filter by. The loader has no `has_related` \
+        cause: "The loader reads the children in a separate statement, so the one that reads the \
+                parents doesn't contain the children's table. The loader has no `has_related` \
                 (`sea-orm-macros/src/derives/entity_loader.rs`).",
     };
     trap.on_both(async |db, trap| {

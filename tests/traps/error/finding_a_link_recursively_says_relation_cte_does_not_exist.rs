@@ -41,13 +41,13 @@ async fn finding_a_link_recursively_says_relation_cte_does_not_exist() {
         source: source!("finding_a_link_recursively_says_relation_cte_does_not_exist.rs"),
         heading: "`relation \"cte\" does not exist`",
         also: &[],
-        given: "Bob (2) is the boss of Dan and Eve, and Dan is the boss of Fay. Everyone below Bob is \
-                wanted.",
+        given: "Bob (2) is the boss of Dan and Eve, and Dan is the boss of Fay. You want everyone \
+                below Bob.",
         instead: "Write the recursive query yourself, in SQL or [with the query \
                   builder](../shapes/src/one_to_many/staff_boss.rs).",
-        cause: "`find_linked_recursive` and `find_with_linked_recursive` omit the keyword RECURSIVE \
-                (`find_linked_recursive` in `sea-orm/src/entity/link.rs`). PostgreSQL needs it; SQLite \
-                doesn't.",
+        cause: "`find_linked_recursive` and `find_with_linked_recursive` leave out the keyword \
+                RECURSIVE (`find_linked_recursive` in `sea-orm/src/entity/link.rs`). PostgreSQL \
+                needs it; SQLite doesn't.",
     };
     trap.on_both(async |db, trap| {
         staff_boss::schema(db).await.unwrap();

@@ -23,10 +23,10 @@ async fn fresh_fails_where_a_view_stands_on_no_table() {
         also: &[],
         given: "The schema has the tables of car-mart, and a view that reads no table: \
                 `CREATE VIEW answer AS SELECT 42 AS answer`.",
-        instead: "Drop the view first, or use `refresh`, which rolls back its own migrations and applies \
-                  them again.",
-        cause: "A view has a row type in `pg_type`, and `fresh` drops every type that it finds there \
-                once the tables are gone (`query_pg_types` in \
+        instead: "Drop the view first, or use `refresh`, which rolls back the migrations and \
+                  applies them again.",
+        cause: "A view has a row type in `pg_type`. After the tables, `fresh` drops every type \
+                that it finds there (`query_pg_types` in \
                 `sea-orm-migration/src/migrator/queries.rs`). Related: \
                 [#2215](https://github.com/SeaQL/sea-orm/issues/2215) (open).",
     };

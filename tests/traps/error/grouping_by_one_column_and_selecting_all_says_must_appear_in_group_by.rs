@@ -18,7 +18,7 @@ async fn wrong(db: &DbConn) -> Result<Vec<(i32, i32)>, DbErr> {
         .await
 }
 
-/// This is the newest year.
+/// This selects the newest year.
 async fn right(db: &DbConn) -> Result<Vec<(i32, i32)>, DbErr> {
     car_info::Entity::find()
         .select_only()
@@ -37,11 +37,11 @@ async fn grouping_by_one_column_and_selecting_all_says_must_appear_in_group_by()
         source: source!("grouping_by_one_column_and_selecting_all_says_must_appear_in_group_by.rs"),
         heading: "`must appear in the GROUP BY clause or be used in an aggregate function`",
         also: &[],
-        given: "Seven cars of four models, of several years. One year per model is wanted.",
-        instead: "Say which value: use an aggregate, or group by every column that you select. Run your \
-                  tests on the database that you use in production.",
-        cause: "The same statement goes to both databases. PostgreSQL refuses it, because a group has \
-                several years. SQLite answers with the year of any row of the group.",
+        given: "Seven cars of four models, of several years. You want one year per model.",
+        instead: "Say which year you want with an aggregate, or group by every column that you \
+                  select. Run your tests on the database that you use in production.",
+        cause: "The same statement goes to both databases. PostgreSQL refuses it, because a group \
+                has several years. SQLite returns the year of an arbitrary row of the group.",
     };
     trap.on_both(async |db, trap| {
         car_mart(db).await;

@@ -29,8 +29,8 @@ async fn indexing_a_list_that_was_not_loaded_panics() {
         also: &["`index out of bounds`"],
         given: "Toyota (1) has two models.",
         instead: "Load the relation with `.with(…)`, and use `get`, which returns an `Option`.",
-        cause: "A list that was not loaded has no element, so an index panics as it does in a `Vec` \
-                (`sea-orm/src/entity/compound/has_many.rs`).",
+        cause: "A list that was not loaded has no elements, so indexing it panics, as with an \
+                empty `Vec` (`sea-orm/src/entity/compound/has_many.rs`).",
     };
     trap.on_both(async |db, trap| {
         car_mart(db).await;

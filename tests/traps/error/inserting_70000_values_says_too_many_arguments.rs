@@ -26,9 +26,9 @@ async fn inserting_70000_values_says_too_many_arguments() {
         source: source!("inserting_70000_values_says_too_many_arguments.rs"),
         heading: "`too many arguments for query`: `insert_many`",
         also: &[],
-        given: "17,500 new cars with four values each: 70,000 values.",
-        instead: "Insert `chunks` of the rows: rows times columns may be at most 65,535 on PostgreSQL \
-                  and 32,766 on SQLite.",
+        given: "You insert 17,500 cars with four values each: 70,000 values.",
+        instead: "Insert the rows in `chunks`: rows times columns may be at most 65,535 on \
+                  PostgreSQL and 32,766 on SQLite.",
         cause: "Every value of every row becomes a bind parameter of one statement \
                 (`sea-orm/src/query/insert.rs`). \
                 [#691](https://github.com/SeaQL/sea-orm/issues/691) (open) asks for batching.",

@@ -74,9 +74,9 @@ async fn joining_a_table_twice_says_specified_more_than_once() {
         heading: "`specified more than once`",
         also: &["`ambiguous column name`"],
         given: "Each game has a home team and an away team: two foreign keys to `team`.",
-        instead: "Give each join an alias with `join_as`, and name the alias in conditions.",
-        cause: "Both joins use the table's own name. PostgreSQL refuses the second one, and SQLite the \
-                first column that could be of either.",
+        instead: "Give each join an alias with `join_as`, and use the alias in conditions.",
+        cause: "Both joins use the table's own name. PostgreSQL rejects the second join. SQLite \
+                rejects the first column that could come from either.",
     };
     trap.on_both(async |db, trap| {
         let schema = db.get_schema_builder().register(team::Entity);

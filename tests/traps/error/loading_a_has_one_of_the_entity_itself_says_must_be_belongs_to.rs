@@ -35,9 +35,9 @@ async fn loading_a_has_one_of_the_entity_itself_says_must_be_belongs_to() {
         given: "Bob is the successor of Ann: `successor_id` is a foreign key to the same table, and it \
                 is unique.",
         instead: "Read the reverse side as a list, with `load_self_many` or a `HasMany<Entity>` field.",
-        cause: "Within one entity, `load_self` takes only the relation that has the foreign key \
-                (`check_self_ref` in `sea-orm/src/query/loader.rs`). A `self_ref` field for the other \
-                side must be a `HasMany<Entity>`, not a `HasOne`.",
+        cause: "`load_self` accepts only the relation at the end that has the foreign key \
+                (`check_self_ref` in `sea-orm/src/query/loader.rs`). A `self_ref` field for the \
+                other side must be a `HasMany<Entity>`, not a `HasOne`.",
     };
     trap.on_both(async |db, trap| {
         successor::schema(db).await.unwrap();

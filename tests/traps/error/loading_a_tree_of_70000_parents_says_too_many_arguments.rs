@@ -33,7 +33,7 @@ async fn loading_a_tree_of_70000_parents_says_too_many_arguments() {
         source: source!("loading_a_tree_of_70000_parents_says_too_many_arguments.rs"),
         heading: "`too many arguments for query`: `load().with`",
         also: &[],
-        given: "70,000 brands are stored. They are to be read with their models.",
+        given: "You read 70,000 stored brands with their models.",
         instead: "Page the parents with `paginate`. Each page loads its own children.",
         cause: "The loader puts the key of every parent into one statement for the children \
                 (`prepare_condition` in `sea-orm/src/query/loader.rs`).",

@@ -26,9 +26,9 @@ async fn loading_for_70000_parents_says_too_many_arguments() {
         source: source!("loading_for_70000_parents_says_too_many_arguments.rs"),
         heading: "`too many arguments for query`: `load_many`",
         also: &["`too many SQL variables`"],
-        given: "70,000 brands are in memory. Their models are to be loaded.",
-        instead: "Load for `chunks` of the parents: at most 65,535 keys per statement on PostgreSQL and \
-                  32,766 on SQLite. A composite key counts once per column.",
+        given: "You have 70,000 brands in memory and load their models.",
+        instead: "Load the children for `chunks` of the parents: at most 65,535 keys per statement \
+                  on PostgreSQL and 32,766 on SQLite. A composite key counts once per column.",
         cause: "Every key becomes a bind parameter of one statement (`prepare_condition` in \
                 `sea-orm/src/query/loader.rs`), and PostgreSQL's protocol counts them in 16 bits. \
                 [#691](https://github.com/SeaQL/sea-orm/issues/691) (open) asks for batching.",

@@ -19,7 +19,7 @@ async fn wrong(db: &DbConn) -> Result<(), DbErr> {
     Migrator::up(db, None).await
 }
 
-/// `lock` is a connection of its own. It holds the lock until it is closed.
+/// `lock` is a separate connection, which holds the lock until it is closed.
 async fn right(lock: DbConn, db: &DbConn) -> Result<(), DbErr> {
     lock.execute_unprepared(match lock.get_database_backend() {
         DbBackend::Postgres => "SELECT pg_advisory_lock(1)",
@@ -90,11 +90,12 @@ async fn migrating_twice_at_once_says_duplicate_key() {
         source: source!("migrating_twice_at_once_says_duplicate_key.rs"),
         heading: "`duplicate key value violates unique constraint \"pg_type_typname_nsp_index\"`",
         also: &["`UNIQUE constraint failed: seaql_migrations.version`"],
-        given: "Two processes start at the same time, and each applies the migrations.",
+        given: "Two processes start at the same time, and both apply the migrations.",
         instead: "Let one process migrate, or take a lock first. \
-                  [`harness::database::open`](../harness/src/database/mod.rs) does it with a timeout.",
-        cause: "Migrations take no lock (`sea-orm-migration/src/migrator/exec.rs`), and CREATE TABLE IF \
-                NOT EXISTS is no protection against a table that another transaction is creating. \
+                  [`harness::database::open`](../harness/src/database/mod.rs) takes one, with a \
+                  timeout.",
+        cause: "Migrations take no lock (`sea-orm-migration/src/migrator/exec.rs`), and CREATE \
+                TABLE IF NOT EXISTS still fails if another transaction is creating the same table. \
                 [#1378](https://github.com/SeaQL/sea-orm/issues/1378) (closed) asks for a lock.",
     };
     trap.on_both(async |_, trap| {

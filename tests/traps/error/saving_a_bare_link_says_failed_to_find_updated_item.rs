@@ -31,10 +31,10 @@ async fn saving_a_bare_link_says_failed_to_find_updated_item() {
         given: "Alice is a student and Math 101 is a course. The join table has two columns, \
                 `student_id` and `course_id`.",
         instead: "Insert a link with `insert`, or add the course to the student's list.",
-        cause: "SeaORM assumes a row exists as soon as its whole primary key is set, so `save` updates. \
-                The link has no column besides its key, so there is nothing to update, and SeaORM only \
-                reads the row back (`find_updated_model_by_id` in `sea-orm/src/executor/update.rs`). \
-                It isn't there.",
+        cause: "SeaORM assumes a row exists as soon as its whole primary key is set, so `save` \
+                tries an update. The link has no column besides its key, so there is nothing to \
+                update: SeaORM only reads the row back (`find_updated_model_by_id` in \
+                `sea-orm/src/executor/update.rs`) and doesn't find it.",
     };
     trap.on_both(async |db, trap| {
         bare_links(db).await;

@@ -16,7 +16,7 @@ async fn wrong(db: &DbConn, on: Date) -> Result<(), DbErr> {
     Ok(())
 }
 
-/// The same in a list of the student.
+/// The same link, added to the student's list.
 async fn wrong_from_the_student(db: &DbConn, on: Date) -> Result<(), DbErr> {
     let enrollment = student_course::ActiveModel::builder()
         .set_course_id(1)
@@ -44,11 +44,11 @@ async fn saving_a_new_enrollment_says_record_not_updated() {
         heading: "`None of the records are updated`: a new link",
         also: &["`RecordNotUpdated`"],
         given: "Alice is a student and Math 101 is a course. She is not enrolled yet.",
-        instead: "Insert a row with a composite key with `insert`, not with `save`.",
-        cause: "SeaORM assumes a row exists as soon as its whole primary key is set (`is_update` in \
-                `sea-orm/src/entity/active_model.rs`). The key of a link is always set, so `save` sends \
-                an UPDATE, which finds no row. For a link in a list, this is the open bug \
-                [#3183](https://github.com/SeaQL/sea-orm/issues/3183).",
+        instead: "Use `insert`, not `save`, for a new row with a composite key.",
+        cause: "SeaORM assumes a row exists as soon as its whole primary key is set (`is_update` \
+                in `sea-orm/src/entity/active_model.rs`). A new link needs its whole key set, so \
+                `save` sends an UPDATE, which finds no row. For a link in a list, this is the open \
+                bug [#3183](https://github.com/SeaQL/sea-orm/issues/3183).",
     };
     trap.on_both(async |db, trap| {
         enrollments(db).await;

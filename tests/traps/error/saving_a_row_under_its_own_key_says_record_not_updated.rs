@@ -9,7 +9,7 @@ use shapes::{
 
 use crate::traps::{Trap, all, said};
 
-/// The key is the parent's.
+/// The primary key is the parent's id.
 async fn wrong(db: &DbConn) -> Result<(), DbErr> {
     let lathe = machine::ActiveModel::builder().set_name("Lathe");
     let warranty = warranty::ActiveModel::builder().set_years(2);
@@ -17,7 +17,7 @@ async fn wrong(db: &DbConn) -> Result<(), DbErr> {
     Ok(())
 }
 
-/// The key is two columns.
+/// The primary key has two columns.
 async fn wrong_composite(db: &DbConn) -> Result<(), DbErr> {
     let room = room::ActiveModel::builder().set_building("A").set_number(1);
     room.set_seats(10).save(db).await?;
@@ -41,10 +41,10 @@ async fn saving_a_row_under_its_own_key_says_record_not_updated() {
         also: &[],
         given: "A warranty has the id of its machine as its primary key. A room's primary key is its \
                 building and its number. Both tables are empty.",
-        instead: "Insert a row with `insert` if its key is not an auto-increment column.",
-        cause: "SeaORM assumes a row exists as soon as its whole primary key is set (`is_update` in \
-                `sea-orm/src/entity/active_model.rs`), so `save` sends an UPDATE. The parent's key sets \
-                the whole key of the warranty too.",
+        instead: "Use `insert` for a new row whose primary key is not auto-increment.",
+        cause: "SeaORM assumes a row exists as soon as its whole primary key is set (`is_update` \
+                in `sea-orm/src/entity/active_model.rs`), so `save` sends an UPDATE. Copying the \
+                machine's id into the warranty sets the warranty's whole key too.",
     };
     trap.on_both(async |db, trap| {
         shared_key::schema(db).await.unwrap();

@@ -40,10 +40,10 @@ async fn sql_err_knows_a_unique_violation_and_not_a_null() {
         also: &[],
         given: "Alice has a profile. The database refuses a second one, a profile of user 99, who \
                 doesn't exist, and a user without a name.",
-        instead: "Match on the database's own code where `sql_err()` is `None`.",
-        cause: "`sql_err` maps unique and foreign-key violations and no others \
-                (`sea-orm/src/error.rs`). It also misses RESTRICT, on SQLite (1811) and on PostgreSQL 18 \
-                and later (23001).",
+        instead: "Match on the database's own code if `sql_err()` returns `None`.",
+        cause: "`sql_err` recognizes only unique and foreign-key violations \
+                (`sea-orm/src/error.rs`). It also misses violations of RESTRICT: code 1811 on \
+                SQLite, 23001 on PostgreSQL 18 and later.",
     };
     trap.on_both(async |db, trap| {
         migrations::one_to_one::Migrator::up(db, None)

@@ -29,12 +29,12 @@ async fn updating_a_brand_with_a_new_model_says_primary_key_not_set() {
         // SeaORM's spelling.
         heading: "`Primay key not set for UpdateOne`",
         also: &["`PrimaryKeyNotSet`"],
-        given: "Tesla (5) is a brand without models. It gets a new one.",
-        instead: "Use `save` on a loaded tree that has new rows: it inserts the new ones and updates \
-                  the changed ones.",
+        given: "Tesla (5) is a brand without models. It gets its first model.",
+        instead: "Use `save` on a stored row with new children: it inserts new rows and updates \
+                  changed ones.",
         cause: "`update` cascades to the children, and a new child has no key to update by \
-                (`has_many_action` in `sea-orm-macros/src/derives/active_model_ex.rs`). The message \
-                is spelled this way in SeaORM.",
+                (`has_many_action` in `sea-orm-macros/src/derives/active_model_ex.rs`). SeaORM \
+                spells the message this way.",
     };
     trap.on_both(async |db, trap| {
         car_mart(db).await;

@@ -16,7 +16,7 @@ async fn wrong(db: &DbConn) -> Result<Option<car_brand::ModelEx>, DbErr> {
         .await
 }
 
-/// This asks for an order by a column of the children.
+/// This orders by a column of the children.
 async fn wrong_child(db: &DbConn) -> Result<Option<car_brand::ModelEx>, DbErr> {
     car_brand::Entity::load()
         .filter_by_id(1)
@@ -42,11 +42,11 @@ async fn children_come_by_key_whatever_order_the_load_asks_for() {
         source: source!("children_come_by_key_whatever_order_the_load_asks_for.rs"),
         heading: "Children come in the wrong order",
         also: &["`missing FROM-clause entry for table`"],
-        given: "Toyota's models are Corolla (1) and Camry (3). They are wanted by name.",
+        given: "Toyota's models are Corolla (1) and Camry (3). You want them ordered by name.",
         instead: "Order children with a query for `load_many`, or sort them in Rust.",
-        cause: "The loader's order is the order of the parents. It takes neither an order nor a filter \
-                for the children, which come by key (`sea-orm/src/query/loader.rs`). Without an order of \
-                their own, the parents come in any order.",
+        cause: "An order on the loader applies to the parents. You can't give it an order or a \
+                filter for the children, which it orders by primary key \
+                (`sea-orm/src/query/loader.rs`). Parents without an order come in any order.",
     };
     trap.on_both(async |db, trap| {
         car_mart(db).await;

@@ -102,11 +102,12 @@ async fn a_third_to_one_is_not_joined() {
         heading: "The loader sends a second SELECT for a to-one relation",
         also: &[],
         given: "A sale has a customer, a product and a shop.",
-        instead: "Mostly, leave it: the number of statements doesn't depend on the number of rows. For \
-                  one SELECT, use `find_also_related`, which returns a tuple.",
-        cause: "The loader joins the first two to-one relations of an entity and reads the others \
-                by themselves (`sea-orm-macros/src/derives/entity_loader.rs`). It never joins a \
-                self-reference, nor two relations to one entity.",
+        instead: "Usually you can ignore it: the number of statements doesn't depend on the number \
+                  of rows. For one SELECT, use `find_also_related`, which returns a tuple.",
+        cause: "The loader joins the first two to-one relations that the entity declares, and \
+                sends a SELECT for each of the others \
+                (`sea-orm-macros/src/derives/entity_loader.rs`). It joins neither a self-reference \
+                nor relations that share a target entity.",
     };
     trap.on_both(async |db, trap| {
         let schema = db.get_schema_builder().register(customer::Entity);

@@ -27,7 +27,7 @@ async fn find_related_in_a_loop_sends_a_statement_a_parent() {
         source: source!("find_related_in_a_loop_sends_a_statement_a_parent.rs"),
         heading: "One statement per parent (N+1)",
         also: &[],
-        given: "The models of each of 500 brands. Five models are stored.",
+        given: "You read the models of each of 500 brands. Five models are stored.",
         instead: "Load the children of all parents at once, with `load().with(…)` or `load_many`.",
         cause: "`find_related` is a query for one parent (`sea-orm/src/entity/model.rs`).",
     };

@@ -37,11 +37,11 @@ async fn saving_a_tree_sends_a_statement_a_row() {
         source: source!("saving_a_tree_sends_a_statement_a_row.rs"),
         heading: "One INSERT per row of a tree",
         also: &[],
-        given: "An author with 100 books. The tables are empty.",
+        given: "You insert an author with 100 books.",
         instead: "Insert many rows with `insert_many`: one statement per table, in chunks if there are \
                   thousands.",
-        cause: "A nested write goes row by row, each in a savepoint (`has_many_action` in \
-                `sea-orm-macros/src/derives/active_model_ex.rs`).",
+        cause: "A nested write inserts row by row, with a savepoint for each child \
+                (`has_many_action` in `sea-orm-macros/src/derives/active_model_ex.rs`).",
     };
     trap.on_both(async |db, trap| {
         make(db, library::tables).await;

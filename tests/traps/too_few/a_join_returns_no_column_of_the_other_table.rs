@@ -27,7 +27,7 @@ async fn right(db: &DbConn) -> Result<Vec<(String, String)>, DbErr> {
         .collect())
 }
 
-/// This selects only the columns that are wanted.
+/// This selects only the columns that you need.
 async fn right_columns(db: &DbConn) -> Result<Vec<(String, String)>, DbErr> {
     let brand = car_model::Relation::CarBrand.def();
     car_model::Entity::find()
@@ -47,11 +47,11 @@ async fn a_join_returns_no_column_of_the_other_table() {
         source: source!("a_join_returns_no_column_of_the_other_table.rs"),
         heading: "A join returns no column of the other table",
         also: &[],
-        given: "Each model is wanted with the name of its brand.",
-        instead: "Ask for the other table's columns: with `find_both_related`, or with `select_only`, \
-                  `column_as` and a row type or a tuple.",
+        given: "You want each model with the name of its brand.",
+        instead: "Select the other table's columns: with `find_both_related`, or with \
+                  `select_only` and `column_as` into a tuple or a struct.",
         cause: "`find()` selects the columns of its own table, and `join` adds none \
-                (`sea-orm/src/query/helper.rs`). Asked about in \
+                (`sea-orm/src/query/helper.rs`). See \
                 [#996](https://github.com/SeaQL/sea-orm/issues/996) (open).",
     };
     trap.on_both(async |db, trap| {

@@ -33,10 +33,11 @@ async fn a_limit_on_find_with_related_cuts_children_and_not_parents() {
         source: source!("a_limit_on_find_with_related_cuts_children_and_not_parents.rs"),
         heading: "`limit` returns too few parents",
         also: &[],
-        given: "The first two brands are wanted, Toyota and Honda. Toyota has two models. `limit` is 2.",
+        given: "You want the first two brands, Toyota and Honda. Toyota has two models. `limit` is \
+                2.",
         instead: "Page the parents with the loader.",
-        cause: "LIMIT counts the rows of the join, and each of them is a child \
-                (`sea-orm/src/executor/select.rs` groups them afterwards).",
+        cause: "LIMIT counts the rows of the join, one per child. SeaORM groups them by parent \
+                afterward (`sea-orm/src/executor/select.rs`).",
     };
     trap.on_both(async |db, trap| {
         car_mart(db).await;

@@ -23,7 +23,7 @@ async fn wrong_inserted(db: &DbConn) -> Result<DeleteResult, DbErr> {
     honda.delete(db).await
 }
 
-/// A child that is not in the new list is deleted with its children, too.
+/// `replace_all` also deletes a child that is not in the new list, with its children.
 async fn wrong_replaced(db: &DbConn) -> Result<(), DbErr> {
     let corolla = car_model::Entity::find_by_id(1).require_one(db).await?;
     let toyota = car_brand::Entity::find_by_id(1).require_one(db).await?;
@@ -48,12 +48,12 @@ async fn a_loaded_row_is_deleted_with_its_children_despite_restrict() {
         also: &[],
         given: "Honda has one model with two cars. Toyota has two models with two cars each. Both \
                 foreign keys say ON DELETE RESTRICT.",
-        instead: "Delete the row that `find()` returns, or delete by its key: the database refuses it \
+        instead: "Delete the row that `find()` returns, or delete by key: the database refuses \
                   while there are children.",
-        cause: "A row with relation fields (`ModelEx`, from `load()`, `.into_ex()` or \
-                `builder().insert()`) is deleted after its children, whether they were loaded or not \
-                (`sea-orm-macros/src/derives/active_model_ex.rs`). The database has nothing left to \
-                refuse.",
+        cause: "`delete` of a row with relation fields (`ModelEx`, from `load()`, `.into_ex()` or \
+                `builder().insert()`) first deletes its children if their foreign key is NOT NULL, \
+                loaded or not (`sea-orm-macros/src/derives/active_model_ex.rs`). The database then \
+                has nothing left to refuse.",
     };
     trap.on_both(async |db, trap| {
         car_mart(db).await;

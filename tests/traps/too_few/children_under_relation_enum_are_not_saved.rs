@@ -47,7 +47,7 @@ async fn wrong(db: &DbConn) -> Result<(), DbErr> {
     Ok(())
 }
 
-/// Here the child names its parent.
+/// Here the child sets its parent.
 async fn right(db: &DbConn) -> Result<(), DbErr> {
     let shelley = writer::ActiveModel::builder().set_name("Mary Shelley");
     let novel = novel::ActiveModel::builder().set_title("Frankenstein");
@@ -70,11 +70,11 @@ async fn children_under_relation_enum_are_not_saved() {
         source: source!("children_under_relation_enum_are_not_saved.rs"),
         heading: "Children are not saved, and there is no error",
         also: &[],
-        given: "A writer with a novel is inserted as one tree. The list has a `relation_enum`.",
-        instead: "Save through a list without `relation_enum`, or write from the child.",
-        cause: "A `has_many` or `has_one` field with `relation_enum` gets no code to save it, unless it \
-                is a self-reference (`RelationAttr` in \
-                `sea-orm-macros/src/derives/active_model_ex.rs`). The children are dropped.",
+        given: "You insert a writer with a novel as one tree. The list has a `relation_enum`.",
+        instead: "Save through a list without `relation_enum`, or from the child.",
+        cause: "SeaORM generates no code to save a `has_many` or `has_one` field with \
+                `relation_enum`, unless it is a self-reference (`RelationAttr` in \
+                `sea-orm-macros/src/derives/active_model_ex.rs`). It drops the children.",
     };
     trap.on_both(async |db, trap| {
         let schema = db.get_schema_builder().register(writer::Entity);

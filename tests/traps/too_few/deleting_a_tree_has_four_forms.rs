@@ -12,13 +12,13 @@ use crate::traps::{
     make, said, table,
 };
 
-/// It deletes one row, and the database refuses that.
+/// This sends one DELETE, and the database refuses it.
 async fn wrong(db: &DbConn) -> Result<DeleteResult, DbErr> {
     let author = author::Entity::find_by_id(1).require_one(db).await?;
     author.delete(db).await
 }
 
-/// It reads the tree and deletes it row by row.
+/// This reads the tree and deletes it row by row.
 async fn wrong_cascade(db: &DbConn) -> Result<DeleteResult, DbErr> {
     let author = author::Entity::find_by_id(1).require_one(db).await?;
     author.cascade_delete(db).await
@@ -30,7 +30,7 @@ async fn wrong_loaded(db: &DbConn) -> Result<DeleteResult, DbErr> {
     author.unwrap().delete(db).await
 }
 
-/// The foreign keys say ON DELETE CASCADE now.
+/// Here, the foreign keys have it.
 async fn right(db: &DbConn) -> Result<DeleteResult, DbErr> {
     let author = author::Entity::find_by_id(1).require_one(db).await?;
     author.delete(db).await
@@ -42,10 +42,10 @@ async fn deleting_a_tree_has_four_forms() {
         source: source!("deleting_a_tree_has_four_forms.rs"),
         heading: "`rows_affected` after a delete is not what you expect",
         also: &[],
-        given: "One author, three books, three chapters in each: 13 rows. The foreign keys say nothing \
-                about deletes.",
-        instead: "Decide in the schema. With ON DELETE CASCADE on the foreign keys, one statement \
-                  deletes the tree.",
+        given: "One author, three books, three chapters in each: 13 rows. The foreign keys have no \
+                ON DELETE rule.",
+        instead: "Decide in the schema. With ON DELETE CASCADE on the foreign keys, one DELETE \
+                  removes the tree.",
         cause: "`Model::delete` deletes one row. `cascade_delete`, and `delete` on a `ModelEx`, read and \
                 delete row by row (`sea-orm-macros/src/derives/active_model_ex.rs`). With ON DELETE \
                 CASCADE the database deletes the children and doesn't count them.",

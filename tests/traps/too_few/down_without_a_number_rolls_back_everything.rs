@@ -21,10 +21,11 @@ async fn down_without_a_number_rolls_back_everything() {
         source: source!("down_without_a_number_rolls_back_everything.rs"),
         heading: "No table is left after `Migrator::down`",
         also: &[],
-        given: "Three migrations are applied. The last one is to be rolled back.",
-        instead: "Say how many to roll back.",
-        cause: "For the function, `None` means all (`sea-orm-migration/src/migrator.rs`). The default of \
-                SeaORM's command line is 1.",
+        given: "Three migrations are applied. You want to roll back the last one.",
+        instead: "Say how many migrations to roll back.",
+        cause: "For `Migrator::down`, `None` means all migrations \
+                (`sea-orm-migration/src/migrator.rs`). SeaORM's command line rolls back 1 by \
+                default.",
     };
     trap.on_both(async |db, trap| {
         let names = ["student", "course", "student_course"];

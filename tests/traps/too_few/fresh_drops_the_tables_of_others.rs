@@ -25,9 +25,10 @@ async fn fresh_drops_the_tables_of_others() {
         source: source!("fresh_drops_the_tables_of_others.rs"),
         heading: "A table is gone after `Migrator::fresh`",
         also: &[],
-        given: "The schema has the tables of car-mart and a table `notes`, which no migration made.",
-        instead: "Use `refresh`, which rolls back its own migrations and applies them again. Give the \
-                  project a schema of its own.",
+        given: "The schema has the tables of car-mart and a table `notes`, which no migration \
+                created.",
+        instead: "Use `refresh`, which rolls back the migrations and applies them again. On \
+                  PostgreSQL, give the project its own schema.",
         cause: "`fresh` drops every table of the current schema, not only those of the migrations \
                 (`drop_everything_impl` in `sea-orm-migration/src/migrator/exec.rs`).",
     };

@@ -32,10 +32,10 @@ async fn like_finds_less_on_postgresql() {
         source: source!("like_finds_less_on_postgresql.rs"),
         heading: "`contains` or `like` finds rows on SQLite and none on PostgreSQL",
         also: &[],
-        given: "The brands whose names contain `toy`. One is called Toyota.",
-        instead: "Compare lowercase text with lowercase text.",
-        cause: "The same statement goes to both databases. LIKE ignores the case of ASCII letters on \
-                SQLite and not on PostgreSQL.",
+        given: "You look for brands whose names contain `toy`. One is called Toyota.",
+        instead: "Lowercase the column, and use a lowercase pattern.",
+        cause: "The same statement goes to both databases. LIKE ignores the case of ASCII letters \
+                on SQLite, but not on PostgreSQL.",
     };
     trap.on_both(async |db, trap| {
         car_mart(db).await;

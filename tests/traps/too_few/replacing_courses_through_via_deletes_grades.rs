@@ -21,7 +21,7 @@ async fn wrong(db: &DbConn) -> Result<(), DbErr> {
     Ok(())
 }
 
-/// This returns the link that it deletes.
+/// This DELETE returns the deleted link.
 async fn right(db: &DbConn) -> Result<Option<student_course::Model>, DbErr> {
     student_course::Entity::delete_by_id((1, 1))
         .exec_with_returning(db)
@@ -34,12 +34,12 @@ async fn replacing_courses_through_via_deletes_grades() {
         source: source!("replacing_courses_through_via_deletes_grades.rs"),
         heading: "`replace_all` deletes what the link carries",
         also: &[],
-        given: "Alice has a grade in Math 101 (1) and in Physics 101 (2). The list of her courses is \
-                replaced by one without Math.",
-        instead: "Treat a `via` list as read-only when the link has columns of its own: insert and \
+        given: "Alice has a grade in Math 101 (1) and in Physics 101 (2). You replace her list of \
+                courses by one without Math.",
+        instead: "Treat a `via` list as read-only if the link has columns of its own: insert and \
                   delete the links themselves.",
-        cause: "A link that is not in the new list is deleted, whatever else it carries \
-                (`establish_links` in `sea-orm/src/entity/active_model.rs`). Nothing asks for the grade.",
+        cause: "`replace_all` deletes every link that is not in the new list, with its grade \
+                (`establish_links` in `sea-orm/src/entity/active_model.rs`).",
     };
     trap.on_both(async |db, trap| {
         enrollments(db).await;

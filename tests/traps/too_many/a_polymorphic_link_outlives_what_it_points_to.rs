@@ -101,12 +101,12 @@ async fn a_polymorphic_link_outlives_what_it_points_to() {
         source: source!("a_polymorphic_link_outlives_what_it_points_to.rs"),
         heading: "A polymorphic link points to a row that is gone",
         also: &[],
-        given: "A remark names a photo or a page by the name of its table and an id. It is inserted, \
-                and then its photo is deleted.",
-        instead: "One nullable foreign key per target, and a CHECK that exactly one of them is set; or a \
-                  table of comments per target.",
-        cause: "A foreign key points to one table, so no foreign key can guard such a column, and \
-                SeaORM has no polymorphic relation.",
+        given: "A remark refers to a photo or a page by a table name and an id. You insert a \
+                remark and then delete its photo.",
+        instead: "Use one nullable foreign key per target, and a CHECK that exactly one of them is \
+                  set. Or use one table of comments per target.",
+        cause: "A foreign key points to one table, so `target_id` can't have one, and SeaORM has \
+                no polymorphic relation.",
     };
     trap.on_both(async |db, trap| {
         let schema = db.get_schema_builder().register(photo::Entity);

@@ -52,13 +52,13 @@ async fn wrong_one(db: &DbConn) -> Result<Vec<Option<profile::Model>>, DbErr> {
     users.load_one(profile::Entity, db).await
 }
 
-/// Deleting a row with relation fields fails.
+/// Deleting a row with relation fields (`ModelEx`) fails.
 async fn wrong_delete(db: &DbConn) -> Result<DeleteResult, DbErr> {
     let alice = user::Entity::find_by_id(1).require_one(db).await?;
     alice.into_ex().delete(db).await
 }
 
-/// `user_id` is unique here.
+/// Here, `user_id` is unique.
 async fn right(db: &DbConn) -> Result<(), DbErr> {
     use one_to_one::entity::{profile, user};
     let alice = user::ActiveModel::builder().set_name("Alice");
@@ -85,10 +85,10 @@ async fn a_second_profile_reads_the_user_twice() {
         given: "One user, Alice, has two profiles: `profile.user_id` is not unique.",
         instead: "Put UNIQUE on the foreign key, in the entity and in the migration. The database then \
                   refuses the second profile.",
-        cause: "`has_one` adds no constraint. The loader joins and merges no rows \
-                (`expand_select_one_into` in `sea-orm-macros/src/derives/entity_loader.rs`), so each \
-                profile brings its user along. `load_one` keeps the last one, and deleting a loaded user \
-                deletes one profile and fails at the other.",
+        cause: "`has_one` adds no constraint. The loader uses a join and doesn't merge rows \
+                (`expand_select_one_into` in `sea-orm-macros/src/derives/entity_loader.rs`), so \
+                each profile returns its user again. `load_one` keeps the last profile. Deleting a \
+                loaded user deletes one profile, and then fails because of the other.",
     };
     trap.on_both(async |db, trap| {
         let schema = db.get_schema_builder().register(user::Entity);

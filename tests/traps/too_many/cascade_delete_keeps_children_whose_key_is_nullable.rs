@@ -60,8 +60,8 @@ async fn cascade_delete_keeps_children_whose_key_is_nullable() {
         heading: "`cascade_delete` keeps the children",
         also: &[],
         given: "Two authors with a book each. `book.author_id` is nullable.",
-        instead: "Make the foreign key NOT NULL if a child is nothing without its parent, or delete the \
-                  children first.",
+        instead: "Make the foreign key NOT NULL if a child can't exist without its parent, or \
+                  delete the children first.",
         cause: "If the foreign key is nullable, SeaORM sets it to NULL and the child stays \
                 (`sea-orm-macros/src/derives/active_model_ex.rs`).",
     };

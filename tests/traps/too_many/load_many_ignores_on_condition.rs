@@ -65,7 +65,7 @@ async fn right(db: &DbConn) -> Result<Vec<Vec<book::Model>>, DbErr> {
     authors.load_many(published, db).await
 }
 
-/// `find_related` joins, and uses the condition of the relation.
+/// `find_related` joins, so it uses the relation's condition.
 async fn right_join(db: &DbConn) -> Result<Vec<book::Model>, DbErr> {
     let author = author::Entity::find_by_id(1).require_one(db).await?;
     author
@@ -81,9 +81,9 @@ async fn load_many_ignores_on_condition() {
         source: source!("load_many_ignores_on_condition.rs"),
         heading: "The loader ignores `on_condition`",
         also: &[],
-        given: "Mary Shelley has a book that is published and one that isn't. The relation's condition \
-                asks for published books.",
-        instead: "Filter the query that `load_many` gets.",
+        given: "Mary Shelley has a book that is published and one that isn't. The relation's \
+                condition selects the published ones.",
+        instead: "Filter the query that you pass to `load_many`.",
         cause: "`load_many` and `load_one` build their SELECT from the keys of the relation and never \
                 read its condition (`sea-orm/src/query/loader.rs`).",
     };

@@ -21,7 +21,7 @@ async fn right(db: &DbConn) -> Result<DeleteResult, DbErr> {
     student_course::Entity::delete_by_id((1, 1)).exec(db).await
 }
 
-/// This saves the list as it should be.
+/// `replace_all` makes this list the whole list.
 async fn right_replace(db: &DbConn) -> Result<(), DbErr> {
     let physics = course::Entity::find_by_id(2).require_one(db).await?;
     let alice = student::Entity::find_by_id(1).require_one(db).await?;
@@ -39,10 +39,10 @@ async fn removing_from_a_loaded_list_and_saving_removes_nothing() {
         source: source!("removing_from_a_loaded_list_and_saving_removes_nothing.rs"),
         heading: "A row that was removed from a list is still there",
         also: &[],
-        given: "Alice takes Math 101 (1) and Physics 101 (2). She gives up Math.",
-        instead: "Delete the link row, or use `replace_all` where the link has no columns of its own.",
-        cause: "SeaORM has no session that compares the list with what was loaded. A saved list is \
-                appended to what is stored, whatever it no longer contains \
+        given: "Alice takes Math 101 (1) and Physics 101 (2). She drops Math.",
+        instead: "Delete the link row, or use `replace_all` if the link has no columns of its own.",
+        cause: "SeaORM has no session that compares the list with what was loaded. Saving a list \
+                adds to what is stored and removes nothing \
                 (`sea-orm/src/entity/compound/has_many.rs`).",
     };
     trap.on_both(async |db, trap| {

@@ -56,11 +56,12 @@ async fn sync_drops_a_unique_key_that_the_entity_lacks() {
         source: source!("sync_drops_a_unique_key_that_the_entity_lacks.rs"),
         heading: "A UNIQUE is gone after `sync`",
         also: &[],
-        given: "A migration put UNIQUE on `member.email`. The entity doesn't say so.",
+        given: "A migration put UNIQUE on `member.email`. The entity doesn't declare it.",
         instead: "Declare every unique key in the entity, or don't call `sync` on a database that \
-                  migrations made.",
-        cause: "`sync` adds what is missing and changes no column, but it drops the unique keys that \
-                the entity lacks (`sea-orm/src/schema/builder.rs`).",
+                  migrations manage.",
+        cause: "`sync` adds missing tables, columns and indexes and doesn't alter existing \
+                columns, but it drops the unique keys that the entity lacks \
+                (`sea-orm/src/schema/builder.rs`).",
     };
     trap.on_both(async |db, trap| {
         create(db).await;

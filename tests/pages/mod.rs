@@ -87,7 +87,10 @@ fn shown(name: &str) -> String {
             let chapters = shapes::chapters();
             let sections = chapters.iter().map(|chapter| {
                 let picture = fenced(&picture::tables(&tables(chapter.name)));
-                format!("## {}\n\n{}\n\n{picture}", chapter.name, chapter.about)
+                let Chapter { name, about, .. } = chapter;
+                let code = format!("[Code](../{})", shape_file(name));
+                let steps = format!("[steps](../tests/snapshots/{name})");
+                format!("## {name}\n\n{about} {code}, {steps}.\n\n{picture}")
             });
             sections.collect::<Vec<_>>().join("\n\n")
         }
@@ -96,6 +99,15 @@ fn shown(name: &str) -> String {
             folded(&step_body(lesson, step))
         }
     }
+}
+
+/// The file of a shape's lesson, from the root of the workspace.
+fn shape_file(name: &str) -> String {
+    let groups = ["one_to_many", "one_to_one", "many_to_many"];
+    let mut files = groups.map(|group| format!("shapes/src/{group}/{}.rs", name.replace('-', "_")));
+    files.sort_by_key(|file| !root().join(file).exists());
+    let [file, ..] = files;
+    file
 }
 
 /// The program on the first page, or what it prints.

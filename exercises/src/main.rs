@@ -66,7 +66,8 @@ fn answer(args: &Args) -> Result<(), ExitCode> {
 /// The exercise with that name.
 fn named(name: &str) -> Result<&'static Exercise, ExitCode> {
     runner::find(name).ok_or_else(|| {
-        cli::fail(format!("there is no exercise {name:?}; `cargo run -p exercises -- list` shows all"))
+        // Unquoted: it may be a URL with a password.
+        cli::fail("there is no such exercise; `cargo run -p exercises -- list` shows all")
     })
 }
 

@@ -74,7 +74,10 @@ impl Tried {
         match check(&mut self.attempt).await {
             Ok(()) => None,
             Err(Failure::Wrong(wrong)) => Some(wrong),
-            Err(Failure::Database(error)) => panic!("{}: {error}", self.exercise.name),
+            Err(Failure::Database(error)) => panic!(
+                "{}: {error}; TABLES in exercises/src/attempt.rs must name the tables of the lesson",
+                self.exercise.name
+            ),
         }
     }
 

@@ -78,11 +78,13 @@ async fn agree<M: MigratorTrait>(lesson: &str, entities: fn(SchemaBuilder) -> Sc
 
     let database = TestDatabase::empty(Kind::Postgres).await;
     let db = database.open(lesson).await;
-    entities(db.get_schema_builder()).apply(&db).await.unwrap();
+    let list = format!("is every entity of {lesson} in its list in tests/lessons/migrations.rs?");
+    let applied = entities(db.get_schema_builder()).apply(&db).await;
+    applied.unwrap_or_else(|error| panic!("{error}; {list}"));
     assert_eq!(
         schema(&db).await,
         migrated,
-        "left: entities, right: migrations"
+        "left: entities, right: migrations; {list}"
     );
 }
 

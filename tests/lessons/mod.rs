@@ -21,7 +21,7 @@ mod migrations;
 /// statements as 5.
 mod statements;
 
-use std::{collections::BTreeSet, fs};
+use std::{collections::BTreeSet, env, fs};
 
 use harness::{
     Chapter, Lesson, Part, Record,
@@ -100,9 +100,12 @@ async fn every_step_shows_what_its_snapshot_shows_on_both_databases() {
     assert!(wrong.is_empty(), "differ, as shown above: {wrong:#?}");
 }
 
-/// A snapshot that no step writes would go on telling what used to be true.
+/// A snapshot that no step writes would go on telling what used to be true. When
+/// the snapshots are written, such a file is deleted, and one that is missing is
+/// about to be written.
 #[test]
 fn every_snapshot_of_a_lesson_belongs_to_a_step() {
+    let writing = env::var_os("INSTA_UPDATE").is_some_and(|value| value == "always");
     let mut wrong = Vec::new();
     for chapter in &chapters() {
         let steps = (1..).zip(chapter.steps);
@@ -110,10 +113,17 @@ fn every_snapshot_of_a_lesson_belongs_to_a_step() {
             .map(|(number, step)| format!("{number:02}_{}.snap", step.name))
             .collect();
         let folder = root().join("tests/snapshots").join(chapter.name);
-        let found: BTreeSet<_> = fs::read_dir(folder)
-            .unwrap()
+        let found: BTreeSet<_> = fs::read_dir(&folder)
+            .into_iter()
+            .flatten()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
             .collect();
+        if writing {
+            for name in found.difference(&made) {
+                fs::remove_file(folder.join(name)).unwrap();
+            }
+            continue;
+        }
         let file = |name| format!("tests/snapshots/{}/{name}", chapter.name);
         wrong.extend(
             made.difference(&found)
@@ -125,7 +135,10 @@ fn every_snapshot_of_a_lesson_belongs_to_a_step() {
                 .map(|name| format!("{} is superfluous", file(name))),
         );
     }
-    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(
+        wrong.is_empty(),
+        "{wrong:#?}; run INSTA_UPDATE=always cargo test -p tests lessons::"
+    );
 }
 
 /// A step that shows nothing but words teaches no API.

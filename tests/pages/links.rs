@@ -99,7 +99,10 @@ fn every_link_of_a_crate_page_has_its_place_in_the_documentation() {
             let place = library
                 .lines()
                 .find_map(|line| line.strip_prefix(&definition));
-            let place = place.unwrap_or_else(|| panic!("{}: {label}", page.display()));
+            let place = place.unwrap_or_else(|| {
+                let library = page.with_file_name("src/lib.rs");
+                panic!("{} lacks {definition}…", library.display())
+            });
             // The documentation is in target/doc/<crate>.
             if let Some(file) = place.strip_prefix("../../../") {
                 let file = file.split('#').next().unwrap_or(file);

@@ -246,6 +246,7 @@ fn every_generated_block_shows_what_the_programs_print() {
 /// The main lesson's page shows all its steps: a new one can't be forgotten.
 #[test]
 fn every_step_of_a_main_lesson_is_on_its_page() {
+    let choosing = fs::read_to_string(root().join("guide/choosing.md")).unwrap();
     for chapters in crate::lessons::CHAPTERS {
         let chapter = chapters[0];
         let page = fs::read_to_string(root().join(chapter.name).join("README.md")).unwrap();
@@ -264,8 +265,30 @@ fn every_step_of_a_main_lesson_is_on_its_page() {
                 "{}/README.md lacks {command}",
                 chapter.name
             );
+            assert!(
+                choosing.contains(&command),
+                "guide/choosing.md lacks {command}"
+            );
         }
     }
+}
+
+/// The picture of a lesson's tables consists of the columns that its steps show.
+#[test]
+fn every_table_of_a_lesson_is_shown_by_a_step() {
+    let mut wrong = Vec::new();
+    for chapter in crate::lessons::chapters() {
+        let shown = tables(chapter.name);
+        for table in chapter.tables {
+            if *table != "seaql_migrations" && !shown.iter().any(|shown| shown.name == *table) {
+                wrong.push(format!("{}: {table}", chapter.name));
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "no step calls `lesson.columns` with the entity of {wrong:#?}"
+    );
 }
 
 /// What `cargo run -p shapes` prints: the shapes and their tables.

@@ -24,6 +24,7 @@ pub async fn snapshot(folder: &str, name: &str, description: &str, text: &str) -
     let differs = difference(&without_words(&body(folder, name)), &without_words(text));
     if !differs.is_empty() {
         println!("{folder}/{name}: - snapshot, + now\n{differs}");
+        println!("Snapshots are written only on PostgreSQL 18 with English messages.");
     }
     differs.is_empty()
 }

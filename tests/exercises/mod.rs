@@ -75,7 +75,7 @@ impl Tried {
             Ok(()) => None,
             Err(Failure::Wrong(wrong)) => Some(wrong),
             Err(Failure::Database(error)) => panic!(
-                "{}: {error}; TABLES in exercises/src/attempt.rs must name the tables of the lesson",
+                "{}: {error} (a new table belongs in TABLES in exercises/src/attempt.rs too)",
                 self.exercise.name
             ),
         }

@@ -1,5 +1,5 @@
 //! `counts` should return the name of every brand with the number of its
-//! models. A brand without a model should be included, with 0.
+//! models. It leaves out a brand without models, which should have 0.
 
 use std::process::ExitCode;
 

@@ -1,6 +1,6 @@
 //! `averages` should return every model that has a car, with the average of the
-//! prices that are known, or NULL if none is. An unknown price should not count
-//! as 0.
+//! known prices, or `None` if no price is known. It counts an unknown price as
+//! 0.
 
 use std::process::ExitCode;
 

@@ -1,5 +1,5 @@
-//! `has_one` in the lesson's entity of the user promises one profile for each
-//! user. The table that is created from this entity accepts a second one.
+//! `has_one` in the lesson's `user` entity promises one profile per user. But
+//! the table that is created from the entity below accepts a second one.
 
 use std::process::ExitCode;
 

@@ -1,5 +1,5 @@
-//! `link` should link a student to a course. If they are linked already it
-//! should change nothing and return `Ok`, but the second time it fails.
+//! `link` should link a student to a course. If they are already linked, it
+//! should change nothing and return `Ok`, but the second call fails.
 
 use std::process::ExitCode;
 

@@ -1,6 +1,6 @@
 //! `courses` should return the title of every course with the names of its
-//! students, both ordered by id. A course that nobody takes should be included,
-//! with an empty list.
+//! students, both ordered by id. It leaves out a course that nobody takes,
+//! which should have an empty list.
 
 use std::{collections::BTreeMap, process::ExitCode};
 

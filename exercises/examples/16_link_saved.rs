@@ -1,5 +1,5 @@
-//! `link` should link a student to a course, with the day. It fails because
-//! nothing was updated, and there is no link.
+//! `link` should link a student to a course and store the day `enrolled_on`. It
+//! fails because no row was updated, and there is no link.
 
 use std::process::ExitCode;
 

@@ -1,6 +1,7 @@
-//! After `replace`, a student should take exactly `courses`, but every link
-//! with a grade should stay, and a new link should get the day `enrolled_on`.
-//! It deletes grades and ignores the day.
+//! After `replace`, a student should take `courses` and no others. But a link
+//! with a grade should stay even if its course is not in `courses`, and a new
+//! link should get the day `enrolled_on`. `replace` deletes grades and ignores
+//! the day.
 
 use std::process::ExitCode;
 

@@ -1,5 +1,6 @@
 //! `report` should return every course by id, with the number of its students
-//! and their average grade. A course that nobody takes has 0 students, not 1.
+//! and their average grade. It counts one student in a course that nobody
+//! takes.
 
 use std::process::ExitCode;
 

@@ -1,5 +1,6 @@
-//! This migration adds a day and a grade to the links. It should also work if
-//! links exist: they get 2026-01-01 and no grade. No link may be without a day.
+//! This migration adds a day and a grade to the links. It fails if links exist.
+//! They should get the day 2026-01-01 and no grade, and the database should
+//! refuse a link without a day.
 
 use std::process::ExitCode;
 

@@ -95,8 +95,9 @@ pub const EXERCISES: &[Exercise] = &[
         about: "An average where prices are unknown",
         hint: "What does AVG do with NULL by itself? The data mart of car-mart averages the same \
                prices.",
-        solved: "Turning NULL into 0 made every unknown price the lowest. AVG skips NULL, and its \
-                 result is NULL if no price is known, so the type is `Option<Decimal>`.",
+        solved: "`if_null` counted every unknown price as 0, which lowered the average. AVG \
+                 skips NULL, and its result is NULL if no price is known, so the type is \
+                 `Option<Decimal>`.",
         pages: &[
             "car-mart/README.md#how-do-i-build-the-data-mart",
             "guide/traps.md#a-null-value-was-encountered-while-decoding",
@@ -106,7 +107,8 @@ pub const EXERCISES: &[Exercise] = &[
         name: "07_move_child",
         group: ONE_TO_MANY,
         about: "A model that gets another brand",
-        hint: "`update` writes the columns that are `Set`. After `into_active_model`, which ones are?",
+        hint: "`update` writes the columns that are `Set`. After `into_active_model`, which \
+               ones are? `Set` is in `sea_orm`.",
         solved: "`into_active_model` marks every column of a `Model` as unchanged, so the UPDATE \
                  had nothing to write and was not sent. To move the child, set its foreign key in \
                  the `ActiveModel`.",
@@ -132,8 +134,9 @@ pub const EXERCISES: &[Exercise] = &[
         name: "09_missing_profile",
         group: ONE_TO_ONE,
         about: "A user without a profile",
-        hint: "`find_both_related` returns a pair only if both rows exist. Another method returns \
-               an `Option` as the second half; the loader works too.",
+        hint: "`find_both_related` returns a pair only if both rows exist. The loader keeps a \
+               user without a profile, and so does a method that returns an `Option` as the \
+               second half.",
         solved: "`find_both_related` is an inner join, which has no row for a user without a \
                  profile. `find_also_related` and the loader send a left join, which keeps the \
                  user: the profile is `None`.",
@@ -239,9 +242,10 @@ pub const EXERCISES: &[Exercise] = &[
         about: "A grade that is lost",
         hint: "Through `via`, SeaORM writes the two keys of a link and nothing else. Delete and \
                insert the links themselves, in a transaction.",
-        solved: "A write through `via` deletes a link with its grade, and inserts a new one with \
-                 two keys only. If you write the links themselves, you decide which ones to delete \
-                 and what a new one has.",
+        solved: "A write through `via` deletes a link with its grade, and a link that it \
+                 inserts has only the two keys and the default day. If you write the links \
+                 themselves, you decide which ones to delete and which columns to set in a new \
+                 one.",
         pages: &[
             "many-to-many-association/README.md#through-the-links-the-grades-stay",
             "guide/traps.md#replace_all-deletes-what-the-link-carries",
@@ -303,8 +307,10 @@ pub const EXERCISES: &[Exercise] = &[
         name: "22_tree",
         group: SHAPES,
         about: "Everyone below, however deep",
-        hint: "Read the reports of the reports, until a level is empty. The lesson staff-boss does \
-               it with one recursive query.",
+        hint: "Read the reports of the reports until a level is empty, then order all of them \
+               by id. Or copy the recursive query of staff-boss, with the `use` lines of \
+               shapes/src/one_to_many/staff_boss.rs, and leave out the employee whom it starts \
+               from.",
         solved: "A query by `boss_id` reads one level. Repeat it with the ids that it found, or let the \
                  database repeat it in one recursive query.",
         pages: &[
@@ -317,9 +323,9 @@ pub const EXERCISES: &[Exercise] = &[
         group: SHAPES,
         about: "Who follows whom",
         hint: "Both columns of the join table name users. The loader has one method for each direction.",
-        solved: "Both ends of the link are users, so the types are the same in both directions and the \
-                 compiler can't help. `load_self_via` goes to the followers here, as the entity declares \
-                 it, and `load_self_via_rev` goes the other way.",
+        solved: "Both ends of the link are users, so both methods return users and the compiler \
+                 can't detect the wrong direction. Here, `load_self_via` reads the followers \
+                 and `load_self_via_rev` reads the users whom a user follows.",
         pages: &[
             "guide/shapes.md#followers",
             "tests/snapshots/followers/06_read_lists.snap",
@@ -329,8 +335,8 @@ pub const EXERCISES: &[Exercise] = &[
         name: "24_chain",
         group: SHAPES,
         about: "Past the tables in the middle",
-        hint: "The loader goes two levels down from where it starts. Look for `Linked`, or start \
-               from the paintings.",
+        hint: "The loader goes two levels down from where it starts. Use a `Linked`, such as \
+               `PaintingsOfCountry` in the module `chain`, or start from the paintings.",
         solved: "`with` reads two levels, so the paintings of every museum were not loaded and \
                  looked empty. A `Linked` names the path, and `find_linked` joins all its tables.",
         pages: &[

@@ -194,7 +194,7 @@ pub fn report(
                 (
                     '-',
                     ": 0, NULL",
-                    "{} is missing: an inner join drops the empty side.",
+                    "{} is missing: an inner join leaves out a course without students.",
                 ),
             ];
             attempt.compare(expected, &got, &whys)?;
@@ -259,7 +259,7 @@ pub fn columns_added(
                 (
                     '+',
                     "2026-01-01",
-                    "The existing links should have this date and no grade.",
+                    "The existing links should have the day 2026-01-01 and no grade.",
                 ),
             ];
             attempt.compare(&expected, &got, &whys)?;

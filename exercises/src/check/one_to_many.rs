@@ -169,7 +169,7 @@ pub fn empty_side(
                 (
                     '-',
                     ": 0",
-                    "{} is missing: an inner join drops the empty side.",
+                    "{} is missing: an inner join leaves out a brand without models.",
                 ),
             ];
             attempt.compare(expected, &got, &whys)?;
@@ -211,7 +211,7 @@ pub fn average_of_nulls(
                 (
                     '-',
                     "Astra",
-                    "One of the two cars of the {} has no price: it counts as if it cost 0.",
+                    "One of the two cars of the {} has no price, and it was counted as 0.",
                 ),
                 (
                     '-',

@@ -195,8 +195,8 @@ pub fn chain(
             attempt.begin(rows).await?;
             pictures(attempt.db(), rows).await?;
             let got = attempt.returned(paintings(attempt.db(), name).await)?;
-            let why = "{} is missing: the loader reads two levels below the \
-                       first, but no third.";
+            let why = "{} is missing: the loader reads only two levels below the \
+                       country.";
             attempt.compare(expected, &got, &[('-', "", why)])?;
         }
         Ok(())

@@ -6,27 +6,21 @@ use sea_orm::{DatabaseConnection, DbErr};
 
 use crate::LESSON;
 
-/// Every table that a check makes. The next run drops them.
-const TABLES: &[&str] = &[
-    "car_brand",
-    "car_info",
-    "car_model",
-    "city",
-    "country",
-    "course",
-    "data_mart",
-    "follow",
-    "game",
-    "museum",
-    "painting",
-    "profile",
-    "seaql_migrations",
-    "staff",
-    "student",
-    "student_course",
-    "team",
-    "user",
-];
+/// The shapes whose tables a check makes.
+const SHAPES: [&str; 4] = ["chain", "followers", "home-away", "staff-boss"];
+
+/// Every table that a check makes: those of the lessons. The next run drops them.
+fn tables() -> Vec<&'static str> {
+    let mut chapters = vec![
+        car_mart::CHAPTERS[0],
+        one_to_one::CHAPTERS[0],
+        many_to_many_secondary::CHAPTERS[0],
+        many_to_many_association::CHAPTERS[0],
+    ];
+    let shapes = shapes::chapters().into_iter();
+    chapters.extend(shapes.filter(|shape| SHAPES.contains(&shape.name)));
+    chapters.iter().flat_map(|chapter| chapter.tables).copied().collect()
+}
 
 /// A database in which the reader's code runs, and the statements that it sends.
 pub struct Attempt {
@@ -119,7 +113,7 @@ impl Attempt {
         rows: &'static str,
     ) -> Result<(), OpenError> {
         self.rows = rows;
-        database::clear(&self.db, LESSON, TABLES).await
+        database::clear(&self.db, LESSON, &tables()).await
     }
 
     /// How many statements were sent since the last call. BEGIN and COMMIT don't count.

@@ -30,7 +30,9 @@ use std::fs;
 
 use ::exercises::{Attempt, EXERCISES, Exercise, Failure, LESSON, Outcome, Wrong, check};
 
-use crate::support::{Kind, TestDatabase, body, both_databases, root, setting, snapshot};
+use crate::support::{
+    Kind, TestDatabase, body, both_databases, root, setting, snapshot, writes_snapshots,
+};
 
 /// A database for the checks of one exercise.
 struct Tried {
@@ -74,10 +76,7 @@ impl Tried {
         match check(&mut self.attempt).await {
             Ok(()) => None,
             Err(Failure::Wrong(wrong)) => Some(wrong),
-            Err(Failure::Database(error)) => panic!(
-                "{}: {error} (a new table belongs in TABLES in exercises/src/attempt.rs too)",
-                self.exercise.name
-            ),
+            Err(Failure::Database(error)) => panic!("{}: {error}", self.exercise.name),
         }
     }
 
@@ -91,7 +90,7 @@ impl Tried {
     async fn as_it_stands(&mut self, check: impl AsyncFn(&mut Attempt) -> Outcome) {
         let name = self.exercise.name;
         let wrong = self.wrong(check).await;
-        let writes = setting("INSTA_UPDATE").is_some_and(|value| value == "always");
+        let writes = writes_snapshots();
         if !writes && edited(self.exercise) {
             return;
         }

@@ -7,7 +7,7 @@ use ::exercises::{
     runner::{self, Files},
 };
 
-use crate::support::{folder, root, snapshot};
+use crate::support::{file_names, folder, root, snapshot};
 
 /// A copy of two exercises in a repository of its own.
 fn copy() -> (tempfile::TempDir, Files) {
@@ -96,14 +96,12 @@ fn an_exercise_is_found_by_name_or_number_and_nothing_else_is() {
 fn every_exercise_has_a_short_file_a_question_and_a_solution() {
     let files = Files::of(&root().join("exercises"));
     for folder in ["examples", "solutions"] {
-        let found = fs::read_dir(root().join("exercises").join(folder)).unwrap();
-        let names = found.map(|file| file.unwrap().file_name().into_string().unwrap());
-        let mut names: Vec<_> = names.filter(|name| name.ends_with(".rs")).collect();
-        names.sort();
+        let mut names = file_names(root().join("exercises").join(folder));
+        names.retain(|name| name.ends_with(".rs"));
         let listed = EXERCISES
             .iter()
             .map(|exercise| format!("{}.rs", exercise.name));
-        assert_eq!(names, listed.collect::<Vec<_>>());
+        assert_eq!(names, listed.collect());
     }
     for exercise in EXERCISES {
         let question = files.question(exercise).unwrap();

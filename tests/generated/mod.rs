@@ -8,7 +8,6 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    path::PathBuf,
 };
 
 use harness::Chapter;
@@ -28,9 +27,9 @@ use similar::TextDiff;
 use syn::{Attribute, File, Item, ItemStruct};
 
 use crate::{
-    lessons::CHAPTERS,
+    lessons::{CHAPTERS, shape_file},
     pages::compiler,
-    support::{Kind, TestDatabase, body, folder, root, snapshot},
+    support::{Kind, TestDatabase, body, file_names, folder, root, snapshot},
 };
 
 /// The four main lessons, then the shapes.
@@ -124,10 +123,7 @@ fn by_hand(lesson: &str, module: &str) -> File {
         let file = crate_folder.join(format!("{module}.rs"));
         return syn::parse_file(&fs::read_to_string(file).unwrap()).unwrap();
     }
-    let name = format!("{}.rs", lesson.replace('-', "_"));
-    let folders = ["one_to_many", "one_to_one", "many_to_many"];
-    let files = folders.map(|folder| root().join("shapes/src").join(folder).join(&name));
-    let file: &PathBuf = files.iter().find(|file| file.exists()).unwrap();
+    let file = root().join(shape_file(lesson));
     let file = syn::parse_file(&fs::read_to_string(file).unwrap()).unwrap();
     let modules = file.items.into_iter().filter_map(|item| match item {
         Item::Mod(found) if found.ident == module => found.content,
@@ -183,9 +179,7 @@ pub fn difference(lesson: &str) -> String {
 /// A snapshot that no lesson writes would go on telling what used to be true.
 #[test]
 fn every_snapshot_belongs_to_a_lesson() {
-    let folder = fs::read_dir(root().join("tests/snapshots/generated")).unwrap();
-    let names = folder.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let found: BTreeSet<_> = names.collect();
+    let found = file_names(root().join("tests/snapshots/generated"));
     let made = chapters();
     let made: BTreeSet<_> = made
         .iter()

@@ -4,8 +4,8 @@ use std::{fs, path::PathBuf};
 
 use harness::{Part, Source};
 
-use super::{CHAPTERS, chapters, record};
-use crate::support::{Kind, root};
+use super::{CHAPTERS, SHAPES, chapters, record};
+use crate::support::{Kind, fits, root};
 
 /// Rust files with steps: `src/steps/*.rs` and `src/pairs/*.rs` of the main crates,
 /// and the files of `shapes`.
@@ -13,8 +13,7 @@ fn files() -> Vec<PathBuf> {
     let source = |package: &str| root().join(package).join("src");
     let crates = CHAPTERS.iter().map(|chapters| source(chapters[0].name));
     let folders = crates.flat_map(|source| ["steps", "pairs"].map(|folder| source.join(folder)));
-    let shapes = ["one_to_many", "one_to_one", "many_to_many"];
-    let folders = folders.chain(shapes.map(|folder| source("shapes").join(folder)));
+    let folders = folders.chain(SHAPES.map(|folder| source("shapes").join(folder)));
     let entries = folders.flat_map(|folder| fs::read_dir(folder).unwrap());
     let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
     files.retain(|file| !file.ends_with("mod.rs"));
@@ -97,14 +96,7 @@ async fn what_a_step_shows_fits_half_a_screen() {
         let parts = lesson.records().iter().flat_map(|step| &step.parts);
         for part in parts {
             let Part::Code(code) = part else { continue };
-            let place = format!("{}:{}", code.path, code.line);
-            let comment = |line: &&str| line.trim().starts_with("//");
-            let lines = code.text.lines().filter(|line| !comment(line)).count();
-            let function = code.text.contains("fn ");
-            assert!(!function || lines <= 25, "{place}: {lines} lines of code");
-            for line in code.text.lines() {
-                assert!(line.chars().count() <= 80, "{place}: {line}");
-            }
+            fits(code, code.text.contains("fn "));
         }
     }
 }

@@ -21,14 +21,16 @@ mod migrations;
 /// statements as 5.
 mod statements;
 
-use std::{collections::BTreeSet, env, fs};
+use std::{collections::BTreeSet, fs};
 
 use harness::{
     Chapter, Lesson, Part, Record,
     render::{self, Form, Show},
 };
 
-use crate::support::{Kind, TestDatabase, difference, root, snapshot};
+use crate::support::{
+    Kind, TestDatabase, difference, file_names, root, snapshot, writes_snapshots,
+};
 
 /// The lessons of the four main crates, in reading order.
 pub const CHAPTERS: &[&[Chapter]] = &[
@@ -43,6 +45,19 @@ pub fn chapters() -> Vec<Chapter> {
     let mut chapters = CHAPTERS.concat();
     chapters.extend(shapes::chapters());
     chapters
+}
+
+/// The folders of the shapes' lessons.
+const SHAPES: [&str; 3] = ["one_to_many", "one_to_one", "many_to_many"];
+
+/// The file of a shape's lesson, from the root of the workspace.
+pub fn shape_file(name: &str) -> String {
+    let name = name.replace('-', "_");
+    let mut files = SHAPES
+        .map(|folder| format!("shapes/src/{folder}/{name}.rs"))
+        .into_iter();
+    let file = files.find(|file| root().join(file).exists());
+    file.expect("a shape's file")
 }
 
 /// Runs a lesson in a database of its own.
@@ -105,7 +120,6 @@ async fn every_step_shows_what_its_snapshot_shows_on_both_databases() {
 /// about to be written.
 #[test]
 fn every_snapshot_of_a_lesson_belongs_to_a_step() {
-    let writing = env::var_os("INSTA_UPDATE").is_some_and(|value| value == "always");
     let mut wrong = Vec::new();
     for chapter in &chapters() {
         let steps = (1..).zip(chapter.steps);
@@ -113,12 +127,8 @@ fn every_snapshot_of_a_lesson_belongs_to_a_step() {
             .map(|(number, step)| format!("{number:02}_{}.snap", step.name))
             .collect();
         let folder = root().join("tests/snapshots").join(chapter.name);
-        let found: BTreeSet<_> = fs::read_dir(&folder)
-            .into_iter()
-            .flatten()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
-        if writing {
+        let found = file_names(&folder);
+        if writes_snapshots() {
             for name in found.difference(&made) {
                 fs::remove_file(folder.join(name)).unwrap();
             }

@@ -14,7 +14,7 @@ use std::{
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 use serde_json::Value;
 
-use super::events;
+use super::{events, updates_pages};
 use crate::support::{folder, root, say};
 
 /// The version on the page.
@@ -139,7 +139,7 @@ fn the_compiler_says_what_the_page_quotes() {
             expected = expected.replace(&block(quoted), &block(&said));
         }
     }
-    if std::env::var_os("UPDATE_PAGES").is_some() {
+    if updates_pages() {
         fs::write(page(), &expected).unwrap();
     } else {
         let difference = crate::support::difference(&found, &expected);

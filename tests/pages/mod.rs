@@ -35,14 +35,14 @@ mod traps;
 /// Where each relationship that other ORMs name is here.
 mod variations;
 
-use std::{collections::BTreeSet, env, fs, path::PathBuf};
+use std::{env, fs, path::PathBuf};
 
 use harness::Chapter;
 use pulldown_cmark::{Event, Options, Parser};
 
 use crate::{
-    generated, programs,
-    support::{body, cells, difference, root},
+    generated, lessons, programs,
+    support::{body, cells, difference, file_names, root},
 };
 
 /// Every page: the Markdown files at the root, in `guide/` and in the crates.
@@ -88,7 +88,7 @@ fn shown(name: &str) -> String {
             let sections = chapters.iter().map(|chapter| {
                 let picture = fenced(&picture::tables(&tables(chapter.name)));
                 let Chapter { name, about, .. } = chapter;
-                let code = format!("[Code](../{})", shape_file(name));
+                let code = format!("[Code](../{})", lessons::shape_file(name));
                 let steps = format!("[steps](../tests/snapshots/{name})");
                 format!("## {name}\n\n{about} {code}, {steps}.\n\n{picture}")
             });
@@ -99,15 +99,6 @@ fn shown(name: &str) -> String {
             folded(&step_body(lesson, step))
         }
     }
-}
-
-/// The file of a shape's lesson, from the root of the workspace.
-fn shape_file(name: &str) -> String {
-    let groups = ["one_to_many", "one_to_one", "many_to_many"];
-    let mut files = groups.map(|group| format!("shapes/src/{group}/{}.rs", name.replace('-', "_")));
-    files.sort_by_key(|file| !root().join(file).exists());
-    let [file, ..] = files;
-    file
 }
 
 /// The program on the first page, or what it prints.
@@ -129,9 +120,8 @@ fn fenced(text: &str) -> String {
 fn step_body(lesson: &str, step: &str) -> String {
     let folder = root().join("tests/snapshots").join(lesson);
     let end = format!("_{step}.snap");
-    let names = fs::read_dir(folder).expect("a lesson's snapshots");
-    let name = names
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+    let name = file_names(folder)
+        .into_iter()
         .find(|name| name.get(2..) == Some(&end))
         .unwrap_or_else(|| panic!("{lesson} has no step {step}"));
     body(lesson, name.trim_end_matches(".snap"))
@@ -167,9 +157,7 @@ fn step_tables(text: &str) -> Vec<(String, Vec<Vec<String>>)> {
 
 /// The tables of a lesson, as the last step that shows their columns shows them.
 fn tables(lesson: &str) -> Vec<picture::Table> {
-    let folder = fs::read_dir(root().join("tests/snapshots").join(lesson)).unwrap();
-    let names = folder.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let names: BTreeSet<_> = names.collect();
+    let names = file_names(root().join("tests/snapshots").join(lesson));
     let mut tables: Vec<picture::Table> = Vec::new();
     for name in &names {
         for (caption, columns) in step_tables(&body(lesson, name.trim_end_matches(".snap"))) {
@@ -224,13 +212,18 @@ fn generated(page: &str) -> String {
     text
 }
 
+/// Whether this run writes the pages anew.
+fn updates_pages() -> bool {
+    env::var_os("UPDATE_PAGES").is_some()
+}
+
 #[test]
 fn every_generated_block_shows_what_the_programs_print() {
     let mut stale = Vec::new();
     for page in pages() {
         let found = fs::read_to_string(&page).unwrap();
         let expected = generated(&found);
-        if env::var_os("UPDATE_PAGES").is_some() {
+        if updates_pages() {
             fs::write(&page, &expected).unwrap();
         } else if found != expected {
             println!("{}\n{}", page.display(), difference(&found, &expected));
@@ -247,7 +240,7 @@ fn every_generated_block_shows_what_the_programs_print() {
 #[test]
 fn every_step_of_a_main_lesson_is_on_its_page() {
     let choosing = fs::read_to_string(root().join("guide/choosing.md")).unwrap();
-    for chapters in crate::lessons::CHAPTERS {
+    for chapters in lessons::CHAPTERS {
         let chapter = chapters[0];
         let page = fs::read_to_string(root().join(chapter.name).join("README.md")).unwrap();
         for step in chapter.steps {
@@ -277,7 +270,7 @@ fn every_step_of_a_main_lesson_is_on_its_page() {
 #[test]
 fn every_table_of_a_lesson_is_shown_by_a_step() {
     let mut wrong = Vec::new();
-    for chapter in crate::lessons::chapters() {
+    for chapter in lessons::chapters() {
         let shown = tables(chapter.name);
         for table in chapter.tables {
             if *table != "seaql_migrations" && !shown.iter().any(|shown| shown.name == *table) {
@@ -301,7 +294,7 @@ fn the_list_of_shapes_shows_their_tables() {
     };
     let mut text: String = shapes::chapters().iter().map(shape).collect();
     text += "A lesson: `cargo run -p shapes -- NAME`. Its steps: `--list`.\n";
-    if env::var_os("UPDATE_PAGES").is_some() {
+    if updates_pages() {
         fs::write(&file, &text).unwrap();
     }
     let found = fs::read_to_string(&file).unwrap();

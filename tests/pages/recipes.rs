@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fs};
 
 use super::{BEGIN, folded};
-use crate::support::{body, root};
+use crate::support::{body, file_names, root};
 
 /// What a form of 1.x did. Its code isn't a program of its own, so it must not
 /// look like a documentation test, which the rest of the page is.
@@ -13,9 +13,9 @@ pub fn form(name: &str) -> String {
 
 /// The names of the files in a folder that have that ending.
 fn names(folder: &str, ending: &str) -> BTreeSet<String> {
-    let files = fs::read_dir(root().join(folder)).unwrap();
-    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    let names = file_names(root().join(folder));
     names
+        .into_iter()
         .filter_map(|name| Some(name.strip_suffix(ending)?.to_owned()))
         .filter(|name| name != "mod")
         .collect()

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fs};
 
 use super::links::anchors;
-use crate::support::{body, root};
+use crate::support::{body, file_names, root};
 
 /// The groups of the page and their folders in `tests/traps`.
 const GROUPS: [(&str, &str); 6] = [
@@ -83,9 +83,9 @@ fn every_trap_has_a_file_a_snapshot_and_a_section() {
     let mut listed = BTreeSet::new();
     for (_, folder) in GROUPS {
         let names = names(folder);
-        let files = fs::read_dir(root().join("tests/traps").join(folder)).unwrap();
-        let files = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+        let files = file_names(root().join("tests/traps").join(folder));
         let mut files: Vec<_> = files
+            .iter()
             .map(|file| file.trim_end_matches(".rs").to_owned())
             .collect();
         files.retain(|file| file != "mod");
@@ -102,9 +102,9 @@ fn every_trap_has_a_file_a_snapshot_and_a_section() {
             listed.insert(name);
         }
     }
-    let snapshots = fs::read_dir(root().join("tests/snapshots/traps")).unwrap();
-    let snapshots = snapshots.map(|file| file.unwrap().file_name().into_string().unwrap());
+    let snapshots = file_names(root().join("tests/snapshots/traps"));
     let snapshots: BTreeSet<_> = snapshots
+        .iter()
         .map(|file| file.trim_end_matches(".snap").to_owned())
         .collect();
     assert_eq!(snapshots, listed);

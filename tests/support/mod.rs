@@ -13,11 +13,14 @@ mod guard;
 mod server;
 
 use std::{
-    env,
+    collections::BTreeSet,
+    env, fs,
     hash::{BuildHasher, Hasher, RandomState},
     path::{Path, PathBuf},
     sync::LazyLock,
 };
+
+use harness::Code;
 
 pub use compare::{body, difference, snapshot};
 pub(crate) use database::both_databases;
@@ -26,6 +29,11 @@ pub use guard::folder;
 #[cfg(unix)]
 pub use guard::ordinary_user;
 pub use server::{block_on, free_port, say, server, server_says_what_18_says};
+
+/// Whether this run writes snapshots anew.
+pub fn writes_snapshots() -> bool {
+    setting("INSTA_UPDATE").is_some_and(|value| value == "always")
+}
 
 /// In the name of everything that this run creates outside its own memory.
 /// Another run at the same time has a different one.
@@ -43,6 +51,26 @@ pub fn root() -> PathBuf {
         .parent()
         .expect("tests/ is in the workspace")
         .to_owned()
+}
+
+/// The names of what is in a folder; none if there is no such folder.
+pub fn file_names(folder: impl AsRef<Path>) -> BTreeSet<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect()
+}
+
+/// Code that is shown fits half a screen: no line has more than 80 columns, and
+/// if it is `limited` it has at most 25 lines, comments not counted.
+pub fn fits(code: &Code, limited: bool) {
+    let place = format!("{}:{}", code.path, code.line);
+    let comment = |line: &&str| line.trim().starts_with("//");
+    let lines = code.text.lines().filter(|line| !comment(line)).count();
+    assert!(!limited || lines <= 25, "{place}: {lines} lines of code");
+    for line in code.text.lines() {
+        assert!(line.chars().count() <= 80, "{place}: {line}");
+    }
 }
 
 /// The cells of a row of a Markdown table.

@@ -39,7 +39,7 @@ use harness::{
 };
 use sea_orm::{DatabaseConnection, DbErr, EntityTrait, SchemaBuilder};
 
-use crate::support::{Kind, TestDatabase, snapshot};
+use crate::support::{Kind, TestDatabase, fits, snapshot};
 
 /// The version whose bugs and limits some of the traps are.
 pub const VERSION: &str = "2.0.4";
@@ -248,13 +248,7 @@ impl Run {
     fn cut(&self, item: &str) -> String {
         let code = self.source.cut(item);
         let code = code.unwrap_or_else(|| panic!("{} has no {item}", self.source.file));
-        let place = format!("{}:{}", code.path, code.line);
-        let comment = |line: &&str| line.trim().starts_with("//");
-        let lines = code.text.lines().filter(|line| !comment(line)).count();
-        assert!(lines <= 25, "{place}: {lines} lines");
-        for line in code.text.lines() {
-            assert!(line.chars().count() <= 80, "{place}: {line}");
-        }
+        fits(&code, true);
         code.text
     }
 

@@ -112,10 +112,11 @@ where
     }
 }
 
-/// Names as a list of SQL literals. They are ours, and have no quotes in them.
+/// Names as a list of SQL literals. They are ours, and have no quotes in them. The first is empty and
+/// names nothing: a list of none is no SQL.
 fn literals(names: &[&str]) -> String {
-    let names: Vec<_> = names.iter().map(|name| format!("'{name}'")).collect();
-    names.join(", ")
+    let names: String = names.iter().map(|name| format!(", '{name}'")).collect();
+    format!("''{names}")
 }
 
 /// The `name` in the first row that `sql` gives, if it gives one.

@@ -2,7 +2,6 @@
 
 mod brand {
     use sea_orm::entity::prelude::*;
-
     #[sea_orm::model]
     #[derive(Clone, Debug, DeriveEntityModel)]
     #[sea_orm(table_name = "brand")]
@@ -18,7 +17,6 @@ mod brand {
 
 mod car_model {
     use sea_orm::entity::prelude::*;
-
     #[sea_orm::model]
     #[derive(Clone, Debug, DeriveEntityModel)]
     #[sea_orm(table_name = "car_model")]
@@ -49,7 +47,8 @@ async fn main() -> Result<(), DbErr> {
     camry.set_brand(toyota).insert(&db).await?;
     brand::ActiveModel::builder().set_name("Tesla").insert(&db).await?;
 
-    db.set_metric_callback(|call| println!("{};", call.statement));
+    let print = |sql: String| println!("{};", sql.replace(" WHERE", "\nWHERE"));
+    db.set_metric_callback(move |call| print(call.statement.to_string()));
     let brands = brand::Entity::load().with(car_model::Entity);
     for brand in brands.order_by_id_asc().all(&db).await? {
         let models = brand.models.iter().map(|model| &*model.name);

@@ -10,7 +10,7 @@
 //! [dictionary]: ../../../guide/dictionary.md
 //! [speed]: ../../../guide/speed.md
 //! [traps]: ../../../guide/traps.md
-//! [despite_restrict]: ../../../guide/traps.md#a-delete-takes-the-children-although-the-keys-say-restrict
+//! [despite_restrict]: ../../../guide/traps.md#a-delete-removes-the-children-although-the-foreign-keys-say-restrict
 //! [not_loaded]: ../../../guide/traps.md#a-list-is-empty-although-there-are-rows
 //! [loop]: ../../../guide/traps.md#one-statement-per-parent-n1
 //! [limit]: ../../../guide/traps.md#limit-returns-too-few-parents
@@ -21,7 +21,7 @@
 //! [no_belongs_to]: ../../../guide/compile-errors.md#e0277-car_modelentity-relatedbrandentity-is-not-satisfied-at-a-has_many
 //! [no_key]: ../../../guide/compile-errors.md#unknown-from-column-brandid
 //! [refused_step]: ../../../tests/snapshots/car-mart/10_refused.snap
-//! [which_delete_removes_what]: ../../../tests/claims/deletes.rs
+//! [which_delete_removes_what]: ../../../guide/dictionary.md#which-delete-removes-what
 //! [without_idx_car_id_two_cars_share_a_car_id]: ../../../tests/claims/without.rs
 //! [without_its_index_postgresql_reads_the_whole_table_for_a_foreign_key]: ../../../tests/claims/without.rs
 //! [without_not_null_a_model_without_a_brand_is_stored]: ../../../tests/claims/without.rs

@@ -46,7 +46,7 @@ pub const EXERCISES: &[Exercise] = &[
         solved: "Without a foreign key, `brand_id` could be any number, whatever the entities say. The \
                  foreign key makes the database refuse a model of a missing brand, whoever writes it.",
         pages: &[
-            "car-mart/README.md#where-is-the-relationship",
+            "car-mart/README.md#how-is-the-relationship-declared",
             "migrations/README.md",
         ],
     },
@@ -126,7 +126,7 @@ pub const EXERCISES: &[Exercise] = &[
         solved: "`has_one` adds no constraint, so the table was one-to-many. UNIQUE on the foreign key \
                  makes the database refuse a second profile of the same user.",
         pages: &[
-            "one-to-one/README.md#where-is-the-relationship",
+            "one-to-one/README.md#how-is-the-relationship-declared",
             "guide/traps.md#has_one-reads-a-row-twice",
         ],
     },
@@ -248,7 +248,7 @@ pub const EXERCISES: &[Exercise] = &[
                  one.",
         pages: &[
             "many-to-many-association/README.md#through-the-links-the-grades-stay",
-            "guide/traps.md#replace_all-deletes-what-the-link-carries",
+            "guide/traps.md#replace_all-deletes-the-links-own-data",
         ],
     },
     Exercise {

@@ -21,7 +21,7 @@ use crate::{
 #[derive(Parser)]
 #[command(version)]
 struct Args {
-    /// Which lesson; without a name, the first that --list shows.
+    /// Which lesson, by a name that --list shows.
     lesson: Option<String>,
 
     /// Show the lessons of this crate and the steps of each.
@@ -80,11 +80,22 @@ pub fn main(package: &str, chapters: &[Chapter]) -> ExitCode {
         match outcome {
             Err(code) => code,
             Ok(()) if only.is_some() => ExitCode::SUCCESS,
-            Ok(()) => print(&next(package, chapters, chapter))
+            Ok(()) => print(&render::wrapped(&next(package, chapters, chapter), form()))
                 .err()
                 .unwrap_or(ExitCode::SUCCESS),
         }
     })
+}
+
+/// Drawn for a terminal; Markdown for a file or another program.
+fn form() -> Form {
+    if !stdout().is_terminal() {
+        return Form::Markdown;
+    }
+    let size = terminal_size::terminal_size();
+    Form::Terminal {
+        width: size.map_or(80, |(width, _)| width.0),
+    }
 }
 
 /// The place of a step in its chapter, from 1, by its name or number.
@@ -101,19 +112,12 @@ async fn show(chapter: &Chapter, args: &Args, only: Option<usize>) -> Result<(),
     let mut db = database::open(args.database_url.as_deref(), chapter.name)
         .await
         .map_err(fail)?;
-    let form = if stdout().is_terminal() {
-        Form::Terminal {
-            width: terminal_size::terminal_size().map_or(80, |(width, _)| width.0),
-        }
-    } else {
-        Form::Markdown
-    };
+    let form = form();
     let show = render::Show {
         code: !args.no_code,
         lines: true,
         sql: args.sql,
         words: Some(database::name(&db)),
-        ..render::Show::default()
     };
 
     let mut lesson = chapter.begin(&mut db).await.map_err(fail)?;

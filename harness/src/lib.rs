@@ -2,28 +2,21 @@
 //! prints it. It knows no table. A lesson hands over a [`Chapter`].
 //!
 //! Nothing here stands between a lesson and SeaORM: a step gets a plain
-//! [`DatabaseConnection`](sea_orm::DatabaseConnection) and hands over rows.
+//! `DatabaseConnection` and hands over rows.
 
-/// A lesson as data: words, code, SQL and rows, step by step.
-mod record;
+pub mod cli;
 
-/// Code, cut from the file that was compiled.
 mod code;
 
-/// The SQL that SeaORM sent, as SeaORM reports it.
-pub mod statements;
-
-/// From rows to a table of text.
-pub mod table;
-
-/// A step as Markdown, or drawn for a terminal.
-pub mod render;
-
-/// From a URL to a database in which one lesson is alone.
 pub mod database;
 
-/// The command line that all lesson crates share.
-pub mod cli;
+mod record;
+
+pub mod render;
+
+pub mod statements;
+
+pub mod table;
 
 pub use cli::main;
 pub use code::{Code, Source};

@@ -26,15 +26,11 @@ pub struct Show {
     pub lines: bool,
     /// The statements behind each table.
     pub sql: bool,
-    /// The statements folded, so that a web page shows them when they are asked for.
-    pub folded: bool,
     /// The database's own words, error messages and query plans, with the name of the database.
     pub words: Option<&'static str>,
 }
 
-const TITLE: Style = Style::new()
-    .bold()
-    .fg_color(Some(anstyle::Color::Ansi(AnsiColor::Cyan)));
+const TITLE: Style = Style::new().bold();
 const ERROR: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red)));
 const FAINT: Style = Style::new().dimmed();
 
@@ -91,11 +87,10 @@ fn code(code: &Code, form: Form, show: Show) -> String {
 }
 
 fn outcome(outcome: &Outcome, form: Form, show: Show) -> String {
-    let mut text = String::new();
+    let mut text = caption(outcome, form);
     if show.sql && !outcome.statements.is_empty() {
-        text += &sql(&outcome.statements, form, show);
+        text += &sql(&outcome.statements, form);
     }
-    text += &caption(outcome, form);
     if let Some(table) = &outcome.table {
         text += &match form {
             Form::Markdown => format!("{}\n\n", markdown(table)),
@@ -103,21 +98,70 @@ fn outcome(outcome: &Outcome, form: Form, show: Show) -> String {
         };
     }
     if !outcome.lines.is_empty() {
-        text += &block("text", &outcome.lines.join("\n"), form, Style::new());
+        text += &block(&outcome.lines, form, Style::new());
     }
     if let Some(database) = show.words.filter(|_| !outcome.words.is_empty()) {
-        text += &format!("In the words of {database}:\n\n");
-        text += &block("text", &outcome.words.join("\n"), form, ERROR);
+        text += &format!("Output of {database}:\n\n");
+        text += &block(&outcome.words, form, ERROR);
     }
     text
 }
 
-fn sql(statements: &[String], form: Form, show: Show) -> String {
-    let block = block("sql", &(statements.join(";\n") + ";"), form, FAINT);
-    match show.folded {
-        true => format!("<details><summary>SQL</summary>\n\n{block}</details>\n\n"),
-        false => block,
+fn sql(statements: &[String], form: Form) -> String {
+    let width = match form {
+        Form::Markdown => SQL_WIDTH,
+        Form::Terminal { width } => usize::from(width).min(SQL_WIDTH),
+    };
+    let lines = statements.iter().map(|statement| broken(statement, width));
+    let text = lines.collect::<Vec<_>>().join(";\n");
+    match form {
+        Form::Markdown => format!("```sql\n{text};\n```\n\n"),
+        Form::Terminal { .. } => format!("{text};\n\n"),
     }
+}
+
+/// The words that begin a line of a statement that doesn't fit into one.
+const CLAUSES: [&str; 11] = [
+    "FROM",
+    "INNER",
+    "LEFT",
+    "JOIN",
+    "WHERE",
+    "GROUP",
+    "ORDER",
+    "UNION",
+    "VALUES",
+    "RETURNING",
+    "CONSTRAINT",
+];
+
+/// The longest line of a statement: what fits on a web page.
+const SQL_WIDTH: usize = 100;
+
+/// A statement in lines of `width` columns, each clause on a line of its own. What is in quotes is
+/// never broken: it would not be the same statement. One with lines of its own keeps them.
+fn broken(statement: &str, width: usize) -> String {
+    if statement.chars().count() < width || statement.contains('\n') {
+        return statement.to_owned();
+    }
+    let (mut text, mut column, mut quoted, mut before) = (String::new(), 0, false, "");
+    for word in statement.split(' ') {
+        let clause = CLAUSES.contains(&word) && !["INNER", "LEFT"].contains(&before);
+        let end = column + 1 + word.chars().count();
+        if column > 0 && !quoted && (clause || end >= width) {
+            let indent = if clause { "  " } else { "    " };
+            text += &format!("\n{indent}");
+            column = indent.len();
+        } else if column > 0 {
+            text += " ";
+            column += 1;
+        }
+        text += word;
+        column += word.chars().count();
+        quoted ^= word.matches(['\'', '"']).count() % 2 == 1;
+        before = word;
+    }
+    text
 }
 
 /// What was done or is shown, and how many statements it took.
@@ -138,15 +182,16 @@ fn caption(outcome: &Outcome, form: Form) -> String {
 }
 
 /// Lines that are set apart.
-fn block(language: &str, text: &str, form: Form, style: Style) -> String {
+fn block(lines: &[String], form: Form, style: Style) -> String {
+    let text = lines.join("\n");
     match form {
-        Form::Markdown => format!("```{language}\n{text}\n```\n\n"),
-        Form::Terminal { .. } => format!("{style}{}{style:#}\n\n", wrapped(text, form)),
+        Form::Markdown => format!("```text\n{text}\n```\n\n"),
+        Form::Terminal { .. } => format!("{style}{}{style:#}\n\n", wrapped(&text, form)),
     }
 }
 
 /// Words, broken into lines where the terminal ends.
-fn wrapped(text: &str, form: Form) -> String {
+pub fn wrapped(text: &str, form: Form) -> String {
     match form {
         Form::Markdown => text.to_owned(),
         Form::Terminal { width } => textwrap::fill(text, usize::from(width)),

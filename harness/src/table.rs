@@ -202,8 +202,14 @@ fn foreign_key(relation: &RelationDef, column: &str) -> Option<String> {
         Some(ForeignKeyAction::SetDefault) => "set default",
         _ => "no action",
     };
+    let update = match relation.on_update {
+        Some(ForeignKeyAction::Cascade) => ", on update cascade",
+        _ => "",
+    };
     let table = relation.to_tbl.sea_orm_table();
-    Some(format!("foreign key to {table}.{to}, on delete {delete}"))
+    Some(format!(
+        "foreign key to {table}.{to}, on delete {delete}{update}"
+    ))
 }
 
 /// What a DELETE tells: how many rows are gone.

@@ -9,7 +9,7 @@
 //! [secondary]: ../../../many-to-many-secondary/README.md
 //! [traps]: ../../../guide/traps.md
 //! [save_link]: ../../../guide/traps.md#none-of-the-records-are-updated-a-new-link
-//! [grades]: ../../../guide/traps.md#replace_all-deletes-what-the-link-carries
+//! [grades]: ../../../guide/traps.md#replace_all-deletes-the-links-own-data
 //! [null_on_link]: ../../../guide/traps.md#violates-not-null-constraint-a-link
 //! [a_not_null_column_without_a_default_cant_be_added_to_rows]: ../../../tests/claims/without.rs
 //! [no_field]: ../../../guide/compile-errors.md#e0599-no-method-named-add_model-found-for-struct-brandactivemodelex

@@ -21,6 +21,9 @@ mod migrations;
 /// statements as 5.
 mod statements;
 
+/// The same of the shapes.
+mod shape_statements;
+
 use std::{collections::BTreeSet, fs};
 
 use harness::{

@@ -89,8 +89,8 @@ fn shown(name: &str) -> String {
                 let picture = fenced(&picture::tables(&tables(chapter.name)));
                 let Chapter { name, about, .. } = chapter;
                 let code = format!("[Code](../{})", lessons::shape_file(name));
-                let steps = format!("[steps](../tests/snapshots/{name})");
-                format!("## {name}\n\n{about} {code}, {steps}.\n\n{picture}")
+                let output = format!("[output](../tests/snapshots/{name})");
+                format!("## {name}\n\n{about} {code}, {output}.\n\n{picture}")
             });
             sections.collect::<Vec<_>>().join("\n\n")
         }
@@ -222,7 +222,7 @@ fn every_generated_block_shows_what_the_programs_print() {
     let mut stale = Vec::new();
     for page in pages() {
         let found = fs::read_to_string(&page).unwrap();
-        let expected = generated(&found);
+        let expected = links::with_lines(&page, &generated(&found));
         if updates_pages() {
             fs::write(&page, &expected).unwrap();
         } else if found != expected {
@@ -290,10 +290,13 @@ fn the_list_of_shapes_shows_their_tables() {
     let file = root().join("shapes/pictures.txt");
     let shape = |chapter: &Chapter| {
         let picture = picture::tables(&tables(chapter.name));
-        format!("{}: {}\n\n{picture}\n\n", chapter.name, chapter.about)
+        let about = format!("{}: {}", chapter.name, chapter.about);
+        format!("{}\n\n{picture}\n\n", textwrap::fill(&about, 80))
     };
     let mut text: String = shapes::chapters().iter().map(shape).collect();
     text += "A lesson: `cargo run -p shapes -- NAME`. Its steps: `--list`.\n";
+    let fits = |line: &str| line.chars().count() <= 80;
+    assert!(text.lines().all(fits), "longer than a terminal: {text}");
     if updates_pages() {
         fs::write(&file, &text).unwrap();
     }

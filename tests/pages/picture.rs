@@ -54,9 +54,13 @@ struct Line {
 }
 
 /// Draws tables one below the other, and at their left an arrow for each foreign
-/// key, from its column to the column that it refers to.
+/// key, from its column to the column that it refers to. A line fits a terminal.
 pub fn tables(tables: &[Table]) -> String {
-    let lines = lines(tables);
+    let all = || tables.iter().flat_map(|table| &table.columns);
+    let foreign = all().map(|column| column[3].matches("foreign key to ").count());
+    // Two columns for each arrow, and two for its head.
+    let margin = 2 * foreign.sum::<usize>() + 2;
+    let lines = lines(tables, 80 - margin - 1);
     let place = |table: &str, column: &str| {
         lines
             .iter()
@@ -76,8 +80,6 @@ pub fn tables(tables: &[Table]) -> String {
         }
     }
 
-    // Two columns for each arrow, and two for its head.
-    let margin = 2 * arrows.len() + 2;
     let mut drawn = Vec::new();
     for (number, line) in lines.iter().enumerate() {
         let mut left = vec![' '; margin];
@@ -108,7 +110,7 @@ pub fn tables(tables: &[Table]) -> String {
     drawn.join("\n")
 }
 
-fn lines(tables: &[Table]) -> Vec<Line> {
+fn lines(tables: &[Table], limit: usize) -> Vec<Line> {
     let all = || tables.iter().flat_map(|table| &table.columns);
     let width = |cell: usize| all().map(|column| column[cell].len()).max().unwrap_or(0);
     let (names, types) = (width(0), width(1));
@@ -128,8 +130,16 @@ fn lines(tables: &[Table]) -> Vec<Line> {
                 panic!("{column:?} is no column");
             };
             let null = if null == "yes" { "NULL  " } else { "" };
-            let text = format!("{name:names$}  {kind:types$}  {null}{keys}");
-            lines.push(line(name, text));
+            let before = format!("{name:names$}  {kind:types$}  {null}");
+            let after = " ".repeat(before.len());
+            let options = textwrap::Options::new(limit)
+                .initial_indent(&before)
+                .subsequent_indent(&after);
+            let texts = textwrap::wrap(keys, options);
+            for (number, text) in texts.into_iter().enumerate() {
+                let name = if number == 0 { name } else { "" };
+                lines.push(line(name, text.into_owned()));
+            }
         }
     }
     lines

@@ -45,8 +45,9 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
         "A nullable `belongs_to` has `clear_…`, which sets the foreign key to NULL. Every \
          `belongs_to` has `set_…`, which sets it to another row's key. Both are named after the \
          field, and both send one UPDATE of the row that has the foreign key. You can also set the \
-         key itself, as `set_doctor_id` does. On the other side, `set_…` of a `has_one` [replaces \
-         the other row][one_to_one].",
+         key itself, as `set_doctor_id` does. On the other side, `set_…` of a `has_one` \
+         deletes the row that was there, or sets its foreign key to NULL if that is nullable, and \
+         inserts the new one ([one-to-one][one_to_one]).",
     );
     for function in ["detach", "replace", "set_doctor_id"] {
         lesson.code(source!("detach_and_replace.rs"), function)?;

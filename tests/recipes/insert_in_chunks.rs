@@ -50,8 +50,10 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "How do I insert many rows?",
         "`insert_many` sends one INSERT with a bind parameter per value. A statement can have at \
-         most 65,535 of them on PostgreSQL and 32,766 on SQLite; four columns times 1,000 rows fit \
-         both. The transaction stores all rows or none, and saves a commit per statement.",
+         most 65,535 bind parameters on PostgreSQL and 32,766 on SQLite; four columns times 1,000 \
+         rows fit both. The transaction stores all rows or none, and needs only one commit. To get \
+         the inserted rows back, call `exec_with_returning` instead; for their primary keys alone, \
+         `exec_with_returning_keys`.",
     );
     lesson.code(source!("insert_in_chunks.rs"), "insert_cars")?;
     let count = Arc::new(AtomicUsize::new(0));

@@ -50,8 +50,8 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "How do I insert a row or update the one that exists (upsert)?",
         "`on_conflict` needs a column with a unique index, here `car_id`; `update_columns` updates \
-         several columns. One statement decides, so two programs at the same time can't both \
-         insert the row. `insert_many` has the same methods.",
+         several columns. It is one statement, so two concurrent programs can't both insert the \
+         row. `insert_many` has the same methods.",
     );
     lesson.code(source!("insert_or_update.rs"), "store")?;
     lesson.code(source!("insert_or_update.rs"), "insert_if_new")?;

@@ -27,9 +27,9 @@ fn watch(db: &mut DbConn, show: impl Fn(String) + Send + Sync + 'static) {
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "How do I see every SQL statement of my program?",
-        "Set a callback on the connection before you clone it. SeaORM calls it after each \
-         statement, and `info.statement` prints with its values filled in. It isn't called for \
-         BEGIN, COMMIT, ROLLBACK, SAVEPOINT and `execute_unprepared`.",
+        "Set a callback on the connection before you clone it; clones made earlier don't call it. \
+         SeaORM calls it after each statement, and `info.statement` prints with its values filled \
+         in. It isn't called for BEGIN, COMMIT, ROLLBACK, SAVEPOINT and `execute_unprepared`.",
     );
     lesson.code(source!("see_every_statement.rs"), "watch")?;
     let (sender, statements) = mpsc::channel();

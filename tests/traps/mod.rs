@@ -30,7 +30,7 @@ mod order;
 /// What the reader sees is a slow program.
 mod slow;
 
-use std::{fmt::Debug, path::Path};
+use std::{fmt::Debug, mem::take, path::Path};
 
 use harness::{
     Source, render,
@@ -132,19 +132,28 @@ impl Trap {
             text += &format!("Also: {}.\n\n", self.also.join(", "));
         }
         text += &format!("{}\n\n", self.given);
-        let mut right = false;
+        let (mut entity, mut right) = (String::new(), false);
         for (part, other) in postgres.iter().zip(sqlite) {
             text += &match part {
-                Part::Entity(code) => fenced(code),
+                // Printed with the next function: before a wrong one, under the head of a right one.
+                Part::Entity(code) => {
+                    entity += &fenced(code);
+                    continue;
+                }
                 Part::Wrong(Function { words, code }) => {
-                    let head = format!("**Wrong:** {words}");
+                    let entity = take(&mut entity);
+                    let head = format!("{entity}**Wrong:** {words}");
                     format!("{}\n\n{}", head.trim_end(), fenced(code))
                 }
                 Part::Right(Function { words, code }) => {
-                    let head = if right { "Or:" } else { self.instead };
+                    let entity = take(&mut entity);
+                    let head = if right {
+                        format!("**Or:** {words}")
+                    } else {
+                        format!("**Right:** {} {words}", self.instead)
+                    };
                     right = true;
-                    let head = format!("**Right:** {head} {words}");
-                    format!("{}\n\n{}", head.trim_end(), fenced(code))
+                    format!("{}\n\n{entity}{}", head.trim_end(), fenced(code))
                 }
                 Part::Outcome(outcome) => {
                     let Part::Outcome(other) = other else {
@@ -313,7 +322,11 @@ fn without_source_lines(text: &str) -> String {
 
 /// Rows as a table.
 fn rows<R: Row>(rows: impl IntoIterator<Item = R>) -> Shown {
-    Shown(render::markdown(&Table::of(rows)))
+    let table = Table::of(rows);
+    match table.rows.as_slice() {
+        [] => Shown("No rows.".to_owned()),
+        _ => Shown(render::markdown(&table)),
+    }
 }
 
 /// A table of what was measured.

@@ -17,7 +17,7 @@ pub struct Model {
     /// NULL until the price is known: an `Option` here, a nullable column in
     /// the table.
     pub price: Option<i32>,
-    /// Many-to-one: the model that `model_id` names.
+    /// Many-to-one: the model that `model_id` points to.
     #[sea_orm(
         belongs_to,
         from = "model_id",

@@ -15,7 +15,7 @@ pub struct Model {
     /// Unique within a brand: two brands may use the same name.
     #[sea_orm(unique_key = "brand_id_name")]
     pub name: String,
-    /// Many-to-one: the brand that `brand_id` names.
+    /// Many-to-one: the brand that `brand_id` points to.
     #[sea_orm(
         belongs_to,
         from = "brand_id",

@@ -40,7 +40,7 @@ pub mod employee {
         /// The foreign key, indexed to find the employees of a company.
         #[sea_orm(indexed)]
         pub company_id: i32,
-        /// Many-to-one: the company that `company_id` names. RESTRICT: somebody
+        /// Many-to-one: the company that `company_id` points to. RESTRICT: somebody
         /// has to decide where the people go before the company is deleted.
         #[sea_orm(
             belongs_to,
@@ -101,7 +101,7 @@ async fn schema_step(
     lesson.code(source!("company_employee.rs"), "employee::Model")?;
     lesson.code(source!("company_employee.rs"), "schema")?;
     schema(db).await?;
-    lesson.done("Two tables and an index created");
+    lesson.done("Tables and indexes created");
     lesson.columns(company::Entity);
     lesson.columns(employee::Entity);
     Ok(())
@@ -134,7 +134,7 @@ async fn create_step(
     );
     lesson.code(source!("company_employee.rs"), "create")?;
     create(db).await?;
-    lesson.done("Two tables filled");
+    lesson.done("Tables filled");
     let companies = company::Entity::find().order_by_id_asc().all(db).await?;
     lesson.rows("company", companies);
     let employees = employee::Entity::find().order_by_id_asc().all(db).await?;
@@ -198,7 +198,7 @@ async fn read_from_employees_step(
         employee: employee.name,
         company: employee.company.into_option().map(|company| company.name),
     });
-    lesson.rows("Every employee with the company", rows);
+    lesson.rows("Every employee with their company", rows);
     Ok(())
 }
 

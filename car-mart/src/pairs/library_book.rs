@@ -41,7 +41,7 @@ pub mod book {
         /// The foreign key, indexed to find the books of a library.
         #[sea_orm(indexed)]
         pub library_id: i32,
-        /// Many-to-one: the library that `library_id` names. CASCADE: the row
+        /// Many-to-one: the library that `library_id` points to. CASCADE: the row
         /// describes a copy on a shelf of this library.
         #[sea_orm(
             belongs_to,
@@ -105,7 +105,7 @@ async fn schema_step(
     lesson.code(source!("library_book.rs"), "book::Model")?;
     lesson.code(source!("library_book.rs"), "schema")?;
     schema(db).await?;
-    lesson.done("Two tables and an index created");
+    lesson.done("Tables and indexes created");
     lesson.columns(library::Entity);
     lesson.columns(book::Entity);
     Ok(())
@@ -138,7 +138,7 @@ async fn create_step(
     );
     lesson.code(source!("library_book.rs"), "create")?;
     create(db).await?;
-    lesson.done("Two tables filled");
+    lesson.done("Tables filled");
     let libraries = library::Entity::find().order_by_id_asc().all(db).await?;
     lesson.rows("library", libraries);
     let books = book::Entity::find().order_by_id_asc().all(db).await?;

@@ -1,5 +1,5 @@
 //! Pairs from real life, one file each: entities, sample rows and steps. Their
-//! tables are created from the entities, without migrations. All four have the
+//! tables are created from the entities, without migrations. They have the
 //! same shape. They differ in how they are read and written, and in what a
 //! delete does to the many.
 #![allow(

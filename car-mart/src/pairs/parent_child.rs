@@ -98,7 +98,7 @@ async fn schema_step(
     lesson.code(source!("parent_child.rs"), "child::Model")?;
     lesson.code(source!("parent_child.rs"), "schema")?;
     schema(db).await?;
-    lesson.done("Two tables and an index created");
+    lesson.done("Tables and indexes created");
     lesson.columns(parent::Entity);
     lesson.columns(child::Entity);
     Ok(())
@@ -168,7 +168,7 @@ async fn create_from_the_child_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the child",
-        "Child 5 names its parent. Child 6 names none: `parent_id` can be NULL, so a child can be \
+        "Child 5 sets its parent. Child 6 has none: `parent_id` can be NULL, so a child can be \
          stored without a parent.",
     );
     lesson.code(source!("parent_child.rs"), "create_from_the_child")?;
@@ -209,7 +209,7 @@ async fn read_from_parents_step(
     lesson.code(source!("parent_child.rs"), "read_from_parents")?;
     let parents = read_from_parents(db).await?;
     let rows = parents.into_iter().map(FromParent::from);
-    lesson.rows("Every parent with its children", rows);
+    lesson.rows("Every parent with their children", rows);
     Ok(())
 }
 
@@ -235,7 +235,7 @@ async fn read_from_children_step(
     lesson.code(source!("parent_child.rs"), "read_from_children")?;
     let children = read_from_children(db).await?;
     let rows = children.into_iter().map(FromChild::from);
-    lesson.rows("Every child with its parent", rows);
+    lesson.rows("Every child with their parent", rows);
     Ok(())
 }
 

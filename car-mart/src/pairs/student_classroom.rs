@@ -23,7 +23,7 @@ pub mod student {
         /// classroom.
         #[sea_orm(indexed)]
         pub classroom_id: i32,
-        /// Many-to-one: the classroom that `classroom_id` names. RESTRICT: the
+        /// Many-to-one: the classroom that `classroom_id` points to. RESTRICT: the
         /// students have to move before a room is deleted.
         #[sea_orm(
             belongs_to,
@@ -108,7 +108,7 @@ async fn schema_step(
     lesson.code(source!("student_classroom.rs"), "classroom::Model")?;
     lesson.code(source!("student_classroom.rs"), "schema")?;
     schema(db).await?;
-    lesson.done("Two tables and an index created");
+    lesson.done("Tables and indexes created");
     lesson.columns(student::Entity);
     lesson.columns(classroom::Entity);
     Ok(())
@@ -141,7 +141,7 @@ async fn create_step(
     );
     lesson.code(source!("student_classroom.rs"), "create")?;
     create(db).await?;
-    lesson.done("Two tables filled");
+    lesson.done("Tables filled");
     let classrooms =
         classroom::Entity::find().order_by_id_asc().all(db).await?;
     lesson.rows("classroom", classrooms);
@@ -175,7 +175,7 @@ async fn create_from_the_student_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the student",
-        "Frank names his classroom, and SeaORM fills in `classroom_id`. `find_by_door` exists \
+        "Frank sets his classroom, and SeaORM fills in `classroom_id`. `find_by_door` exists \
          because `door` is unique.",
     );
     lesson.code(source!("student_classroom.rs"), "create_from_the_student")?;
@@ -212,7 +212,7 @@ async fn read_from_students_step(
         student: student.name,
         classroom: room.map(|room| room.door),
     });
-    lesson.rows("Every student with the classroom", rows);
+    lesson.rows("Every student with their classroom", rows);
     Ok(())
 }
 

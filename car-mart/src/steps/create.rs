@@ -41,12 +41,12 @@ pub(crate) async fn step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create",
-        "Parents before children, one INSERT per table. A child names its parent by id. Tesla has \
-         no model, X5 has no car, and C7 has no price.",
+        "Parents before children, one INSERT per table. A child references its parent by id. Tesla \
+         has no model, X5 has no car, and C7 has no price.",
     );
     lesson.code(source!("create.rs"), "create")?;
     create(db).await?;
-    lesson.done("Three tables filled");
+    lesson.done("Tables filled");
     let brands = car_brand::Entity::find().order_by_id_asc().all(db).await?;
     lesson.rows("car_brand", brands);
     let models = car_model::Entity::find().order_by_id_asc().all(db).await?;

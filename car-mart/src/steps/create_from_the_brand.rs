@@ -57,9 +57,9 @@ pub(crate) async fn step(
     lesson.step(
         "Create from the brand",
         "A new brand is inserted with its models and their cars as one tree, one INSERT per row. \
-         To add a model to a stored brand, use `save`. It returns the brand with only the new \
-         model: the Corolla and the Camry were not loaded. The transaction is rolled back, so \
-         later steps don't see these rows.",
+         To add a model to a stored brand, use `save`. The returned brand has only the new model, \
+         because Corolla and Camry were not loaded. The transaction is rolled back, so later steps \
+         don't see these rows.",
     );
     let transaction = db.begin().await?;
     lesson

@@ -1,4 +1,4 @@
-//! A car that names its model, which names its brand.
+//! A car with its model, which has its brand.
 
 use harness::{Lesson, source};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, TransactionTrait};
@@ -58,7 +58,7 @@ pub(crate) async fn step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the car",
-        "Here each child names its parent. SeaORM inserts a new parent first, because the child \
+        "Here each child sets its parent. SeaORM inserts a new parent first, because the child \
          needs its id. From a stored, unchanged parent it takes only the id. This is rolled back \
          too.",
     );

@@ -65,10 +65,10 @@ pub(crate) async fn step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Data mart, aggregated first",
-        "The same rows in another way: a subquery averages the cars by model id, and the names are \
-         joined to the few rows that remain. Here the columns are listed by hand and `into_model` \
-         fills a struct that derives FromQueryResult, the older way; DerivePartialModel derives \
-         that trait too.",
+        "A subquery averages the cars by model id, and then the names are joined to the few \
+         resulting rows. Here you list the columns yourself, and `into_model` fills a struct that \
+         derives FromQueryResult. This is the older style; DerivePartialModel implements the same \
+         trait.",
     );
     lesson.code(source!("data_mart_aggregated_first.rs"), "Average")?;
     lesson.code(source!("data_mart_aggregated_first.rs"), "averages")?;

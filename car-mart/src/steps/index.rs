@@ -71,9 +71,9 @@ pub(crate) async fn step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "The index on car_id",
-        "How the database finds one of 10,006 cars, with idx_car_id and after dropping it. The \
-         index is UNIQUE, so it is also the rule that no two cars share a car_id; a second, plain \
-         index on the same column would only cost time and space. All of this is rolled back.",
+        "This compares how the database finds one car with idx_car_id and without it. The index is \
+         UNIQUE, so it also keeps two cars from sharing a car_id; a second, plain index on the \
+         same column would only cost time and space. All of this is rolled back.",
     );
     lesson.code(
         source!("../../../migrations/src/car_mart/m20260101_000003_create_car_info.rs"),

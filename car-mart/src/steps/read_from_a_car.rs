@@ -25,8 +25,8 @@ pub(crate) async fn step(
     lesson.step(
         "Read from a car",
         "Many-to-one: the same relationships from the other end. `car.model` is one model and \
-         `model.brand` is one brand. The loader would join the model if nothing were nested below \
-         it; with the brand it sends one SELECT per table.",
+         `model.brand` is one brand. The loader joins a to-one field only if nothing is nested \
+         below it. Here the brand is nested below the model, so it sends one SELECT per table.",
     );
     lesson.code(source!("read_from_a_car.rs"), "read_from_a_car")?;
     let car = read_from_a_car(db, "C5").await?;

@@ -51,7 +51,7 @@ pub async fn model_of_no_brand(
     .await
 }
 
-/// Inserts a model that names no brand at all.
+/// Inserts a model without a brand.
 pub async fn model_without_brand(
     db: &impl ConnectionTrait,
 ) -> Result<car_model::Model, DbErr> {

@@ -14,8 +14,8 @@ pub(crate) async fn step(
     lesson.step(
         "Schema",
         "Each foreign key is in the table of the many and points to a row of the one: brand_id in \
-         car_model, model_id in car_info. The same column is one-to-many from the brand's side \
-         and many-to-one from the model's.",
+         car_model, model_id in car_info. The same column is one-to-many from the brand's side and \
+         many-to-one from the model's.",
     );
     lesson.code(source!("../entity/car_brand.rs"), "Model")?;
     lesson.code(source!("../entity/car_model.rs"), "Model")?;
@@ -29,7 +29,9 @@ pub(crate) async fn step(
         "up",
     )?;
     Migrator::up(db, None).await?;
-    lesson.done("Four migrations applied; the fourth creates data_mart, for the last step");
+    lesson.done(
+        "Migrations applied; the last one creates data_mart, for the last step",
+    );
     lesson.columns(car_brand::Entity);
     lesson.columns(car_model::Entity);
     lesson.columns(car_info::Entity);

@@ -14,7 +14,7 @@ pub struct Model {
     #[sea_orm(has_many)]
     pub enrollments: HasMany<super::student_course::Entity>,
     /// Many-to-many: the course's students, for reading only. A write through
-    /// `via` knows no date and no grade. SQLAlchemy's `secondary` with
+    /// `via` sets only the two keys. SQLAlchemy's `secondary` with
     /// `viewonly=True`; SeaORM can't forbid the write.
     #[sea_orm(has_many, via = "student_course")]
     pub students: HasMany<super::student::Entity>,

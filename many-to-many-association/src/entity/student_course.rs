@@ -20,7 +20,7 @@ pub struct Model {
     pub enrolled_on: Date,
     /// Points out of 100. NULL until the grade is given.
     pub grade: Option<i32>,
-    /// Many-to-one: the student that `student_id` names.
+    /// Many-to-one: the student that `student_id` points to.
     #[sea_orm(
         belongs_to,
         from = "student_id",
@@ -28,7 +28,7 @@ pub struct Model {
         on_delete = "Cascade"
     )]
     pub student: BelongsTo<super::student::Entity>,
-    /// Many-to-one: the course that `course_id` names.
+    /// Many-to-one: the course that `course_id` points to.
     #[sea_orm(
         belongs_to,
         from = "course_id",

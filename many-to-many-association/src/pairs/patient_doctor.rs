@@ -153,7 +153,7 @@ async fn schema_step(
     lesson.code(source!("patient_doctor.rs"), "visit::Model")?;
     lesson.code(source!("patient_doctor.rs"), "schema")?;
     schema(db).await?;
-    lesson.done("Three tables and two indexes created");
+    lesson.done("Tables and indexes created");
     lesson.columns(patient::Entity);
     lesson.columns(doctor::Entity);
     lesson.columns(visit::Entity);
@@ -193,7 +193,7 @@ async fn create_step(
     );
     lesson.code(source!("patient_doctor.rs"), "create")?;
     create(db).await?;
-    lesson.done("Three tables filled");
+    lesson.done("Tables filled");
     let patients = patient::Entity::find().order_by_id_asc().all(db).await?;
     lesson.rows("patient", patients);
     let doctors = doctor::Entity::find().order_by_id_asc().all(db).await?;
@@ -278,7 +278,7 @@ async fn read_from_patients_step(
             doctors: doctors.map(|doctor| doctor.name).collect(),
         }
     });
-    lesson.rows("Every patient with the doctors", rows);
+    lesson.rows("Every patient with their doctors", rows);
     Ok(())
 }
 

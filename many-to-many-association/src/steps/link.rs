@@ -68,9 +68,9 @@ pub(crate) async fn step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Link",
-        "Alice takes Math 101: the link is inserted with both ends and a date. The ends can be new \
-         too: SeaORM inserts Frank and Music 101 first, because the link needs their ids; this is \
-         rolled back. One INSERT stores the other links.",
+        "Alice takes Math 101: the link is inserted with both ends and a date. Both ends can be \
+         new: SeaORM inserts Frank and Music 101 first, because the link needs their ids. That \
+         example is rolled back. A single INSERT then adds the remaining links.",
     );
     lesson.code(source!("link.rs"), "link")?;
     let link = link(db, ALICE, MATH, february(2)).await?;
@@ -82,7 +82,7 @@ pub(crate) async fn step(
     transaction.rollback().await?;
     lesson.code(source!("link.rs"), "link_all")?;
     link_all(db).await?;
-    lesson.done("The other eight links inserted");
+    lesson.done("The other links inserted");
     let links =
         student_course::Entity::find().order_by_id_asc().all(db).await?;
     lesson.rows("student_course", links);

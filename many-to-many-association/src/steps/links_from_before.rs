@@ -40,9 +40,9 @@ pub(crate) async fn step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Links from before",
-        "What does the fourth migration do to existing links? Rolling it back keeps the links and \
-         loses their dates and grades. Applying it again gives each link the default date and no \
-         grade. All of this runs in a transaction that is rolled back.",
+        "What does the migration that adds the columns do to existing links? Rolling it back keeps \
+         the links and loses their dates and grades. Applying it again gives each link the default \
+         date and no grade. All of this runs in a transaction that is rolled back.",
     );
     lesson.code(
         source!(
@@ -52,7 +52,7 @@ pub(crate) async fn step(
     )?;
     let transaction = db.begin().await?;
     Migrator::down(&transaction, Some(1)).await?;
-    lesson.done("The fourth migration rolled back");
+    lesson.done("The migration rolled back");
     lesson.code(source!("links_from_before.rs"), "BareLink")?;
     lesson.code(source!("links_from_before.rs"), "bare_links")?;
     let links = bare_links(&transaction, ALICE).await?;
@@ -64,7 +64,7 @@ pub(crate) async fn step(
         "up",
     )?;
     Migrator::up(&transaction, None).await?;
-    lesson.done("The fourth migration applied again");
+    lesson.done("The migration applied again");
     let links = student_course::Entity::find()
         .filter(student_course::COLUMN.student_id.eq(ALICE))
         .order_by_id_asc()

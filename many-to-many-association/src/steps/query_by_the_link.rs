@@ -59,9 +59,9 @@ pub(crate) async fn step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Query by the link",
-        "Who has 90 points or more in Math 101? Start at the links, and each row has the student \
-         and the grade. Start at the students and go through `via`: the filter still works, but the \
-         rows have no grade.",
+        "Who has 90 points or more in Math 101? If you query from the links, each row has the \
+         student and the grade. If you query from the students through `via`, the same filter \
+         works, but the rows have no grade.",
     );
     lesson.code(source!("query_by_the_link.rs"), "Graded")?;
     lesson.code(source!("query_by_the_link.rs"), "graded")?;

@@ -49,7 +49,7 @@ pub(crate) async fn step(
     lesson.code(source!("read_from_students.rs"), "read_from_students")?;
     let students = read_from_students(db).await?;
     let rows = students.iter().flat_map(FromStudent::from);
-    lesson.rows("Every student with the courses", rows);
+    lesson.rows("Every student with their courses", rows);
     lesson.code(source!("read_from_students.rs"), "read_student")?;
     let alice = read_student(db, ALICE).await?;
     let rows = alice.iter().flat_map(FromStudent::from);

@@ -44,9 +44,9 @@ pub(crate) async fn step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Replace all through via",
-        "What `replace_all` of many-to-many-secondary does here: Math 101 is deleted together with \
-         Alice's 95 points, and History 101 gets the default date, because `via` writes the two keys \
-         only. There is no error. The transaction is rolled back.",
+        "This is the same `replace_all` as in many-to-many-secondary. It deletes Math 101 and with \
+         it Alice's 95 points, and gives History 101 the default date, because `via` writes only \
+         the two keys. There is no error. The transaction is rolled back.",
     );
     let transaction = db.begin().await?;
     let alice = read_student(&transaction, ALICE).await?;

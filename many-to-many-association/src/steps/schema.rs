@@ -13,9 +13,9 @@ pub(crate) async fn step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
-        "The tables of many-to-many-secondary, and one more migration: every link has a date and a \
-         grade. Both ends have a list of links, `enrollments`, beside the list that goes through \
-         `via`.",
+        "The tables are those of many-to-many-secondary. One more migration gives every link a \
+         date and an optional grade. Both ends have a list of links, `enrollments`, in addition to \
+         the list that goes through `via`.",
     );
     lesson.code(source!("../entity/student.rs"), "Model")?;
     lesson.code(source!("../entity/course.rs"), "Model")?;
@@ -33,7 +33,7 @@ pub(crate) async fn step(
         "up",
     )?;
     Migrator::up(db, None).await?;
-    lesson.done("Four migrations applied");
+    lesson.done("Migrations applied");
     lesson.columns(student::Entity);
     lesson.columns(course::Entity);
     lesson.columns(student_course::Entity);

@@ -72,8 +72,8 @@ pub(crate) async fn step(
     lesson.step(
         "Two one-to-many",
         "One student has many links, and one course has many links: two one-to-many relationships \
-         that meet in one table. The counts of both add up to its 9 rows, because each link is \
-         counted once from either end.",
+         that meet in one table. Each list of counts adds up to the number of links, because every \
+         link has one student and one course.",
     );
     lesson.code(source!("two_one_to_many.rs"), "StudentLinks")?;
     lesson.code(source!("two_one_to_many.rs"), "count_from_students")?;

@@ -14,7 +14,7 @@ pub struct Model {
     /// student.
     #[sea_orm(primary_key, indexed)]
     pub course_id: i32,
-    /// Many-to-one: the student that `student_id` names.
+    /// Many-to-one: the student that `student_id` points to.
     #[sea_orm(
         belongs_to,
         from = "student_id",
@@ -22,7 +22,7 @@ pub struct Model {
         on_delete = "Cascade"
     )]
     pub student: BelongsTo<super::student::Entity>,
-    /// Many-to-one: the course that `course_id` names.
+    /// Many-to-one: the course that `course_id` points to.
     #[sea_orm(
         belongs_to,
         from = "course_id",

@@ -60,7 +60,7 @@ pub mod authorship {
         /// author.
         #[sea_orm(primary_key, indexed)]
         pub book_id: i32,
-        /// Many-to-one: the author that `author_id` names.
+        /// Many-to-one: the author that `author_id` points to.
         #[sea_orm(
             belongs_to,
             from = "author_id",
@@ -68,7 +68,7 @@ pub mod authorship {
             on_delete = "Cascade"
         )]
         pub author: BelongsTo<super::author::Entity>,
-        /// Many-to-one: the book that `book_id` names.
+        /// Many-to-one: the book that `book_id` points to.
         #[sea_orm(
             belongs_to,
             from = "book_id",
@@ -137,7 +137,7 @@ async fn schema_step(
     lesson.code(source!("author_book.rs"), "authorship::Model")?;
     lesson.code(source!("author_book.rs"), "schema")?;
     schema(db).await?;
-    lesson.done("Three tables and an index created");
+    lesson.done("Tables and indexes created");
     lesson.columns(author::Entity);
     lesson.columns(book::Entity);
     lesson.columns(authorship::Entity);
@@ -261,7 +261,7 @@ async fn read_from_authors_step(
         author: author.name,
         books: books.into_iter().map(|book| book.title).collect(),
     });
-    lesson.rows("Every author with the books", rows);
+    lesson.rows("Every author with their books", rows);
     Ok(())
 }
 

@@ -36,7 +36,7 @@ pub(crate) async fn step(
     );
     lesson.code(source!("create.rs"), "create")?;
     create(db).await?;
-    lesson.done("Two tables filled");
+    lesson.done("Tables filled");
     let students = student::Entity::find().order_by_id_asc().all(db).await?;
     lesson.rows("student", students);
     let courses = course::Entity::find().order_by_id_asc().all(db).await?;

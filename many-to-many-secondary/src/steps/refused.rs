@@ -41,8 +41,9 @@ pub(crate) async fn step(
     lesson.step(
         "Refused",
         "The foreign key rejects a link to a course that doesn't exist. A new link needs `insert`: \
-         SeaORM assumes that a row exists as soon as its whole primary key is set, so `save` sends \
-         no INSERT. It looks for the link and finds no row.",
+         SeaORM assumes that a row exists as soon as its whole primary key is set, so `save` \
+         doesn't insert. It has no other column to update, so it sends a SELECT, finds no row and \
+         fails.",
     );
     lesson.code(source!("refused.rs"), "link_to_nothing")?;
     lesson.refused([(

@@ -13,9 +13,9 @@ pub(crate) async fn step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
-        "A foreign key holds one value, so a student row can't name many courses, and a course row \
-         can't name many students. A third table holds the links: each row of student_course names \
-         one student and one course, and the pair is its primary key.",
+        "A foreign key holds one value, so a student row can't point to many courses, and a course \
+         row can't point to many students. A third table holds the links: each row of \
+         student_course points to one student and one course, and the pair is its primary key.",
     );
     lesson.code(source!("../entity/student.rs"), "Model")?;
     lesson.code(source!("../entity/course.rs"), "Model")?;
@@ -33,7 +33,7 @@ pub(crate) async fn step(
         "up",
     )?;
     Migrator::up(db, None).await?;
-    lesson.done("Three migrations applied");
+    lesson.done("Migrations applied");
     lesson.columns(student::Entity);
     lesson.columns(course::Entity);
     lesson.columns(student_course::Entity);

@@ -29,8 +29,8 @@ pub(crate) async fn step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Unlink",
-        "Bob drops History 101. The link's key names both ends, so unlinking is the same DELETE from \
-         either end. Bob and the course stay.",
+        "Bob drops History 101. The link's key contains both ids, so unlinking is the same DELETE \
+         from either end. Bob and the course stay.",
     );
     lesson.code(source!("unlink.rs"), "unlink")?;
     let deleted = unlink(db, BOB, HISTORY).await?;

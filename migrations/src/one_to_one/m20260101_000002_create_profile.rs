@@ -14,8 +14,8 @@ impl MigrationTrait for Migration {
             .col(integer("user_id"))
             .col(string("bio"))
             // UNIQUE on the foreign key is what makes this one-to-one. Without
-            // these lines it is a one-to-many, whatever the entities say. The
-            // index also serves the key, which needs no second one.
+            // these lines it is a one-to-many, whatever the entities say.
+            // This index also covers the foreign key, so it needs no other.
             .index(
                 Index::create()
                     .name("uq-profile-user_id")
@@ -27,7 +27,8 @@ impl MigrationTrait for Migration {
                     .name("fk-profile-user_id")
                     .from("profile", "user_id")
                     .to("user", "id")
-                    // A profile has no life of its own: it goes with its user.
+                    // A profile means nothing without its user, so it is
+                    // deleted with the user.
                     // Without this line a user who has a profile can't be
                     // deleted.
                     .on_delete(ForeignKeyAction::Cascade),

@@ -12,7 +12,7 @@ pub struct Model {
     #[sea_orm(unique)]
     pub user_id: i32,
     pub bio: String,
-    /// One-to-one: the user that `user_id` names.
+    /// One-to-one: the user that `user_id` points to.
     #[sea_orm(belongs_to, from = "user_id", to = "id", on_delete = "Cascade")]
     pub user: BelongsTo<super::user::Entity>,
 }

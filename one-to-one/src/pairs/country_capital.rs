@@ -44,7 +44,7 @@ pub mod capital {
         /// the column needs no second one.
         #[sea_orm(unique)]
         pub country_id: i32,
-        /// One-to-one: the country that `country_id` names.
+        /// One-to-one: the country that `country_id` points to.
         #[sea_orm(
             belongs_to,
             from = "country_id",
@@ -106,7 +106,7 @@ async fn schema_step(
     lesson.code(source!("country_capital.rs"), "capital::Model")?;
     lesson.code(source!("country_capital.rs"), "schema")?;
     schema(db).await?;
-    lesson.done("Two tables created");
+    lesson.done("Tables created");
     lesson.columns(country::Entity);
     lesson.columns(capital::Entity);
     Ok(())
@@ -136,7 +136,7 @@ async fn create_step(
     lesson.step("Create", "Countries before capitals, one INSERT per table.");
     lesson.code(source!("country_capital.rs"), "create")?;
     create(db).await?;
-    lesson.done("Two tables filled");
+    lesson.done("Tables filled");
     let countries = country::Entity::find().order_by_id_asc().all(db).await?;
     lesson.rows("country", countries);
     let capitals = capital::Entity::find().order_by_id_asc().all(db).await?;

@@ -42,7 +42,7 @@ pub mod office {
         /// It allows any number of NULLs, so several offices can be empty.
         #[sea_orm(unique)]
         pub doctor_id: Option<i32>,
-        /// One-to-one: the doctor that `doctor_id` names, if it names one.
+        /// One-to-one: the doctor that `doctor_id` points to, if there is one.
         #[sea_orm(
             belongs_to,
             from = "doctor_id",
@@ -104,7 +104,7 @@ async fn schema_step(
     lesson.code(source!("doctor_office.rs"), "office::Model")?;
     lesson.code(source!("doctor_office.rs"), "schema")?;
     schema(db).await?;
-    lesson.done("Two tables created");
+    lesson.done("Tables created");
     lesson.columns(doctor::Entity);
     lesson.columns(office::Entity);
     Ok(())
@@ -134,7 +134,7 @@ async fn create_step(
     lesson.step("Create", "Doctors before offices, one INSERT per table.");
     lesson.code(source!("doctor_office.rs"), "create")?;
     create(db).await?;
-    lesson.done("Two tables filled");
+    lesson.done("Tables filled");
     let doctors = doctor::Entity::find().order_by_id_asc().all(db).await?;
     lesson.rows("doctor", doctors);
     let offices = office::Entity::find().order_by_id_asc().all(db).await?;
@@ -167,7 +167,7 @@ async fn read_from_doctors_step(
         doctor: doctor.name,
         office: office.map(|office| office.door),
     });
-    lesson.rows("Every doctor with the office", rows);
+    lesson.rows("Every doctor with their office", rows);
     Ok(())
 }
 
@@ -194,7 +194,7 @@ async fn read_from_offices_step(
         office: office.door,
         doctor: doctor.map(|doctor| doctor.name),
     });
-    lesson.rows("Every office with the doctor", rows);
+    lesson.rows("Every office with its doctor", rows);
     Ok(())
 }
 

@@ -43,7 +43,7 @@ pub mod passport {
         /// the same person; UNIQUE doesn't.
         #[sea_orm(unique)]
         pub person_id: i32,
-        /// One-to-one: the person that `person_id` names.
+        /// One-to-one: the person that `person_id` points to.
         #[sea_orm(
             belongs_to,
             from = "person_id",
@@ -102,7 +102,7 @@ async fn schema_step(
     lesson.code(source!("person_passport.rs"), "passport::Model")?;
     lesson.code(source!("person_passport.rs"), "schema")?;
     schema(db).await?;
-    lesson.done("Two tables created");
+    lesson.done("Tables created");
     lesson.columns(person::Entity);
     lesson.columns(passport::Entity);
     Ok(())
@@ -171,7 +171,7 @@ async fn read_from_people_step(
         person: person.name,
         passport: person.passport.into_option().map(|found| found.number),
     });
-    lesson.rows("Every person with the passport", rows);
+    lesson.rows("Every person with their passport", rows);
     Ok(())
 }
 

@@ -32,12 +32,12 @@ pub(crate) async fn step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create",
-        "Users before profiles, one INSERT per table. A profile names its user by id. Frank has \
-         no profile.",
+        "Users before profiles, one INSERT per table. A profile references its user by id. Frank \
+         has no profile.",
     );
     lesson.code(source!("create.rs"), "create")?;
     create(db).await?;
-    lesson.done("Two tables filled");
+    lesson.done("Tables filled");
     let users = user::Entity::find().order_by_id_asc().all(db).await?;
     lesson.rows("user", users);
     let profiles = profile::Entity::find().order_by_id_asc().all(db).await?;

@@ -1,4 +1,4 @@
-//! A profile that names its user.
+//! A profile that sets its user.
 
 use harness::{Lesson, source};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, TransactionTrait};

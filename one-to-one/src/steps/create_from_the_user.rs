@@ -24,9 +24,9 @@ pub(crate) async fn step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the user",
-        "A user with a profile, as one tree. SeaORM inserts the user, looks for an old profile to \
-         replace, and inserts the new one with the user's id. The transaction is rolled back, so \
-         later steps don't see the two rows.",
+        "This inserts a user with a profile as one tree. SeaORM inserts the user, looks for an old \
+         profile to replace, and inserts the new one with the user's id. The transaction is rolled \
+         back, so later steps don't see the two rows.",
     );
     lesson.code(source!("create_from_the_user.rs"), "create_from_the_user")?;
     let transaction = db.begin().await?;

@@ -28,8 +28,10 @@ pub(crate) async fn step(
     );
     lesson.code(source!("read_from_users.rs"), "read_from_users")?;
     let users = read_from_users(db).await?;
-    lesson
-        .rows("Every user with the profile", users.iter().map(FromUser::from));
+    lesson.rows(
+        "Every user with their profile",
+        users.iter().map(FromUser::from),
+    );
     Ok(())
 }
 

@@ -33,7 +33,7 @@ pub async fn profile_of_nobody(
     .await
 }
 
-/// Inserts a profile that names no user at all.
+/// Inserts a profile without a user.
 pub async fn profile_without_user(
     db: &impl ConnectionTrait,
 ) -> Result<profile::Model, DbErr> {

@@ -24,7 +24,7 @@ pub(crate) async fn step(
         "up",
     )?;
     Migrator::up(db, None).await?;
-    lesson.done("Two migrations applied");
+    lesson.done("Migrations applied");
     lesson.columns(user::Entity);
     lesson.columns(profile::Entity);
     Ok(())

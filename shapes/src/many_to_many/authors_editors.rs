@@ -148,8 +148,8 @@ const STILL_WATER: i32 = 2;
 
 /// Creates the tables from the entities.
 pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
-    // A builder of its own per table: one builder creates tables that don't
-    // depend on each other in any order.
+    // One builder per table, only to keep the printed order fixed: a single
+    // builder works too, but creates independent tables in any order.
     let builder = || db.get_schema_builder();
     builder().register(book::Entity).apply(db).await?;
     builder().register(person::Entity).apply(db).await?;
@@ -163,9 +163,11 @@ async fn schema_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
-        "Two join tables with the same keys: one says who wrote a book, the other who edited it. `via` \
-         can't keep two relationships to one entity apart, so each table is an entity that both ends \
-         list. Each has its own delete rule: an author can't be deleted, an editor can.",
+        "Two join tables with the same keys: one says who wrote a book, the \
+         other who edited it. `via` can't keep two relationships to one entity \
+         apart, so each join table is an entity, and both ends have a list of \
+         it. Each has its own delete rule: an author can't be deleted, an \
+         editor can.",
     );
     lesson.code(source!("authors_editors.rs"), "book::Model")?;
     lesson.code(source!("authors_editors.rs"), "person::Model")?;
@@ -173,7 +175,7 @@ async fn schema_step(
     lesson.code(source!("authors_editors.rs"), "editorship::Model")?;
     lesson.code(source!("authors_editors.rs"), "schema")?;
     schema(db).await?;
-    lesson.done("Four tables and two indexes created");
+    lesson.done("Tables and indexes created");
     lesson.columns(book::Entity);
     lesson.columns(person::Entity);
     lesson.columns(authorship::Entity);
@@ -339,9 +341,9 @@ async fn read_from_books_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the books",
-        "Five SELECTs, however many books there are: the books, then the links \
-         and the people of each relationship. Night Trains and Still Water \
-         have both; the others have two empty lists.",
+        "The loader sends five SELECTs: the books, then the links and the \
+         people of each relationship. Night Trains and Still Water have \
+         authors and editors; the other books have two empty lists.",
     );
     lesson.code(source!("authors_editors.rs"), "read_from_books")?;
     let books = read_from_books(db).await?;
@@ -350,7 +352,7 @@ async fn read_from_books_step(
     Ok(())
 }
 
-/// Every person with the books of both kinds, ordered by the ids.
+/// Every person with the books that they wrote or edited, ordered by the ids.
 pub async fn read_from_people(
     db: &impl ConnectionTrait,
 ) -> Result<Vec<person::ModelEx>, DbErr> {
@@ -374,7 +376,7 @@ async fn read_from_people_step(
     lesson.code(source!("authors_editors.rs"), "read_from_people")?;
     let people = read_from_people(db).await?;
     let rows = people.into_iter().map(FromPerson::from);
-    lesson.rows("Every person with the books", rows);
+    lesson.rows("Every person with their books", rows);
     Ok(())
 }
 
@@ -541,7 +543,7 @@ impl From<book::ModelEx> for FromBook {
     }
 }
 
-/// A person with the titles of the books.
+/// A person with the titles of their books.
 struct FromPerson {
     person: String,
     wrote: Vec<String>,

@@ -19,8 +19,8 @@ pub mod user {
         #[sea_orm(primary_key)]
         pub id: i32,
         pub name: String,
-        /// Many-to-many: who follows this user. `from` and `to` are relations
-        /// of the join table: from the one where this user is followed, to the
+        /// Many-to-many: who follows this user. `from` and `to` name relations
+        /// of the join table: `Followed` points to this user, `Follower` to the
         /// follower.
         #[sea_orm(
             self_ref,
@@ -124,13 +124,13 @@ async fn schema_step(
     lesson.code(source!("followers.rs"), "follow::Model")?;
     lesson.code(source!("followers.rs"), "schema")?;
     schema(db).await?;
-    lesson.done("Two tables and an index created");
+    lesson.done("Tables and indexes created");
     lesson.columns(user::Entity);
     lesson.columns(follow::Entity);
     Ok(())
 }
 
-/// Inserts Alice with two followers, and a user whom nobody knows yet.
+/// Inserts Alice with two followers, and Dave without any.
 pub async fn create_from_the_followed(
     db: &(impl ConnectionTrait + TransactionTrait),
 ) -> Result<(), DbErr> {
@@ -258,9 +258,10 @@ async fn read_both_ways_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read both ways",
-        "Name the join table, not the user: `with(follow::Entity)` loads `followers`, and \
-         `follow::Entity::REVERSE` loads `following`. Three SELECTs, however many users there are. \
-         Dave has two empty lists.",
+        "Name the join table, not the user: `with(follow::Entity)` loads \
+         `followers`, and `follow::Entity::REVERSE` loads `following`. The \
+         loader sends one SELECT for the users and one per list. Dave has two \
+         empty lists.",
     );
     lesson.code(source!("followers.rs"), "read_both_ways")?;
     let users = read_both_ways(db).await?;
@@ -269,7 +270,8 @@ async fn read_both_ways_step(
     Ok(())
 }
 
-/// The followers of each of the users, at the same place, ordered by id.
+/// The followers of each user, in the order of `users`. Each list is ordered by
+/// id.
 pub async fn followers(
     db: &impl ConnectionTrait,
     users: &[user::Model],
@@ -277,7 +279,7 @@ pub async fn followers(
     users.load_self_via(follow::Entity, db).await
 }
 
-/// Whom each of the users follows, at the same place, ordered by id.
+/// Whom each user follows, in the order of `users`. Each list is ordered by id.
 pub async fn following(
     db: &impl ConnectionTrait,
     users: &[user::Model],
@@ -291,9 +293,9 @@ async fn read_lists_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read lists for users you have",
-        "`load_self_via` reads one direction for users that you have read already, one SELECT for \
-         all of them; `load_self_via_rev` reads the other. Each returns one list per user, in the \
-         order of the users.",
+        "`load_self_via` reads one direction for users that you have read \
+         already, with one SELECT for all of them; `load_self_via_rev` reads \
+         the other. Each returns one list per user, in the order of the users.",
     );
     lesson.code(source!("followers.rs"), "followers")?;
     lesson.code(source!("followers.rs"), "following")?;
@@ -309,13 +311,13 @@ async fn read_lists_step(
         user: user.name.clone(),
         followers,
     });
-    lesson.rows("The followers of each", rows);
+    lesson.rows("The followers of each user", rows);
     let lists = names(following(db, &users).await?);
     let rows = users.iter().zip(lists).map(|(user, following)| Following {
         user: user.name.clone(),
         following,
     });
-    lesson.rows("Whom each follows", rows);
+    lesson.rows("Whom each user follows", rows);
     Ok(())
 }
 
@@ -403,7 +405,8 @@ async fn refused_step(
     ])
 }
 
-/// Deletes one link. Both users stay, and so does a link the other way.
+/// Deletes one link. Both users stay, and so does a link in the other
+/// direction.
 pub async fn unfollow(
     db: &impl ConnectionTrait,
     follower_id: i32,
@@ -458,7 +461,7 @@ async fn delete_step(
     Ok(())
 }
 
-/// Reads a user and deletes what was read: SeaORM deletes the links first.
+/// Reads a user and deletes the loaded row: SeaORM deletes the links first.
 ///
 /// # Errors
 ///
@@ -514,7 +517,7 @@ impl From<user::ModelEx> for FromUser {
     }
 }
 
-/// A user with the names of the followers.
+/// A user with the names of their followers.
 struct Followers {
     user: String,
     followers: Vec<String>,
@@ -522,7 +525,7 @@ struct Followers {
 
 columns!(Followers: user, followers);
 
-/// A user with the names of those whom the user follows.
+/// A user with the names of those whom they follow.
 struct Following {
     user: String,
     following: Vec<String>,

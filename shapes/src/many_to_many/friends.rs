@@ -111,14 +111,14 @@ async fn schema_step(
         "A friendship is one row with the lower id first. The CHECK rejects \
          the other order, so a pair can't be stored twice. The alternative is \
          two rows, (1, 2) and (2, 1), written in one transaction. Reads then \
-         need only one direction, but only a foreign key from each row to its \
-         mirrored row makes sure that both exist.",
+         need only one direction. But nothing ensures that both rows exist, \
+         unless each row has a foreign key to its mirror.",
     );
     lesson.code(source!("friends.rs"), "person::Model")?;
     lesson.code(source!("friends.rs"), "friendship::Model")?;
     lesson.code(source!("friends.rs"), "schema")?;
     schema(db).await?;
-    lesson.done("Two tables and an index created");
+    lesson.done("Tables and indexes created");
     lesson.columns(person::Entity);
     lesson.columns(friendship::Entity);
     Ok(())
@@ -294,15 +294,16 @@ async fn read_one_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read one",
-        "For one person, a single SELECT is enough: its subquery is a UNION ALL of both directions. \
-         The primary key serves one half, the index on `high_id` the other.",
+        "For one person, a single SELECT is enough: its subquery is a UNION \
+         ALL of both directions. One half uses the primary key, the other the \
+         index on `high_id`.",
     );
     lesson.code(source!("friends.rs"), "read_one")?;
     lesson.rows("The friends of Bob", read_one(db, BOB).await?);
     Ok(())
 }
 
-/// Inserts a friendship, with the ids as they come.
+/// Inserts a friendship, without ordering the ids.
 pub async fn insert_link(
     db: &impl ConnectionTrait,
     low_id: i32,
@@ -419,7 +420,7 @@ async fn delete_step(
     Ok(())
 }
 
-/// A person with the names of all friends.
+/// A person with the names of all their friends.
 struct Friends {
     person: String,
     friends: Vec<String>,

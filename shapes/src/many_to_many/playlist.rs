@@ -1,5 +1,5 @@
 //! Ordered links: a playlist has songs at positions. The unique key on playlist
-//! and position keeps the order right, and makes moving a song harder.
+//! and position allows one song per position, and makes moving a song harder.
 
 use harness::{Chapter, Lesson, columns, source, steps, table::Deleted};
 use sea_orm::{
@@ -77,7 +77,7 @@ pub mod entry {
             on_delete = "Cascade"
         )]
         pub playlist: BelongsTo<super::playlist::Entity>,
-        /// Restrict: a song that goes would leave a gap in the order.
+        /// Restrict: deleting a song would leave a gap in the order.
         #[sea_orm(
             belongs_to,
             from = "song_id",
@@ -110,8 +110,7 @@ pub const CHAPTER: Chapter = Chapter {
     ],
 };
 
-/// Songs, in the order of their ids, from 1. Nobody has the last one in a
-/// playlist.
+/// Songs. They get the ids 1 to 6. No playlist has the last one.
 const SONGS: [&str; 6] = ["Amber", "Blue", "Coral", "Denim", "Ebony", "Fawn"];
 
 /// Playlists, each with the ids of its songs in their order. The last one is
@@ -133,8 +132,8 @@ const FAWN: i32 = 6;
 
 /// Creates the tables from the entities.
 pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
-    // A builder of its own per table: one builder creates tables that don't
-    // depend on each other in any order.
+    // One builder per table, only to keep the printed order fixed: a single
+    // builder works too, but creates independent tables in any order.
     let builder = || db.get_schema_builder();
     builder().register(playlist::Entity).apply(db).await?;
     builder().register(song::Entity).apply(db).await?;
@@ -156,7 +155,7 @@ async fn schema_step(
     lesson.code(source!("playlist.rs"), "entry::Model")?;
     lesson.code(source!("playlist.rs"), "schema")?;
     schema(db).await?;
-    lesson.done("Three tables and two indexes created");
+    lesson.done("Tables and indexes created");
     lesson.columns(playlist::Entity);
     lesson.columns(song::Entity);
     lesson.columns(entry::Entity);
@@ -246,9 +245,10 @@ async fn create_from_the_link_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the link",
-        "The entry is the child of both ends and has a setter for each. Amber is added at the end of \
-         Morning, where it is the first song too. If two callers read the same last position, \
-         UNIQUE rejects the second INSERT.",
+        "The entry is the child of both ends and has a setter for each. Amber \
+         is added at the end of Morning, where it is also the first song. If \
+         two callers read the same last position, UNIQUE rejects the second \
+         INSERT.",
     );
     lesson.code(source!("playlist.rs"), "append")?;
     append(db, MORNING, AMBER).await?;
@@ -269,7 +269,7 @@ pub struct PlaylistSong {
     pub song: Option<song::Model>,
 }
 
-/// Every playlist's songs in their order, one row per song. LEFT JOIN keeps
+/// Every playlist with its songs in order, one row per song. LEFT JOIN keeps
 /// playlists without any.
 pub async fn read_from_playlists(
     db: &impl ConnectionTrait,
@@ -310,14 +310,14 @@ async fn read_from_playlists_step(
     lesson.code(source!("playlist.rs"), "read_from_playlists")?;
     let rows = read_from_playlists(db).await?;
     let rows = rows.into_iter().map(FromPlaylist::from);
-    lesson.rows("Every playlist's songs", rows);
+    lesson.rows("Every playlist with its songs", rows);
     lesson.code(source!("playlist.rs"), "read_playlist")?;
     let entries = read_playlist(db, MORNING).await?;
     lesson.rows("Morning", entries.into_iter().map(InOrder::from));
     Ok(())
 }
 
-/// Every song with the entries and the playlist of each, ordered by the ids.
+/// Every song with its entries and the playlist of each, ordered by the ids.
 pub async fn read_from_songs(
     db: &impl ConnectionTrait,
 ) -> Result<Vec<song::ModelEx>, DbErr> {
@@ -334,13 +334,14 @@ async fn read_from_songs_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the songs",
-        "From the other end the order doesn't matter: songs, entries and playlists in three SELECTs. \
-         Amber is in Morning twice. No playlist has Fawn.",
+        "From the songs, the order doesn't matter. The loader sends three \
+         SELECTs: songs, entries, playlists. Amber is in Morning twice. No \
+         playlist has Fawn.",
     );
     lesson.code(source!("playlist.rs"), "read_from_songs")?;
     let songs = read_from_songs(db).await?;
     let rows = songs.into_iter().map(FromSong::from);
-    lesson.rows("Every song with the playlists", rows);
+    lesson.rows("Every song with its playlists", rows);
     Ok(())
 }
 
@@ -440,7 +441,7 @@ pub async fn move_song(
     transaction.commit().await
 }
 
-/// Makes other changes of the playlist's order wait: SELECT FOR UPDATE. SQLite
+/// Makes other changes to the playlist's order wait: SELECT FOR UPDATE. SQLite
 /// has no row locks; it has one writer at a time.
 ///
 /// # Errors
@@ -457,7 +458,7 @@ pub async fn lock(
 }
 
 /// Takes some entries out of the way: their positions become negative, so they
-/// can't meet those that stay.
+/// can't collide with the others.
 pub async fn negate(
     transaction: &impl ConnectionTrait,
     playlist_id: i32,
@@ -492,9 +493,10 @@ async fn move_a_song_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Move a song",
-        "Two UPDATEs move a song without breaking UNIQUE: the first makes the positions in question \
-         negative, the second gives those rows their new positions. First Denim moves up from 4 to \
-         2, then Amber down from 1 to 3. The SELECT that locks the playlist ends with FOR UPDATE on \
+        "Two UPDATEs move a song without breaking UNIQUE: the first makes the \
+         affected positions negative, the second gives those rows their new \
+         positions. First Denim moves up from 4 to 2, then Amber down from 1 \
+         to 3. The SELECT that locks the playlist ends with FOR UPDATE on \
          PostgreSQL only.",
     );
     lesson.code(source!("playlist.rs"), "move_song")?;
@@ -536,9 +538,9 @@ async fn read_with_the_loader_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read with the loader",
-        "The loader reads the tree in three SELECTs, but it orders the entries \
-         by id, and you can't give it another order. After a move, that is no \
-         longer the order of the songs, so sort them in Rust.",
+        "The loader orders the entries by id, and you can't give it another \
+         order. After a move, that is no longer the order of the songs, so \
+         sort them in Rust.",
     );
     lesson.code(source!("playlist.rs"), "load_playlists")?;
     let playlists = load_playlists(db).await?;
@@ -719,7 +721,7 @@ impl From<(String, Vec<entry::ModelEx>)> for Songs {
     }
 }
 
-/// A song with the names of the playlists.
+/// A song with the names of its playlists.
 struct FromSong {
     song: String,
     playlists: Vec<String>,

@@ -1,6 +1,6 @@
-//! A link among three: a student takes a course in a term. One table with three
-//! foreign keys; join tables with two each would lose which course goes with
-//! which term.
+//! A link between three entities: a student takes a course in a term. One table
+//! has three foreign keys. Join tables with two foreign keys each would not
+//! record which course goes with which term.
 
 use harness::{Chapter, Lesson, columns, source, steps, table::Deleted};
 use sea_orm::{
@@ -132,7 +132,7 @@ pub const CHAPTER: Chapter = Chapter {
     ],
 };
 
-/// Students. They get the ids 1 to 4; a fifth one comes with the tree.
+/// Students. They get the ids 1 to 4. A fifth is inserted with an enrollment.
 const STUDENTS: [&str; 4] = ["Alice", "Bob", "Carol", "Dave"];
 
 /// Courses. They get the ids 1 to 5. Nobody takes Art: the empty side.
@@ -167,8 +167,8 @@ const SPRING_2026: i32 = 5;
 
 /// Creates the tables from the entities.
 pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
-    // A builder of its own per table: one builder creates tables that don't
-    // depend on each other in any order.
+    // One builder per table, only to keep the printed order fixed: a single
+    // builder works too, but creates independent tables in any order.
     let builder = || db.get_schema_builder();
     builder().register(student::Entity).apply(db).await?;
     builder().register(course::Entity).apply(db).await?;
@@ -182,9 +182,10 @@ async fn schema_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
-        "An enrollment has three foreign keys, and together they are its primary key. Three join \
-         tables with two keys each would lose something: Alice takes Math, Alice is here in fall, \
-         and Math is taught in fall, but does Alice take Math in fall?",
+        "An enrollment has three foreign keys, and together they are its \
+         primary key. Three join tables with two foreign keys each would \
+         record that Alice takes Math, that Alice is here in fall and that \
+         Math is taught in fall, but not whether Alice takes Math in fall.",
     );
     lesson.code(source!("student_course_term.rs"), "student::Model")?;
     lesson.code(source!("student_course_term.rs"), "course::Model")?;
@@ -192,7 +193,7 @@ async fn schema_step(
     lesson.code(source!("student_course_term.rs"), "enrollment::Model")?;
     lesson.code(source!("student_course_term.rs"), "schema")?;
     schema(db).await?;
-    lesson.done("Four tables and three indexes created");
+    lesson.done("Tables and indexes created");
     lesson.columns(student::Entity);
     lesson.columns(course::Entity);
     lesson.columns(term::Entity);
@@ -239,8 +240,8 @@ async fn create_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create",
-        "One INSERT per table, the links last: their foreign keys name a student, a course and a \
-         term.",
+        "One INSERT per table, the links last: their foreign keys point to a \
+         student, a course and a term.",
     );
     lesson.code(source!("student_course_term.rs"), "create_ends")?;
     create_ends(db).await?;
@@ -286,8 +287,8 @@ async fn create_from_the_student_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the student",
-        "Eve is inserted with an enrollment as one tree. The enrollment names its course and its \
-         term; SeaORM fills in the student.",
+        "Eve is inserted with an enrollment as one tree. You set the course \
+         and the term of the enrollment; SeaORM fills in the student.",
     );
     lesson
         .code(source!("student_course_term.rs"), "create_from_the_student")?;
@@ -338,8 +339,8 @@ async fn create_from_the_link_step(
     Ok(())
 }
 
-/// Every student with the enrollments, and the course and term of each, ordered
-/// by the ids.
+/// Every student with their enrollments, and the course and term of each,
+/// ordered by the ids.
 pub async fn read_from_students(
     db: &impl ConnectionTrait,
 ) -> Result<Vec<student::ModelEx>, DbErr> {
@@ -357,17 +358,18 @@ async fn read_from_students_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the students",
-        "Each `with` names the link and one of the two ends behind it; the links are read once. Four \
-         SELECTs: students, enrollments, courses, terms. Dave has an empty list.",
+        "Each `with` takes the link and one of the two ends behind it. The \
+         loader reads the links only once, so it sends four SELECTs: students, \
+         enrollments, courses, terms. Dave has an empty list.",
     );
     lesson.code(source!("student_course_term.rs"), "read_from_students")?;
     let students = read_from_students(db).await?;
     let rows = students.into_iter().map(FromStudent::from);
-    lesson.rows("Every student with courses and terms", rows);
+    lesson.rows("Every student with their courses and terms", rows);
     Ok(())
 }
 
-/// Every course with the enrollments, and the student and term of each, ordered
+/// Every course with its enrollments, and the student and term of each, ordered
 /// by the ids.
 pub async fn read_from_courses(
     db: &impl ConnectionTrait,
@@ -392,11 +394,11 @@ async fn read_from_courses_step(
     lesson.code(source!("student_course_term.rs"), "read_from_courses")?;
     let courses = read_from_courses(db).await?;
     let rows = courses.into_iter().map(FromCourse::from);
-    lesson.rows("Every course with students and terms", rows);
+    lesson.rows("Every course with its students and terms", rows);
     Ok(())
 }
 
-/// Every term with the enrollments, and the student and course of each, ordered
+/// Every term with its enrollments, and the student and course of each, ordered
 /// by the ids.
 pub async fn read_from_terms(
     db: &impl ConnectionTrait,
@@ -420,7 +422,7 @@ async fn read_from_terms_step(
     lesson.code(source!("student_course_term.rs"), "read_from_terms")?;
     let terms = read_from_terms(db).await?;
     let rows = terms.into_iter().map(FromTerm::from);
-    lesson.rows("Every term with students and courses", rows);
+    lesson.rows("Every term with its students and courses", rows);
     Ok(())
 }
 
@@ -469,7 +471,7 @@ async fn read_in_one_select_step(
     Ok(())
 }
 
-/// Inserts a link, whatever the three ids are.
+/// Inserts a link by three ids, without checking that the rows exist.
 pub async fn insert_link(
     db: &impl ConnectionTrait,
     student_id: i32,
@@ -499,9 +501,9 @@ async fn refused_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
-        "The primary key rejects the same three again. The foreign key rejects \
-         a term that doesn't exist. RESTRICT rejects the DELETE of a term with \
-         enrollments.",
+        "The primary key rejects the same three ids again. The foreign key \
+         rejects a term that doesn't exist. RESTRICT rejects the DELETE of a \
+         term with enrollments.",
     );
     lesson.code(source!("student_course_term.rs"), "insert_link")?;
     lesson.code(source!("student_course_term.rs"), "delete_term")?;
@@ -548,8 +550,9 @@ async fn unlink_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Unlink",
-        "The key names all three, so Alice drops Math in one term only. Without the term it is a \
-         DELETE with a filter: Bob drops Math in every term.",
+        "The key consists of all three ids, so Alice drops Math in one term \
+         only. To drop a course in every term, delete with a filter: Bob drops \
+         Math.",
     );
     lesson.code(source!("student_course_term.rs"), "unlink")?;
     let deleted = unlink(db, ALICE, MATH, FALL_2024).await?;
@@ -602,7 +605,7 @@ fn pairs(
     pairs.map(|(one, other)| format!("{one} ({other})")).collect()
 }
 
-/// A student with the courses, each with its term.
+/// A student with their courses, each with its term.
 struct FromStudent {
     student: String,
     courses: Vec<String>,
@@ -624,7 +627,7 @@ impl From<student::ModelEx> for FromStudent {
     }
 }
 
-/// A course with the students, each with the term.
+/// A course with its students, each with the term.
 struct FromCourse {
     course: String,
     students: Vec<String>,
@@ -646,7 +649,7 @@ impl From<course::ModelEx> for FromCourse {
     }
 }
 
-/// A term with the students, each with the course.
+/// A term with its students, each with the course.
 struct FromTerm {
     term: String,
     students: Vec<String>,

@@ -1,5 +1,5 @@
 //! Tags on two kinds of things, articles and photos. One join table per kind: a
-//! foreign key points to one table, so one column can't point to either.
+//! foreign key points to one table, so one column can't point to both.
 
 use harness::{Chapter, Lesson, columns, source, steps, table::Deleted};
 use sea_orm::{
@@ -159,8 +159,8 @@ const PIER: i32 = 1;
 
 /// Creates the tables from the entities.
 pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
-    // A builder of its own per table: one builder creates tables that don't
-    // depend on each other in any order.
+    // One builder per table, only to keep the printed order fixed: a single
+    // builder works too, but creates independent tables in any order.
     let builder = || db.get_schema_builder();
     builder().register(article::Entity).apply(db).await?;
     builder().register(photo::Entity).apply(db).await?;
@@ -187,7 +187,7 @@ async fn schema_step(
     lesson.code(source!("tags.rs"), "photo_tag::Model")?;
     lesson.code(source!("tags.rs"), "schema")?;
     schema(db).await?;
-    lesson.done("Five tables and two indexes created");
+    lesson.done("Tables and indexes created");
     lesson.columns(article::Entity);
     lesson.columns(photo::Entity);
     lesson.columns(tag::Entity);
@@ -196,7 +196,7 @@ async fn schema_step(
     Ok(())
 }
 
-/// Inserts an article with two new tags, and a photo with one of these.
+/// Inserts an article with two new tags, and a photo with one of them.
 pub async fn create_from_the_things(
     db: &(impl ConnectionTrait + TransactionTrait),
 ) -> Result<(), DbErr> {
@@ -260,8 +260,8 @@ async fn create_from_the_things_step(
     Ok(())
 }
 
-/// Inserts a tag for a stored article and a stored photo, and a tag for
-/// nothing.
+/// Inserts a tag for a stored article and a stored photo, and a tag that
+/// nothing has.
 ///
 /// # Errors
 ///
@@ -369,8 +369,9 @@ async fn read_from_the_things_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the things",
-        "Two SELECTs per kind, one for the things and one for their tags. On bread and loaf.jpg have \
-         an empty list.",
+        "For each kind, the loader sends one SELECT for the things and one for \
+         their tags. The article “On bread” and the photo loaf.jpg have no \
+         tags.",
     );
     lesson.code(source!("tags.rs"), "read_articles")?;
     let articles = read_articles(db).await?;
@@ -401,13 +402,14 @@ async fn read_from_the_tags_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the tags",
-        "One SELECT for the tags and one per kind of thing. A third kind would be a third list and a \
-         third `with`. Nothing has the tag sports: two empty lists.",
+        "The loader sends one SELECT for the tags and one per kind of thing. A \
+         third kind would need a third list and a third `with`. Nothing has \
+         the tag sports, so both its lists are empty.",
     );
     lesson.code(source!("tags.rs"), "read_tags")?;
     let tags = read_tags(db).await?;
     let rows = tags.into_iter().map(FromTag::from);
-    lesson.rows("Every tag with what has it", rows);
+    lesson.rows("Every tag with its articles and photos", rows);
     Ok(())
 }
 
@@ -447,7 +449,7 @@ async fn refused_step(
         "The foreign key rejects a tag on an article that doesn't exist. With \
          `kind` and `thing_id`, nothing would reject it. The primary key \
          rejects the same tag twice on one article. UNIQUE rejects a second \
-         tag of the same name.",
+         tag with the same name.",
     );
     lesson.code(source!("tags.rs"), "tag_article")?;
     lesson.code(source!("tags.rs"), "insert_tag")?;

@@ -1,5 +1,5 @@
-//! A chain: country, city, museum, painting. From one end to the other, past
-//! what is in the middle.
+//! A chain: country, city, museum, painting. How to read from one end to the
+//! other without reading the tables in between.
 
 use harness::{Chapter, Lesson, columns, source, steps, table::Deleted};
 use sea_orm::{
@@ -109,8 +109,8 @@ pub mod painting {
 /// What `cargo run -p shapes -- chain` runs.
 pub const CHAPTER: Chapter = Chapter {
     name: "chain",
-    about: "Country, city, museum, painting: from one end of a chain to the \
-            other.",
+    about: "Country, city, museum, painting: how to read from one end of a \
+            chain to the other.",
     tables: &["country", "city", "museum", "painting"],
     steps: steps![
         schema: schema_step,
@@ -144,8 +144,8 @@ async fn schema_step(
     lesson.step(
         "Schema",
         "Four tables, each with a foreign key to the one above. A painting has \
-         no key to its country: you find the country through the museum and \
-         the city.",
+         no foreign key to its country: you find the country through the \
+         museum and the city.",
     );
     lesson.code(source!("chain.rs"), "country::Model")?;
     lesson.code(source!("chain.rs"), "city::Model")?;
@@ -153,7 +153,7 @@ async fn schema_step(
     lesson.code(source!("chain.rs"), "painting::Model")?;
     lesson.code(source!("chain.rs"), "schema")?;
     schema(db).await?;
-    lesson.done("Four tables and three indexes created");
+    lesson.done("Tables and indexes created");
     lesson.columns(country::Entity);
     lesson.columns(city::Entity);
     lesson.columns(museum::Entity);
@@ -261,8 +261,8 @@ async fn create_from_the_bottom_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the bottom",
-        "A painting is inserted with its new museum. The museum gets a city \
-         that is stored already, Madrid.",
+        "A painting is inserted with a new museum. The museum gets a stored \
+         city, Madrid.",
     );
     lesson.code(source!("chain.rs"), "create_from_the_bottom")?;
     let painting = create_from_the_bottom(db, 4).await?;
@@ -329,9 +329,9 @@ async fn from_one_row_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "From one row: find_linked",
-        "`Linked` is a path: a list of relations, each starting where the last \
-         one ends. `find_linked` starts from a row that you have. The tables \
-         in the middle are joined but not read.",
+        "`Linked` is a path: a list of relations, each starting where the \
+         previous one ends. `find_linked` starts from a row that you have. The \
+         tables in between are joined but not read.",
     );
     lesson.code(source!("chain.rs"), "PaintingsOfCountry")?;
     lesson.code(source!("chain.rs"), "impl Linked for PaintingsOfCountry")?;
@@ -504,7 +504,8 @@ async fn past_the_second_level_step(
     Ok(())
 }
 
-/// Inserts a painting in a museum of which only the id is known.
+/// Inserts a painting with a museum id, without checking that the museum
+/// exists.
 pub async fn insert_painting(
     db: &(impl ConnectionTrait + TransactionTrait),
     museum_id: i32,
@@ -521,7 +522,7 @@ async fn refuse_step(
     lesson: &mut Lesson,
 ) -> Result<(), DbErr> {
     lesson.step(
-        "What the database refuses",
+        "Refused",
         "A painting needs a museum that exists. So it always has a city and a country as well: \
          NOT NULL and the foreign keys guarantee the whole chain.",
     );

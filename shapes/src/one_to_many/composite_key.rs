@@ -1,4 +1,4 @@
-//! A composite foreign key: two columns together name a room.
+//! A composite foreign key: two columns together point to a room.
 
 use harness::{Chapter, Lesson, columns, source, steps, table::Deleted};
 use sea_orm::{
@@ -7,7 +7,7 @@ use sea_orm::{
     TransactionTrait,
 };
 
-/// The one, with a primary key of two columns.
+/// The one side, with a primary key of two columns.
 pub mod room {
     use sea_orm::entity::prelude::*;
 
@@ -30,7 +30,7 @@ pub mod room {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// The many, with a foreign key of two columns.
+/// The many side, with a foreign key of two columns.
 pub mod booking {
     use sea_orm::entity::prelude::*;
 
@@ -50,8 +50,8 @@ pub mod booking {
         #[sea_orm(unique_key = "room_week")]
         pub week: i32,
         pub guest: String,
-        /// Many-to-one: both lists in the same order. SeaORM pairs the columns
-        /// by their place.
+        /// Many-to-one. List the columns in the same order: SeaORM pairs them
+        /// by position.
         #[sea_orm(
             belongs_to,
             from = "(building, number)",
@@ -67,7 +67,8 @@ pub mod booking {
 /// What `cargo run -p shapes -- composite-key` runs.
 pub const CHAPTER: Chapter = Chapter {
     name: "composite-key",
-    about: "A booking names its room by two columns: a composite foreign key.",
+    about: "A booking points to its room with two columns: a composite foreign \
+            key.",
     tables: &["room", "booking"],
     steps: steps![
         schema: schema_step,
@@ -117,7 +118,7 @@ async fn schema_step(
     lesson.code(source!("composite_key.rs"), "booking::Model")?;
     lesson.code(source!("composite_key.rs"), "schema")?;
     schema(db).await?;
-    lesson.done("Two tables and an index created");
+    lesson.done("Tables and indexes created");
     lesson.columns(room::Entity);
     lesson.columns(booking::Entity);
     Ok(())
@@ -333,7 +334,7 @@ async fn move_a_booking_step(
     Ok(())
 }
 
-/// Inserts a booking of a room of which only the key is known.
+/// Inserts a booking with a room's key, without checking that the room exists.
 pub async fn insert_booking(
     db: &(impl ConnectionTrait + TransactionTrait),
     (building, number): (&str, i32),
@@ -363,9 +364,10 @@ async fn refuse_step(
     lesson: &mut Lesson,
 ) -> Result<(), DbErr> {
     lesson.step(
-        "What the database refuses",
+        "Refused",
         "Building C exists and number 2 exists, but there is no room C 2: the \
-         constraint checks the pair. RESTRICT keeps a room that has bookings.",
+         constraint checks the pair. UNIQUE rejects a second booking of a room \
+         in the same week. RESTRICT keeps a room that has bookings.",
     );
     lesson.code(source!("composite_key.rs"), "insert_booking")?;
     lesson.code(source!("composite_key.rs"), "delete_row")?;

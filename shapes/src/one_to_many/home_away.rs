@@ -9,7 +9,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
-/// The one, twice.
+/// The one side, twice.
 pub mod team {
     use sea_orm::entity::prelude::*;
 
@@ -21,7 +21,8 @@ pub mod team {
         pub id: i32,
         #[sea_orm(unique)]
         pub name: String,
-        /// One-to-many: `via_rel` names the relation at the other end.
+        /// One-to-many. `via_rel` names the relation at the other end; in a
+        /// self-reference, `relation_reverse` does.
         #[sea_orm(has_many, relation_enum = "HomeGames", via_rel = "Home")]
         pub home_games: HasMany<super::game::Entity>,
         /// One-to-many, the second one to the same entity.
@@ -32,7 +33,7 @@ pub mod team {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// The many, with two foreign keys to the same table.
+/// The many side, with two foreign keys to the same table.
 pub mod game {
     use sea_orm::entity::prelude::*;
 
@@ -48,7 +49,7 @@ pub mod game {
         pub away_id: i32,
         pub score: String,
         /// Many-to-one. Without `relation_enum`, both relations would be named
-        /// `Team` and nothing would compile.
+        /// `Team`, and the code wouldn't compile.
         #[sea_orm(
             belongs_to,
             relation_enum = "Home",
@@ -125,7 +126,7 @@ async fn schema_step(
     lesson.code(source!("home_away.rs"), "game::Model")?;
     lesson.code(source!("home_away.rs"), "schema")?;
     schema(db).await?;
-    lesson.done("Two tables and two indexes created");
+    lesson.done("Tables and indexes created");
     lesson.columns(team::Entity);
     lesson.columns(game::Entity);
     Ok(())
@@ -151,7 +152,8 @@ async fn create_teams_step(
         "Create the teams",
         "The teams are inserted without games. A trap: `add_home_game` \
          compiles, but `insert` and `save` silently drop every `has_many` list \
-         that has a `relation_enum`. Write the games from their own side.",
+         that has a `relation_enum` (unless it is a self-reference). Insert \
+         the games themselves.",
     );
     lesson.code(source!("home_away.rs"), "create_teams")?;
     let teams = create_teams(db).await?;
@@ -198,8 +200,8 @@ async fn create_from_the_game_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the game",
-        "`set_home` and `set_away` fill in the two foreign keys. A team that is new is inserted \
-         before the game.",
+        "`set_home` and `set_away` fill in the two foreign keys. SeaORM \
+         inserts a new team before the game.",
     );
     lesson.code(source!("home_away.rs"), "create_games")?;
     create_games(db).await?;
@@ -300,7 +302,7 @@ pub async fn join_both(
         .await
 }
 
-/// The scores of the games that a team played away, ordered by id.
+/// The games that a team played away, ordered by id.
 pub async fn scores_away(
     db: &impl ConnectionTrait,
     team: &str,
@@ -319,8 +321,8 @@ async fn join_both_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Join both",
-        "`team` is joined twice, so each join needs an alias. A filter on a joined team names the \
-         alias too.",
+        "`team` is joined twice, so each join needs an alias. A filter on a \
+         joined team needs the alias too.",
     );
     lesson.code(source!("home_away.rs"), "TeamName")?;
     lesson.code(source!("home_away.rs"), "GameLine")?;
@@ -334,7 +336,7 @@ async fn join_both_step(
     lesson.rows("Every game with both teams", rows);
     lesson.code(source!("home_away.rs"), "scores_away")?;
     let games = scores_away(db, "Lions").await?;
-    lesson.rows("The games of Lions away", games);
+    lesson.rows("The away games of Lions", games);
     Ok(())
 }
 
@@ -369,7 +371,7 @@ async fn either_role_step(
     Ok(())
 }
 
-/// Swaps home and away team of a game.
+/// Swaps the home and away teams of a game.
 ///
 /// # Errors
 ///
@@ -398,7 +400,7 @@ async fn swap_step(
     Ok(())
 }
 
-/// Inserts a game of teams of which only the ids are known.
+/// Inserts a game with two team ids, without checking that the teams exist.
 pub async fn insert_game(
     db: &(impl ConnectionTrait + TransactionTrait),
     home_id: i32,
@@ -426,9 +428,10 @@ async fn refuse_step(
     lesson: &mut Lesson,
 ) -> Result<(), DbErr> {
     lesson.step(
-        "What the database refuses",
-        "Both teams have to exist. And `delete` of a `ModelEx` skips `has_many` lists that have a \
-         `relation_enum`: it deletes no game first, so RESTRICT keeps Wolves.",
+        "Refused",
+        "Both teams have to exist. And `delete` of a `ModelEx` skips every \
+         `has_many` list that has a `relation_enum` (unless it is a \
+         self-reference): it deletes no game first, so RESTRICT keeps Wolves.",
     );
     lesson.code(source!("home_away.rs"), "insert_game")?;
     lesson.code(source!("home_away.rs"), "delete_team")?;

@@ -1,5 +1,5 @@
-//! A car gets an optional dealer by a migration, when the table of cars already
-//! has rows.
+//! A migration adds a nullable foreign key to a table that already has rows:
+//! each car gets an optional dealer.
 
 use harness::{Chapter, Lesson, columns, source, steps, table::Deleted};
 use sea_orm::{
@@ -26,7 +26,7 @@ pub mod car_before {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// The one, which came later.
+/// The one side, added later.
 pub mod dealer {
     use sea_orm::entity::prelude::*;
 
@@ -46,7 +46,7 @@ pub mod dealer {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// The many, as it is now.
+/// The many side, as it is now.
 pub mod car {
     use sea_orm::entity::prelude::*;
 
@@ -58,7 +58,7 @@ pub mod car {
         pub id: i32,
         #[sea_orm(unique)]
         pub plate: String,
-        /// `Option`, because the cars that were there before have no dealer.
+        /// `Option`, because the cars that existed before have no dealer.
         #[sea_orm(indexed)]
         pub dealer_id: Option<i32>,
         /// Many-to-one. It is an `Option` because `dealer_id` is one.
@@ -130,16 +130,16 @@ impl MigrationTrait for AddDealer {
         manager.create_table(dealer).await?;
 
         // The key is part of the column. `create_foreign_key` and
-        // `add_foreign_key` panic on SQLite, which can't add a key to a table
-        // that exists. It can add a column that has one.
+        // `add_foreign_key` panic on SQLite, which can't add a key to an
+        // existing table. It can add a column that has one.
         let mut dealer_id = integer_null("dealer_id");
         dealer_id.extra("REFERENCES dealer (id) ON DELETE SET NULL");
         let column = Table::alter().table("car").add_column(dealer_id).take();
         manager.alter_table(column).await?;
 
         // On PostgreSQL a migration is one transaction: nobody can read the
-        // cars until the index is built, 0.3 s for a million of them. In a
-        // migration of its own, the index only makes writers wait.
+        // cars until the index is built, 0.3 s for a million cars. In a
+        // separate migration, building the index makes only writers wait.
         let index = Index::create()
             .name("idx-car-dealer_id")
             .table("car")
@@ -148,7 +148,7 @@ impl MigrationTrait for AddDealer {
         manager.create_index(index).await
     }
 
-    /// The cars stay. Which dealer each has is lost, and so are the dealers.
+    /// The cars stay. The dealers are lost, and so is each car's dealer id.
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         // SQLite can't drop a column that has an index.
         let index =
@@ -164,7 +164,7 @@ impl MigrationTrait for AddDealer {
 /// What `cargo run -p shapes -- late-parent` runs.
 pub const CHAPTER: Chapter = Chapter {
     name: "late-parent",
-    about: "A car gets an optional dealer when its table already has rows.",
+    about: "A nullable foreign key is added to a table that already has rows.",
     tables: &["seaql_migrations", "car", "dealer"],
     steps: steps![
         before: before_step,
@@ -179,7 +179,7 @@ pub const CHAPTER: Chapter = Chapter {
     ],
 };
 
-/// The cars that are there before the second migration.
+/// The cars that exist before the second migration.
 const PLATES: [&str; 5] = ["AB-12", "CD-34", "EF-56", "GH-78", "IJ-90"];
 
 /// Applies the first migration alone.
@@ -187,7 +187,7 @@ pub async fn create_car_table(db: &DatabaseConnection) -> Result<(), DbErr> {
     Migrator::up(db, Some(1)).await
 }
 
-/// Inserts cars with the entity of that time, in one statement.
+/// Inserts cars with the old entity, in one statement.
 pub async fn create_cars(
     db: &impl ConnectionTrait,
     plates: &[&str],
@@ -205,8 +205,9 @@ async fn before_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Before",
-        "The first migration creates the table of cars, and it gets five rows. No dealer exists \
-         yet, neither in the database nor in the entity.",
+        "The first migration creates the table `car`, and the code inserts \
+         five rows. No dealer exists yet, neither in the database nor in the \
+         entity.",
     );
     lesson.code(source!("late_parent.rs"), "car_before::Model")?;
     lesson.code(source!("late_parent.rs"), "create_car_table")?;
@@ -283,7 +284,7 @@ async fn create_from_the_dealer_step(
     Ok(())
 }
 
-/// Gives a car that is stored a dealer that is stored.
+/// Gives a stored car a stored dealer.
 ///
 /// # Errors
 ///
@@ -302,7 +303,7 @@ pub async fn assign(
         .await
 }
 
-/// Inserts a new car of a stored dealer.
+/// Inserts a new car for a stored dealer.
 ///
 /// # Errors
 ///
@@ -341,7 +342,7 @@ async fn create_from_the_car_step(
     Ok(())
 }
 
-/// Every dealer with the cars, ordered by id.
+/// Every dealer with their cars, ordered by id.
 pub async fn read_from_dealers(
     db: &impl ConnectionTrait,
 ) -> Result<Vec<dealer::ModelEx>, DbErr> {
@@ -367,7 +368,7 @@ async fn read_from_dealers_step(
         dealer: dealer.name,
         cars: dealer.cars.into_iter().map(|car| car.plate).collect(),
     });
-    lesson.rows("Every dealer with the cars", rows);
+    lesson.rows("Every dealer with their cars", rows);
     Ok(())
 }
 
@@ -400,7 +401,7 @@ async fn read_from_cars_step(
     Ok(())
 }
 
-/// Gives a car the dealer of that number, which nobody looks up.
+/// Sets the dealer id of a car, without checking that the dealer exists.
 pub async fn assign_unchecked(
     db: &impl ConnectionTrait,
     car_id: i32,
@@ -467,8 +468,8 @@ async fn down_and_up_step(
     lesson.step(
         "Down and up",
         "Rolling the migration back drops the column and the dealers, and \
-         every car stays. Applied again, the migration leaves all cars without \
-         a dealer: the rollback lost which one each had.",
+         every car stays. Applied again, the migration adds an empty column, \
+         so no car has a dealer.",
     );
     lesson.code(
         source!("late_parent.rs"),
@@ -478,7 +479,7 @@ async fn down_and_up_step(
     roll_back(db).await?;
     lesson.done("The second migration rolled back");
     let cars = car_before::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("car, by the entity of that time", cars);
+    lesson.rows("car, read with the old entity", cars);
     lesson.code(source!("late_parent.rs"), "migrate")?;
     migrate(db).await?;
     lesson.done("The second migration applied again");
@@ -487,7 +488,7 @@ async fn down_and_up_step(
     Ok(())
 }
 
-/// A dealer with the plates of the cars.
+/// A dealer with the plates of their cars.
 struct FromDealer {
     dealer: String,
     cars: Vec<String>,

@@ -1,5 +1,5 @@
-//! A log entry names the account that did something. No constraint guards that
-//! number, so the log outlives its accounts.
+//! A log entry points to the account that did something. `account_id` has no
+//! foreign-key constraint, so the log outlives its accounts.
 
 use harness::{Chapter, Lesson, columns, source, steps, table::Deleted};
 use sea_orm::{
@@ -7,7 +7,7 @@ use sea_orm::{
     EntityLoaderTrait, EntityTrait, QueryFilter, TransactionTrait,
 };
 
-/// The one.
+/// The one side.
 pub mod account {
     use sea_orm::entity::prelude::*;
 
@@ -27,7 +27,7 @@ pub mod account {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// The many. Its relation has no foreign key in the database.
+/// The many side. Its relation has no foreign key in the database.
 pub mod log_entry {
     use sea_orm::entity::prelude::*;
 
@@ -38,7 +38,7 @@ pub mod log_entry {
         #[sea_orm(primary_key)]
         pub id: i32,
         pub action: String,
-        /// Any number: nothing checks that such an account exists.
+        /// Any id: nothing checks that the account exists.
         #[sea_orm(indexed)]
         pub account_id: i32,
         /// Many-to-one for SeaORM only. Without `skip_fk`, the table gets a
@@ -53,7 +53,7 @@ pub mod log_entry {
 /// What `cargo run -p shapes -- no-constraint` runs.
 pub const CHAPTER: Chapter = Chapter {
     name: "no-constraint",
-    about: "A log entry names an account that may be gone.",
+    about: "A log entry points to an account that may no longer exist.",
     tables: &["account", "log_entry"],
     steps: steps![
         schema: schema_step,
@@ -77,7 +77,8 @@ const ACCOUNTS: [(&str, &[&str]); 3] = [
 
 /// Creates the tables from the entities.
 pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
-    // One after the other: nothing tells SeaORM which of them comes first.
+    // One builder per table, only to keep the printed order fixed: a single
+    // builder works too, but creates independent tables in any order.
     let builder = || db.get_schema_builder();
     builder().register(account::Entity).apply(db).await?;
     builder().register(log_entry::Entity).apply(db).await
@@ -89,14 +90,15 @@ async fn schema_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
-        "`skip_fk` leaves the foreign key out of CREATE TABLE, and nothing else: SeaORM still knows \
-         the relation. `account_id` is a number with an index.",
+        "`skip_fk` leaves the foreign key out of CREATE TABLE, and nothing \
+         else: SeaORM still knows the relation. `account_id` is an integer \
+         column with an index.",
     );
     lesson.code(source!("no_constraint.rs"), "account::Model")?;
     lesson.code(source!("no_constraint.rs"), "log_entry::Model")?;
     lesson.code(source!("no_constraint.rs"), "schema")?;
     schema(db).await?;
-    lesson.done("Two tables and an index created");
+    lesson.done("Tables and indexes created");
     lesson.columns(account::Entity);
     lesson.columns(log_entry::Entity);
     Ok(())
@@ -135,7 +137,7 @@ async fn create_from_the_account_step(
     Ok(())
 }
 
-/// Inserts an entry of a stored account.
+/// Inserts an entry for a stored account.
 ///
 /// # Errors
 ///
@@ -154,7 +156,8 @@ pub async fn create_entry(
         .await
 }
 
-/// Inserts an entry of the account of that number, which nobody looks up.
+/// Inserts an entry with an account id, without checking that the account
+/// exists.
 pub async fn create_unchecked(
     db: &(impl ConnectionTrait + TransactionTrait),
     action: &str,
@@ -173,15 +176,15 @@ async fn create_from_the_entry_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the entry",
-        "`set_account` works as usual. Nothing checks the number, so the database also accepts an \
-         entry of account 99, which doesn't exist.",
+        "`set_account` works as usual. Nothing checks the id, so the database \
+         also accepts an entry for account 99, which doesn't exist.",
     );
     lesson.code(source!("no_constraint.rs"), "create_entry")?;
     create_entry(db, "signed out", 1).await?;
     lesson.done("An entry inserted with its account");
     lesson.code(source!("no_constraint.rs"), "create_unchecked")?;
     create_unchecked(db, "guessed a password", 99).await?;
-    lesson.done("An entry of account 99 inserted");
+    lesson.done("An entry for account 99 inserted");
     let entries = log_entry::Entity::find().order_by_id_asc().all(db).await?;
     lesson.rows("log_entry", entries);
     Ok(())
@@ -204,7 +207,7 @@ async fn read_from_accounts_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the accounts",
-        "One SELECT per table. The entry of account 99 is in no list.",
+        "One SELECT per table. The entry for account 99 is in no list.",
     );
     lesson.code(source!("no_constraint.rs"), "read_from_accounts")?;
     let accounts = read_from_accounts(db).await?;
@@ -258,8 +261,8 @@ async fn refused_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
-        "NOT NULL is the only rule left: it rejects an entry without a number, \
-         but not an entry with a wrong one.",
+        "NOT NULL is the only rule left: it rejects an entry without an \
+         account id, but not an entry with a wrong one.",
     );
     lesson.code(source!("no_constraint.rs"), "create_without_account")?;
     let missing = create_without_account(db, "nothing").await;
@@ -268,7 +271,7 @@ async fn refused_step(
     Ok(())
 }
 
-/// Deletes an account: one DELETE, and nothing that would stop it.
+/// Deletes an account: one DELETE, which no constraint rejects.
 pub async fn delete_account(
     db: &impl ConnectionTrait,
     name: &str,
@@ -282,7 +285,7 @@ async fn delete_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",
-        "Ann is deleted. Her three entries stay, and they keep her number.",
+        "Ann is deleted. Her three entries stay, and they keep her id.",
     );
     lesson.code(source!("no_constraint.rs"), "delete_account")?;
     let deleted = delete_account(db, "Ann").await?;
@@ -321,8 +324,8 @@ async fn orphans_step(
     Ok(())
 }
 
-/// Deletes a loaded account. SeaORM deletes its entries first: the `has_many`
-/// says that they are the account's, and the number is NOT NULL.
+/// Deletes a loaded account. SeaORM deletes its entries first, because the
+/// account has a `has_many` and `account_id` is NOT NULL.
 ///
 /// # Errors
 ///
@@ -361,7 +364,7 @@ struct FromAccount {
 
 columns!(FromAccount: account, entries);
 
-/// An entry with its number and the name of its account.
+/// An entry with the id and the name of its account.
 struct FromEntry {
     action: String,
     account_id: i32,

@@ -9,7 +9,7 @@ use sea_orm::{
     sea_query::Expr,
 };
 
-/// The one. It names no relation.
+/// The one side. It declares no relation.
 pub mod city {
     use sea_orm::entity::prelude::*;
 
@@ -26,7 +26,7 @@ pub mod city {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// The many. It declares the whole relationship.
+/// The many side. It declares the whole relationship.
 pub mod address {
     use sea_orm::entity::prelude::*;
 
@@ -55,7 +55,7 @@ pub mod address {
 /// What `cargo run -p shapes -- one-sided` runs.
 pub const CHAPTER: Chapter = Chapter {
     name: "one-sided",
-    about: "Only the address names the city; the city names nothing.",
+    about: "The address has a `belongs_to`; the city has no list of addresses.",
     tables: &["city", "address"],
     steps: steps![
         schema: schema_step,
@@ -68,10 +68,10 @@ pub const CHAPTER: Chapter = Chapter {
     ],
 };
 
-/// Cities, numbered from 1 in this order. Faro has no address: the empty side.
+/// Cities. They get the ids 1 to 4. Faro has no address: the empty side.
 const CITIES: [&str; 4] = ["Lisbon", "Porto", "Braga", "Faro"];
 
-/// Streets, each with the number of its city.
+/// Streets, each with the id of its city.
 const ADDRESSES: [(&str, i32); 5] = [
     ("Rua Augusta 1", 1),
     ("Rua do Ouro 22", 1),
@@ -103,7 +103,7 @@ async fn schema_step(
     lesson.code(source!("one_sided.rs"), "address::Model")?;
     lesson.code(source!("one_sided.rs"), "schema")?;
     schema(db).await?;
-    lesson.done("Two tables and an index created");
+    lesson.done("Tables and indexes created");
     lesson.columns(city::Entity);
     lesson.columns(address::Entity);
     Ok(())
@@ -194,7 +194,7 @@ async fn read_from_addresses_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the addresses",
-        "The side that declares the relationship reads as usual: one SELECT with a join.",
+        "From the address you read as usual: one SELECT with a join.",
     );
     lesson.code(source!("one_sided.rs"), "read_from_addresses")?;
     let addresses = read_from_addresses(db).await?;
@@ -206,7 +206,7 @@ async fn read_from_addresses_step(
     Ok(())
 }
 
-/// The way from a city to its addresses: the address's relation, reversed.
+/// The path from a city to its addresses: the address's relation, reversed.
 pub struct AddressesOfCity;
 
 impl Linked for AddressesOfCity {
@@ -252,7 +252,7 @@ async fn read_from_cities_step(
     Ok(())
 }
 
-/// The addresses in the city of that name, ordered by id.
+/// The addresses in the city with that name, ordered by id.
 pub async fn addresses_in(
     db: &impl ConnectionTrait,
     city: &str,
@@ -314,7 +314,7 @@ pub async fn delete_city(
     city.into_ex().delete(db).await
 }
 
-/// Inserts an address in the city of that number, which nobody looks up.
+/// Inserts an address with a city id, without checking that the city exists.
 pub async fn create_unchecked(
     db: &(impl ConnectionTrait + TransactionTrait),
     street: &str,

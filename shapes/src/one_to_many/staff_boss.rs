@@ -19,12 +19,14 @@ pub mod staff {
         #[sea_orm(primary_key)]
         pub id: i32,
         pub name: String,
-        /// The foreign key to this same table. `Option`, because whoever is at
-        /// the top has no boss.
+        /// The foreign key to this same table. `Option`, because the top of the
+        /// tree has no boss.
         #[sea_orm(indexed)]
         pub boss_id: Option<i32>,
-        /// Many-to-one: the employee that `boss_id` names. Both ends are this
-        /// entity, so each needs a name of its own in `Relation`.
+        /// Many-to-one: the employee that `boss_id` points to. Both ends are
+        /// this entity, so each needs a name of its own in `Relation`.
+        /// `relation_reverse` names the other end of a self-reference; between
+        /// two entities, `via_rel` does.
         #[sea_orm(
             self_ref,
             relation_enum = "Boss",
@@ -34,7 +36,7 @@ pub mod staff {
             on_delete = "Restrict"
         )]
         pub boss: BelongsTo<Option<Entity>>,
-        /// One-to-many: everyone who names this employee as the boss.
+        /// One-to-many: everyone whose `boss_id` points to this employee.
         #[sea_orm(
             self_ref,
             relation_enum = "Reports",
@@ -76,12 +78,13 @@ async fn schema_step(
     lesson.step(
         "Schema",
         "A tree needs one table and one entity: `boss_id` is a foreign key to \
-         its own table. It can be NULL, because somebody has no boss.",
+         its own table. It can be NULL, because the top of the tree has no \
+         boss.",
     );
     lesson.code(source!("staff_boss.rs"), "staff::Model")?;
     lesson.code(source!("staff_boss.rs"), "schema")?;
     schema(db).await?;
-    lesson.done("One table and an index created");
+    lesson.done("Table and index created");
     lesson.columns(staff::Entity);
     Ok(())
 }
@@ -155,8 +158,8 @@ async fn create_from_the_report_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the report",
-        "Hal is inserted with a boss who is stored already, Cleo. Gus has \
-         neither a boss nor reports: a second tree, of one row.",
+        "Hal is inserted with a stored boss, Cleo. Gus has neither a boss nor \
+         reports: a second tree with one row.",
     );
     lesson.code(source!("staff_boss.rs"), "create_from_the_report")?;
     lesson.code(source!("staff_boss.rs"), "create_without_boss")?;
@@ -171,7 +174,7 @@ async fn create_from_the_report_step(
     Ok(())
 }
 
-/// Every employee with the boss and the reports, ordered by id.
+/// Every employee with their boss and reports, ordered by id.
 pub async fn read_both_ways(
     db: &impl ConnectionTrait,
 ) -> Result<Vec<staff::ModelEx>, DbErr> {
@@ -189,13 +192,13 @@ async fn read_both_ways_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read both ways",
-        "`with(staff::Entity)` could mean either end, so you name the relation. It loads one level each \
-         way.",
+        "`with(staff::Entity)` could mean either end, so you name the \
+         relation. Each `with` loads one level.",
     );
     lesson.code(source!("staff_boss.rs"), "read_both_ways")?;
     let staff = read_both_ways(db).await?;
     let rows = staff.into_iter().map(BothWays::from);
-    lesson.rows("Everyone with boss and reports", rows);
+    lesson.rows("Everyone with their boss and reports", rows);
     Ok(())
 }
 
@@ -223,8 +226,8 @@ async fn read_one_way_step(
     lesson.step(
         "Read one way, from rows that you have",
         "`load_self` goes up one level and `load_self_many` down one level, \
-         with one SELECT for all rows. Each returns a list in the order of \
-         yours.",
+         with one SELECT for all rows. Each returns one entry per row that you \
+         pass, in the same order.",
     );
     lesson.code(source!("staff_boss.rs"), "bosses")?;
     lesson.code(source!("staff_boss.rs"), "reports")?;
@@ -235,13 +238,13 @@ async fn read_one_way_step(
         name: staff.name.clone(),
         boss: boss.map(|boss| boss.name),
     });
-    lesson.rows("The boss of each", rows);
+    lesson.rows("Everyone with their boss", rows);
     let rows = staff.iter().zip(reports(db, &staff).await?);
     let rows = rows.map(|(staff, reports)| WithReports {
         name: staff.name.clone(),
         reports: reports.into_iter().map(|report| report.name).collect(),
     });
-    lesson.rows("The reports of each", rows);
+    lesson.rows("Everyone with their reports", rows);
     Ok(())
 }
 
@@ -254,7 +257,8 @@ pub async fn branch(
     boss.to_tbl = "branch".into_table_ref();
     let reports = staff::Entity::find().join(JoinType::InnerJoin, boss);
 
-    // UNION, unlike UNION ALL, adds no row twice: it ends in a circle too.
+    // UNION, unlike UNION ALL, adds no row twice, so the query ends even if the
+    // rows form a circle.
     let rows = staff::Entity::find_by_id(id)
         .into_query()
         .union(UnionType::Distinct, reports.into_query())
@@ -288,7 +292,7 @@ async fn read_a_branch_step(
     Ok(())
 }
 
-/// Gives an employee another boss. Everyone below comes along.
+/// Gives an employee another boss. Everyone below moves too.
 ///
 /// # Errors
 ///
@@ -301,7 +305,8 @@ pub async fn move_branch(
 ) -> Result<staff::ModelEx, DbErr> {
     let top = staff::Entity::find_by_id(id).require_one(db).await?;
     let boss = staff::Entity::find_by_id(boss_id).require_one(db).await?;
-    // No constraint forbids a circle, and two moves at once still form one.
+    // No constraint forbids a circle, and two concurrent moves can still form
+    // one.
     if branch(db, id).await?.contains(&boss) {
         let circle = format!("{} is below {}", boss.name, top.name);
         return Err(DbErr::Custom(circle));
@@ -331,7 +336,7 @@ async fn move_a_branch_step(
     Ok(())
 }
 
-/// Inserts an employee under a boss of whom only the id is known.
+/// Inserts an employee with a boss id, without checking that the boss exists.
 pub async fn insert_under(
     db: &(impl ConnectionTrait + TransactionTrait),
     name: &str,
@@ -357,7 +362,7 @@ async fn refuse_step(
     lesson: &mut Lesson,
 ) -> Result<(), DbErr> {
     lesson.step(
-        "What the database refuses",
+        "Refused",
         "A boss has to exist. And ON DELETE RESTRICT keeps a boss who has reports: `delete` of a \
          `Model` sends one DELETE, which the database refuses.",
     );
@@ -372,7 +377,7 @@ async fn refuse_step(
     ])
 }
 
-/// Deletes an employee and lets the reports stay: `delete` of a `ModelEx`.
+/// Deletes an employee and keeps their reports: `delete` of a `ModelEx`.
 pub async fn delete_and_detach(
     db: &(impl ConnectionTrait + TransactionTrait),
     id: i32,
@@ -400,7 +405,7 @@ async fn delete_step(
     Ok(())
 }
 
-/// An employee with the names of the boss and the reports.
+/// An employee with the names of their boss and reports.
 struct BothWays {
     name: String,
     boss: Option<String>,
@@ -420,7 +425,7 @@ impl From<staff::ModelEx> for BothWays {
     }
 }
 
-/// An employee with the boss's name.
+/// An employee with the name of their boss.
 struct WithBoss {
     name: String,
     boss: Option<String>,
@@ -428,7 +433,7 @@ struct WithBoss {
 
 columns!(WithBoss: name, boss);
 
-/// An employee with the reports' names.
+/// An employee with the names of their reports.
 struct WithReports {
     name: String,
     reports: Vec<String>,

@@ -8,7 +8,7 @@ use sea_orm::{
     TransactionTrait,
 };
 
-/// The one. Its primary key is a number that nothing points to.
+/// The one side. Nothing points to its primary key.
 pub mod country {
     use sea_orm::entity::prelude::*;
 
@@ -31,7 +31,7 @@ pub mod country {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// The many. It holds the code, not the number.
+/// The many side. It stores the country's code, not its id.
 pub mod employee {
     use sea_orm::entity::prelude::*;
 
@@ -103,14 +103,14 @@ async fn schema_step(
     lesson.step(
         "Schema",
         "`to` names the unique column. Everything else is the same as with a \
-         primary key. The key is a two-letter code that you can read, instead \
-         of a number.",
+         primary key. The foreign key is a two-letter code that you can read, \
+         instead of a numeric id.",
     );
     lesson.code(source!("unique_target.rs"), "country::Model")?;
     lesson.code(source!("unique_target.rs"), "employee::Model")?;
     lesson.code(source!("unique_target.rs"), "schema")?;
     schema(db).await?;
-    lesson.done("Two tables and an index created");
+    lesson.done("Tables and indexes created");
     lesson.columns(country::Entity);
     lesson.columns(employee::Entity);
     Ok(())
@@ -171,8 +171,8 @@ pub async fn create_employee(
         .await
 }
 
-/// Inserts an employee by the code alone. Whoever knows the code needs no
-/// SELECT.
+/// Inserts an employee with only the country's code. If you know the code, you
+/// need no SELECT.
 pub async fn create_by_code(
     db: &(impl ConnectionTrait + TransactionTrait),
     name: &str,
@@ -222,8 +222,8 @@ async fn read_from_countries_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the countries",
-        "The loader collects the codes, not the numbers: one SELECT per table. Iceland's list is \
-         empty.",
+        "The loader collects the codes, not the ids: one SELECT per table. \
+         Iceland's list is empty.",
     );
     lesson.code(source!("unique_target.rs"), "read_from_countries")?;
     let countries = read_from_countries(db).await?;
@@ -235,7 +235,7 @@ async fn read_from_countries_step(
     Ok(())
 }
 
-/// Every employee with the country, ordered by id.
+/// Every employee with their country, ordered by id.
 pub async fn read_from_employees(
     db: &impl ConnectionTrait,
 ) -> Result<Vec<employee::ModelEx>, DbErr> {
@@ -261,7 +261,7 @@ async fn read_from_employees_step(
         employee: employee.name,
         country: employee.country.into_option().map(|country| country.name),
     });
-    lesson.rows("Every employee with the country", rows);
+    lesson.rows("Every employee with their country", rows);
     Ok(())
 }
 
@@ -283,8 +283,8 @@ async fn read_without_a_join_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read without a join",
-        "The code is in the employee's own row, so a filter by country needs no join. With a \
-         numeric key you would look up the number first, or join.",
+        "The code is in the employee's own row, so a filter by country needs \
+         no join. With a numeric key you would look up the id first, or join.",
     );
     lesson.code(source!("unique_target.rs"), "employees_of")?;
     let employees = employees_of(db, "UK").await?;
@@ -311,7 +311,7 @@ async fn rename_step(
     lesson: &mut Lesson,
 ) -> Result<(), DbErr> {
     lesson.step(
-        "Rename",
+        "Change the code",
         "The UK gets the code GB. The database changes its employees' codes by ON UPDATE CASCADE; \
          without it, the database would refuse the UPDATE.",
     );
@@ -400,7 +400,7 @@ struct FromCountry {
 
 columns!(FromCountry: country, employees);
 
-/// An employee with the name of the country.
+/// An employee with the name of their country.
 struct FromEmployee {
     employee: String,
     country: Option<String>,

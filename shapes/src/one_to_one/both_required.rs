@@ -45,7 +45,7 @@ pub mod cover_sheet {
         /// a contract has no second one.
         #[sea_orm(unique)]
         pub contract_id: i32,
-        /// One-to-one: the contract that `contract_id` names.
+        /// One-to-one: the contract that `contract_id` points to.
         #[sea_orm(
             belongs_to,
             from = "contract_id",
@@ -62,7 +62,8 @@ pub mod cover_sheet {
 pub const CHAPTER: Chapter = Chapter {
     name: "both-required",
     about: "A contract and its cover sheet: neither can exist without the \
-            other.",
+            other. The second foreign key, written in SQL, is not in the \
+            picture.",
     tables: &["contract", "cover_sheet"],
     steps: steps![
         schema: schema_step,
@@ -78,8 +79,8 @@ pub const CHAPTER: Chapter = Chapter {
     ],
 };
 
-/// Contracts, each with the title of its cover sheet. No side is empty: that is
-/// what the key back is for.
+/// Contracts, each with the title of its cover sheet. Every contract has a
+/// sheet: the second foreign key requires it.
 const CONTRACTS: [(&str, &str); 5] = [
     ("K-1", "Lease"),
     ("K-2", "Loan"),
@@ -111,7 +112,7 @@ async fn schema_step(
     lesson.code(source!("both_required.rs"), "cover_sheet::Model")?;
     lesson.code(source!("both_required.rs"), "schema")?;
     schema(db).await?;
-    lesson.done("Two tables created");
+    lesson.done("Tables created");
     lesson.columns(contract::Entity);
     lesson.columns(cover_sheet::Entity);
     Ok(())
@@ -167,8 +168,9 @@ async fn gap_step(
     Ok(())
 }
 
-/// The key back, from the contract to its sheet. DEFERRABLE INITIALLY DEFERRED:
-/// checked at COMMIT, because one of the two rows has to be first.
+/// The second foreign key, from the contract to its sheet. DEFERRABLE INITIALLY
+/// DEFERRED: checked at COMMIT, because one of the two rows has to be inserted
+/// first.
 const KEY_BACK: &str = concat!(
     "REFERENCES cover_sheet (contract_id) ",
     "DEFERRABLE INITIALLY DEFERRED",
@@ -183,10 +185,10 @@ pub async fn drop_tables(db: &DatabaseConnection) -> Result<(), DbErr> {
     Ok(())
 }
 
-/// The usual key, from the sheet to its contract.
+/// The usual foreign key, from the sheet to its contract.
 const KEY: &str = "REFERENCES contract (id) ON DELETE CASCADE";
 
-/// Creates the same tables with the key back.
+/// Creates the same tables with the second foreign key.
 pub async fn strict_schema(db: &DatabaseConnection) -> Result<(), DbErr> {
     let manager = SchemaManager::new(db);
     let sqlite = db.get_database_backend() == DbBackend::Sqlite;
@@ -210,8 +212,8 @@ pub async fn strict_schema(db: &DatabaseConnection) -> Result<(), DbErr> {
     Ok(())
 }
 
-/// Adds the key back to a table that exists, which PostgreSQL can and SQLite
-/// can't.
+/// Adds the second foreign key to an existing table. PostgreSQL can do that,
+/// SQLite can't.
 pub async fn add_key_back(db: &DatabaseConnection) -> Result<(), DbErr> {
     let sql = format!("ALTER TABLE contract ADD FOREIGN KEY (id) {KEY_BACK}");
     let statement = Statement::from_string(DbBackend::Postgres, sql);
@@ -225,20 +227,20 @@ async fn strict_schema_step(
     lesson.step(
         "Strict schema",
         "A second foreign key, from the contract back to its sheet, closes the \
-         gap. SeaORM has no attribute for DEFERRABLE, so the key is SQL; the \
-         entities stay as they are. SQLite accepts it in CREATE TABLE. \
+         gap. SeaORM has no attribute for DEFERRABLE, so the key is written in \
+         SQL; the entities don't change. SQLite accepts it in CREATE TABLE. \
          PostgreSQL needs both tables first, and then a third statement, ALTER \
          TABLE.",
     );
     lesson.code(source!("both_required.rs"), "drop_tables")?;
     drop_tables(db).await?;
-    lesson.done("Two tables dropped");
+    lesson.done("Both tables dropped");
     lesson.code(source!("both_required.rs"), "KEY_BACK")?;
     lesson.code(source!("both_required.rs"), "KEY")?;
     lesson.code(source!("both_required.rs"), "strict_schema")?;
     lesson.code(source!("both_required.rs"), "add_key_back")?;
     strict_schema(db).await?;
-    lesson.done("Two tables created that point to each other");
+    lesson.done("Tables created that point to each other");
     Ok(())
 }
 
@@ -295,7 +297,8 @@ async fn create_from_the_sheet_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the sheet",
-        "The contract has to be new: every stored one has a sheet already. SeaORM inserts it first.",
+        "The contract has to be new: every stored one has a sheet already. \
+         SeaORM inserts the contract first.",
     );
     lesson.code(source!("both_required.rs"), "create_sheet")?;
     create_sheet(db, "Sale", "K-6").await?;
@@ -380,8 +383,9 @@ async fn refused_step(
     lesson.step(
         "Refused",
         "Now the database also rejects a contract without a sheet, and refuses \
-         to delete the sheet of a stored contract. A deferred key is checked \
-         at COMMIT; a statement outside a transaction commits by itself.",
+         to delete the sheet of a stored contract. A deferred foreign key is \
+         checked at COMMIT; a statement outside a transaction commits by \
+         itself.",
     );
     lesson.code(source!("both_required.rs"), "create_contract_alone")?;
     lesson.code(source!("both_required.rs"), "delete_sheet")?;
@@ -395,7 +399,7 @@ async fn refused_step(
 }
 
 /// Replaces the cover sheet of a contract. Between the two statements the
-/// contract has none, which the deferred key allows.
+/// contract has none, which the deferred foreign key allows.
 pub async fn replace(
     db: &impl TransactionTrait,
     contract_id: i32,

@@ -1,5 +1,5 @@
-//! A machine has at most one warranty, stored under the machine's own id. The
-//! primary key of the warranty is also its foreign key.
+//! A machine has at most one warranty. The primary key of the warranty is also
+//! its foreign key, so it is the machine's id.
 
 use harness::{Chapter, Lesson, columns, source, steps, table::Deleted};
 use sea_orm::{
@@ -27,7 +27,7 @@ pub mod machine {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// The side that has no key of its own.
+/// The side that has no id of its own.
 pub mod warranty {
     use sea_orm::entity::prelude::*;
 
@@ -37,9 +37,9 @@ pub mod warranty {
     pub struct Model {
         /// Primary key and foreign key in one. A primary key is unique, so
         /// one-to-one needs nothing else. Without `auto_increment = false`,
-        /// PostgreSQL gives a warranty without a machine the next number, which
-        /// is some machine's. SQLite does so in any case: it numbers every
-        /// integer primary key.
+        /// PostgreSQL generates a key for a warranty without a machine, and
+        /// that key can be some machine's id. SQLite always does that: it
+        /// generates every integer primary key that is missing.
         #[sea_orm(primary_key, auto_increment = false)]
         pub machine_id: i32,
         pub years: i32,
@@ -59,7 +59,7 @@ pub mod warranty {
 /// What `cargo run -p shapes -- shared-key` runs.
 pub const CHAPTER: Chapter = Chapter {
     name: "shared-key",
-    about: "A warranty is stored under its machine's own id.",
+    about: "A warranty's primary key is its machine's id.",
     tables: &["machine", "warranty"],
     steps: steps![
         schema: schema_step,
@@ -106,7 +106,7 @@ async fn schema_step(
     lesson.code(source!("shared_key.rs"), "warranty::Model")?;
     lesson.code(source!("shared_key.rs"), "schema")?;
     schema(db).await?;
-    lesson.done("Two tables created");
+    lesson.done("Tables created");
     lesson.columns(machine::Entity);
     lesson.columns(warranty::Entity);
     Ok(())
@@ -148,7 +148,7 @@ async fn create_from_the_machine_step(
     Ok(())
 }
 
-/// Inserts a warranty of a stored machine.
+/// Inserts a warranty for a stored machine.
 ///
 /// # Errors
 ///
@@ -163,8 +163,8 @@ pub async fn create_warranty(
     warranty::ActiveModel::builder()
         .set_years(years)
         .set_machine(machine.into_ex())
-        // `save` would send an UPDATE: the key is set, so it takes the warranty
-        // for a stored one.
+        // `save` would send an UPDATE: the key is set, so SeaORM assumes that
+        // the warranty exists.
         .insert(db)
         .await
 }
@@ -244,7 +244,7 @@ async fn read_from_warranties_step(
     Ok(())
 }
 
-/// The warranty of the machine with that id: a look-up by primary key.
+/// The warranty of the machine with that id: a lookup by primary key.
 pub async fn warranty_of(
     db: &impl ConnectionTrait,
     machine_id: i32,
@@ -269,7 +269,8 @@ async fn read_by_the_same_id_step(
     Ok(())
 }
 
-/// Inserts a warranty for the machine of that number, which nobody looks up.
+/// Inserts a warranty with a machine id, without checking that the machine
+/// exists.
 pub async fn create_unchecked(
     db: &(impl ConnectionTrait + TransactionTrait),
     machine_id: i32,
@@ -321,7 +322,7 @@ async fn replace_step(
     lesson: &mut Lesson,
 ) -> Result<(), DbErr> {
     lesson.step(
-        "Replace",
+        "Update",
         "The Lathe gets a longer warranty. A new one would have the same \
          primary key, so you update the existing row. `set_warranty` on a \
          stored machine fails with `RecordNotUpdated`: the new warranty gets \
@@ -356,9 +357,9 @@ async fn delete_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",
-        "Without its warranty, the Drill stays. The Mill's warranty is deleted \
-         with the Mill, by ON DELETE CASCADE; rows_affected counts only the \
-         machine.",
+        "The Drill's warranty is deleted, and the Drill stays. The Mill's \
+         warranty is deleted with the Mill, by ON DELETE CASCADE; \
+         rows_affected counts only the machine.",
     );
     lesson.code(source!("shared_key.rs"), "delete_warranty")?;
     let deleted = delete_warranty(db, 2).await?;

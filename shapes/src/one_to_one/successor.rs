@@ -20,10 +20,10 @@ pub mod person {
         pub name: String,
         /// The foreign key. UNIQUE is what makes this one-to-one: without it,
         /// two people could have the same successor. Without the CHECK, a
-        /// person could be their own.
+        /// person could be their own successor.
         #[sea_orm(unique, extra = "CHECK (successor_id <> id)")]
         pub successor_id: Option<i32>,
-        /// The person that `successor_id` names, or none.
+        /// The person that `successor_id` points to, or none.
         #[sea_orm(
             self_ref,
             relation_enum = "Successor",
@@ -33,8 +33,8 @@ pub mod person {
             on_delete = "SetNull"
         )]
         pub successor: BelongsTo<Option<Entity>>,
-        /// The person whose `successor_id` names this one. UNIQUE allows one at
-        /// most, and the field is still a list: SeaORM 2.0.4 can't load a
+        /// The person whose `successor_id` points to this one. UNIQUE allows at
+        /// most one, but the field is still a list: SeaORM 2.0.4 can't load a
         /// `HasOne` of the entity itself.
         #[sea_orm(
             self_ref,
@@ -166,7 +166,7 @@ async fn create_from_the_successor_step(
     Ok(())
 }
 
-/// Every person with the successor, ordered by id.
+/// Every person with their successor, ordered by id.
 pub async fn read_successors(
     db: &impl ConnectionTrait,
 ) -> Result<Vec<person::ModelEx>, DbErr> {
@@ -192,11 +192,11 @@ async fn read_successors_step(
         person: person.name,
         successor: person.successor.into_option().map(|found| found.name),
     });
-    lesson.rows("Every person with the successor", rows);
+    lesson.rows("Every person with their successor", rows);
     Ok(())
 }
 
-/// Every person with the predecessor, ordered by id.
+/// Every person with their predecessor, ordered by id.
 pub async fn read_predecessors(
     db: &impl ConnectionTrait,
 ) -> Result<Vec<person::ModelEx>, DbErr> {
@@ -222,11 +222,12 @@ async fn read_predecessors_step(
         person: person.name,
         predecessor: person.predecessors.into_iter().next().map(|p| p.name),
     });
-    lesson.rows("Every person with the predecessor", rows);
+    lesson.rows("Every person with their predecessor", rows);
     Ok(())
 }
 
-/// Gives a person the successor of that number, which nobody looks up.
+/// Sets the successor id of a person, without checking that the successor
+/// exists.
 pub async fn set_successor_id(
     db: &impl ConnectionTrait,
     person_id: i32,
@@ -265,8 +266,8 @@ async fn refused_step(
     Ok(())
 }
 
-/// Gives a person another successor, a stored one. One UPDATE: the old
-/// successor's row doesn't change.
+/// Makes another stored person the successor. One UPDATE: the old successor's
+/// row doesn't change.
 ///
 /// # Errors
 ///
@@ -286,7 +287,7 @@ pub async fn replace(
         .await
 }
 
-/// Takes a person's successor away. Both people stay.
+/// Removes a person's successor. Both people stay.
 ///
 /// # Errors
 ///
@@ -349,7 +350,7 @@ async fn delete_step(
     Ok(())
 }
 
-/// A person with the name of the successor.
+/// A person with the name of their successor.
 struct WithSuccessor {
     person: String,
     successor: Option<String>,
@@ -357,7 +358,7 @@ struct WithSuccessor {
 
 columns!(WithSuccessor: person, successor);
 
-/// A person with the name of the predecessor.
+/// A person with the name of their predecessor.
 struct WithPredecessor {
     person: String,
     predecessor: Option<String>,

@@ -94,7 +94,6 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
         source!("../../../car-mart/src/entity/car_model.rs"),
         "Model",
     )?;
-    lesson.columns(car_mart::entity::car_model::Entity);
     Ok(())
 }
 

@@ -56,7 +56,8 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
         "Compiles and works: release candidates of 2.0 had this form before `BelongsTo`. It \
          misleads, because elsewhere `HasOne` means that the other table has the key, and it \
          doesn't check whether the key is nullable. Write `BelongsTo<brand::Entity>` for a NOT \
-         NULL key and `BelongsTo<Option<brand::Entity>>` for a nullable one.",
+         NULL key, [as above](#a-relation-enum-with-deriverelation-and-impl-related-by-hand), and \
+         `BelongsTo<Option<brand::Entity>>` for a nullable one.",
     );
     lesson.code(source!("has_one.rs"), "model::Model")?;
     lesson.code(source!("has_one.rs"), "models")?;
@@ -66,10 +67,6 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
         format!("{} of {}", model.name, brand.name)
     });
     lesson.lines("Loaded through `HasOne`", lines.collect());
-    lesson.code(
-        source!("../../../car-mart/src/entity/car_model.rs"),
-        "Model",
-    )?;
     Ok(())
 }
 

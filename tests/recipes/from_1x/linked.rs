@@ -43,8 +43,8 @@ async fn tree(db: &DbConn, id: i32) -> Result<Vec<car_brand::ModelEx>, DbErr> {
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
         "Linked",
-        "Compiles, and is still the way to read only the far rows, past the table in the middle. \
-         If you want the rows in the middle too, write `.with((A, B))`, which needs no `Linked`.",
+        "Compiles, and is still how you read only the rows at the end of the path, without those \
+         in between. If you want those too, write `.with((A, B))`, which needs no `Linked`.",
     );
     lesson.code(source!("linked.rs"), "CarsOfBrand")?;
     lesson.code(source!("linked.rs"), "impl Linked for CarsOfBrand")?;

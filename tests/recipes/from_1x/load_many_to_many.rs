@@ -52,7 +52,7 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     statements.record(&mut counted);
     let old = through(&counted, &students).await?;
     let sent = statements.take().len().to_string();
-    lesson.lines("1.x: how many statements read their courses", vec![sent]);
+    lesson.lines("1.x: statements to read their courses", vec![sent]);
     lesson.code(source!("load_many_to_many.rs"), "directly")?;
     let new = directly(db, &students).await?;
     assert_eq!(old, new);

@@ -35,7 +35,7 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
         "Statement::from_sql_and_values",
         "Compiles and works. `raw_sql!` writes the placeholders for you: `{name}` becomes a bind \
          parameter, not text in the SQL. Its first argument names the database: with `Sqlite` it \
-         writes `?`.",
+         writes `?`. For code that runs on several databases, use `from_sql_and_values`.",
     );
     lesson.code(source!("raw_sql.rs"), "by_statement")?;
     lesson.rows("1.x", by_statement(db, "Honda").await?);

@@ -32,9 +32,9 @@ async fn loading_with_a_relation_instead_of_an_entity_loads_nothing() {
         instead: "Write `.with(car_brand::Entity)`, and assert `is_loaded()`.",
         cause: "`.with(Relation::…)` compiles for every relation, but it works only for a \
                 self-reference, or if several relations lead to one entity. For any other \
-                relation, the loader compares tables and ignores the name \
-                (`expand_loader_with_set_impl_into` in \
-                `sea-orm-macros/src/derives/entity_loader.rs`). Compare \
+                relation, the loader compares only the entity's table, which a `Relation` value \
+                never matches (`expand_loader_with_set_impl_into` in \
+                `sea-orm-macros/src/derives/entity_loader.rs`). See \
                 [#3021](https://github.com/SeaQL/sea-orm/issues/3021).",
     };
     trap.on_both(async |db, trap| {

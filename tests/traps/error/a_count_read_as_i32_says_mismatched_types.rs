@@ -32,7 +32,7 @@ async fn a_count_read_as_i32_says_mismatched_types() {
         also: &[],
         given: "You count the cars.",
         instead: "Read a count as `i64`. It is never NULL.",
-        cause: "PostgreSQL's COUNT is BIGINT (INT8). SQLite has only one integer type.",
+        cause: "PostgreSQL's COUNT is BIGINT (INT8).",
     };
     trap.on_both(async |db, trap| {
         car_mart(db).await;

@@ -46,8 +46,9 @@ async fn a_sum_of_a_bigint_read_as_i64_says_mismatched_types() {
         heading: "`mismatched types; Rust type` … `is not compatible with SQL type` NUMERIC: SUM",
         also: &[],
         given: "The sum of a BIGINT column, which is an `i64` in the entity.",
-        instead: "Cast the sum to BIGINT and read it as `Option<i64>`. On PostgreSQL only, you can \
-                  read a sum too large for BIGINT as `Option<Decimal>`, without the cast.",
+        instead: "Cast the sum to BIGINT and read it as `Option<i64>`. [The \
+                  recipe](recipes.md#how-do-i-read-the-sum-of-a-bigint) says what to do with a \
+                  larger sum.",
         cause: "PostgreSQL's SUM of BIGINT is NUMERIC, which is wider than the column. SQLite has \
                 only one integer type.",
     };

@@ -32,8 +32,7 @@ async fn a_sum_read_as_i32_says_mismatched_types() {
         also: &[],
         given: "The sum of an INTEGER column.",
         instead: "Read a sum of an INTEGER column as `Option<i64>`.",
-        cause: "PostgreSQL's SUM of INTEGER is BIGINT (INT8), which is wider than the column. \
-                SQLite has only one integer type.",
+        cause: "PostgreSQL's SUM of INTEGER is BIGINT (INT8), which is wider than the column.",
     };
     trap.on_both(async |db, trap| {
         car_mart(db).await;

@@ -35,8 +35,9 @@ async fn adding_a_foreign_key_on_sqlite_panics() {
         heading: "`Sqlite does not support modification of foreign key constraints to existing tables`",
         also: &[],
         given: "`book` has a column `author_id` without a foreign key.",
-        instead: "On SQLite, add the column and its foreign key in one statement, or recreate the \
-                  table with the key and copy the rows.",
+        instead: "SQLite can't add a foreign key to an existing column: recreate the table and \
+                  copy the rows. For a new column, add it and its foreign key in one statement, as \
+                  here.",
         cause: "SQLite has no ALTER TABLE … ADD CONSTRAINT, and SeaQuery panics instead of returning an \
                 error (`sea-query/src/backend/sqlite/foreign_key.rs`).",
     };

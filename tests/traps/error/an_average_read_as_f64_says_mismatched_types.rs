@@ -31,8 +31,8 @@ async fn an_average_read_as_f64_says_mismatched_types() {
         heading: "`mismatched types; Rust type` … `is not compatible with SQL type` NUMERIC: AVG",
         also: &[],
         given: "The average of an INTEGER column.",
-        instead: "Read an average as `Option<Decimal>`. The outer `Option` is `None` without a \
-                  row, the inner one if the value is NULL.",
+        instead: "Read an average as `Option<Decimal>`. `one` adds the outer `Option`: it is \
+                  `None` if there is no row. The inner one is `None` if the value is NULL.",
         cause: "PostgreSQL's AVG of integers is NUMERIC, which SQLx doesn't decode as `f64`. \
                 SQLite's AVG is REAL, which it decodes as `f64`, so this fails on PostgreSQL only.",
     };

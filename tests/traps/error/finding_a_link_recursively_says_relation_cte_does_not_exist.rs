@@ -41,8 +41,8 @@ async fn finding_a_link_recursively_says_relation_cte_does_not_exist() {
         source: source!("finding_a_link_recursively_says_relation_cte_does_not_exist.rs"),
         heading: "`relation \"cte\" does not exist`",
         also: &[],
-        given: "Bob (2) is the boss of Dan and Eve, and Dan is the boss of Fay. You want everyone \
-                below Bob.",
+        given: "Bob (2) is the boss of Dan and Eve, and Dan is the boss of Fay. You want Bob and \
+                everyone below him.",
         instead: "Write the recursive query yourself, in SQL or [with the query \
                   builder](../shapes/src/one_to_many/staff_boss.rs).",
         cause: "`find_linked_recursive` and `find_with_linked_recursive` leave out the keyword \

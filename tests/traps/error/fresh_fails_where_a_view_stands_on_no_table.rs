@@ -25,9 +25,9 @@ async fn fresh_fails_where_a_view_stands_on_no_table() {
                 `CREATE VIEW answer AS SELECT 42 AS answer`.",
         instead: "Drop the view first, or use `refresh`, which rolls back the migrations and \
                   applies them again.",
-        cause: "A view has a row type in `pg_type`. After the tables, `fresh` drops every type \
-                that it finds there (`query_pg_types` in \
-                `sea-orm-migration/src/migrator/queries.rs`). Related: \
+        cause: "PostgreSQL stores a row type in `pg_type` for every view. After dropping the \
+                tables, `fresh` drops every type of the schema, and the view still needs its own \
+                (`query_pg_types` in `sea-orm-migration/src/migrator/queries.rs`). Related: \
                 [#2215](https://github.com/SeaQL/sea-orm/issues/2215) (open).",
     };
     trap.on_both(async |db, trap| {

@@ -18,7 +18,6 @@ async fn wrong(db: &DbConn) -> Result<Vec<(i32, i32)>, DbErr> {
         .await
 }
 
-/// This selects the newest year.
 async fn right(db: &DbConn) -> Result<Vec<(i32, i32)>, DbErr> {
     car_info::Entity::find()
         .select_only()
@@ -38,8 +37,8 @@ async fn grouping_by_one_column_and_selecting_all_says_must_appear_in_group_by()
         heading: "`must appear in the GROUP BY clause or be used in an aggregate function`",
         also: &[],
         given: "Seven cars of four models, of several years. You want one year per model.",
-        instead: "Say which year you want with an aggregate, or group by every column that you \
-                  select. Run your tests on the database that you use in production.",
+        instead: "Select the year with an aggregate (here the newest), or group by every column \
+                  that you select. Test on the database that you use in production.",
         cause: "The same statement goes to both databases. PostgreSQL refuses it, because a group \
                 has several years. SQLite returns the year of an arbitrary row of the group.",
     };

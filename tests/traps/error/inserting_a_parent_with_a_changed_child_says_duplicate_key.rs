@@ -37,8 +37,8 @@ async fn inserting_a_parent_with_a_changed_child_says_duplicate_key() {
         source: source!("inserting_a_parent_with_a_changed_child_says_duplicate_key.rs"),
         heading: "`duplicate key value violates unique constraint`: a new parent with a stored child",
         also: &["`UNIQUE constraint failed`"],
-        given: "Book 1 is stored. Its author is unknown and its title is misspelled. A new author gets \
-                the book, with its title corrected.",
+        given: "Book 1 is stored. It belongs to the author Anonymous, and its title is misspelled. A \
+                new author gets the book, with its title corrected.",
         instead: "Use `save` for a tree in which some rows are stored already. Use `insert` only \
                   if every row is new.",
         cause: "`insert` cascades to the children, so it also tries to insert the child that already \

@@ -34,7 +34,9 @@ async fn loading_a_tree_of_70000_parents_says_too_many_arguments() {
         heading: "`too many arguments for query`: `load().with`",
         also: &[],
         given: "You read 70,000 stored brands with their models.",
-        instead: "Page the parents with `paginate`. Each page loads its own children.",
+        instead: "Page the parents with `paginate`. Each page loads its own children. For many \
+                  pages, [start after the last \
+                  key](recipes.md#how-do-i-read-100000-parents-with-their-children).",
         cause: "The loader puts the key of every parent into one statement for the children \
                 (`prepare_condition` in `sea-orm/src/query/loader.rs`).",
     };

@@ -19,11 +19,12 @@ async fn wrong(db: &DbConn) -> Result<(), DbErr> {
     Migrator::up(db, None).await
 }
 
-/// `lock` is a separate connection, which holds the lock until it is closed.
+/// `lock` is a separate pool with one connection (`max_connections(1)`). It holds the lock until it
+/// is closed.
 async fn right(lock: DbConn, db: &DbConn) -> Result<(), DbErr> {
     lock.execute_unprepared(match lock.get_database_backend() {
         DbBackend::Postgres => "SELECT pg_advisory_lock(1)",
-        // Of a file that is there for nothing else.
+        // `lock` opens a SQLite file that nothing else uses.
         _ => "BEGIN EXCLUSIVE",
     })
     .await?;

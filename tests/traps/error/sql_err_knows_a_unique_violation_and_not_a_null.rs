@@ -15,7 +15,7 @@ fn wrong(error: &DbErr) -> &'static str {
     }
 }
 
-/// The first code is PostgreSQL's, the others are SQLite's.
+/// In each arm, the first code is PostgreSQL's and the rest are SQLite's.
 fn right(error: &DbErr) -> &'static str {
     let (DbErr::Exec(error) | DbErr::Query(error)) = error else {
         return "unknown";
@@ -38,8 +38,8 @@ async fn sql_err_knows_a_unique_violation_and_not_a_null() {
         source: source!("sql_err_knows_a_unique_violation_and_not_a_null.rs"),
         heading: "`sql_err()` returns `None`",
         also: &[],
-        given: "Alice has a profile. The database refuses a second one, a profile of user 99, who \
-                doesn't exist, and a user without a name.",
+        given: "Alice has a profile. The database refuses three rows: a second profile for Alice, \
+                a profile for user 99 (who doesn't exist), and a user without a name.",
         instead: "Match on the database's own code if `sql_err()` returns `None`.",
         cause: "`sql_err` recognizes only unique and foreign-key violations \
                 (`sea-orm/src/error.rs`). It also misses violations of RESTRICT: code 1811 on \

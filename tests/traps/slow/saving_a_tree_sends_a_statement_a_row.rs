@@ -50,7 +50,7 @@ async fn saving_a_tree_sends_a_statement_a_row() {
         trap.right("right", said(right(db).await));
         let books = book::Entity::find().count(db).await.unwrap();
         trap.then(
-            "Afterwards, of both",
+            "Books afterwards, from both",
             table(["books"], vec![[books.to_string()]]),
         );
     })

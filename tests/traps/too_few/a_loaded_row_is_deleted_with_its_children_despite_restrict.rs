@@ -9,13 +9,13 @@ use sea_orm::{
 
 use crate::traps::{Shown, Trap, fixtures::car_mart, said, table};
 
-/// `load()` returns a row with relation fields.
+/// Deleting a row from `load()`, which has relation fields.
 async fn wrong(db: &DbConn) -> Result<DeleteResult, DbErr> {
     let honda = car_brand::Entity::load().filter_by_id(2).one(db).await?;
     honda.unwrap().delete(db).await
 }
 
-/// `builder().insert()` returns one too.
+/// Deleting a row from `builder().insert()`, which has them too.
 async fn wrong_inserted(db: &DbConn) -> Result<DeleteResult, DbErr> {
     let jazz = car_model::ActiveModel::builder().set_name("Jazz");
     let honda = car_brand::ActiveModel::builder().set_name("Honda");
@@ -44,7 +44,7 @@ async fn right(db: &DbConn) -> Result<DeleteResult, DbErr> {
 async fn a_loaded_row_is_deleted_with_its_children_despite_restrict() {
     let trap = Trap {
         source: source!("a_loaded_row_is_deleted_with_its_children_despite_restrict.rs"),
-        heading: "A delete takes the children although the keys say RESTRICT",
+        heading: "A delete removes the children although the foreign keys say RESTRICT",
         also: &[],
         given: "Honda has one model with two cars. Toyota has two models with two cars each. Both \
                 foreign keys say ON DELETE RESTRICT.",

@@ -30,7 +30,7 @@ async fn wrong_loaded(db: &DbConn) -> Result<DeleteResult, DbErr> {
     author.unwrap().delete(db).await
 }
 
-/// Here, the foreign keys have it.
+/// Here, both foreign keys have ON DELETE CASCADE.
 async fn right(db: &DbConn) -> Result<DeleteResult, DbErr> {
     let author = author::Entity::find_by_id(1).require_one(db).await?;
     author.delete(db).await
@@ -40,15 +40,19 @@ async fn right(db: &DbConn) -> Result<DeleteResult, DbErr> {
 async fn deleting_a_tree_has_four_forms() {
     let trap = Trap {
         source: source!("deleting_a_tree_has_four_forms.rs"),
-        heading: "`rows_affected` after a delete is not what you expect",
-        also: &[],
+        heading: "Deleting a tree is refused, or sends a statement per row",
+        also: &[
+            "`rows_affected`",
+            "`violates foreign key constraint`",
+            "`FOREIGN KEY constraint failed`",
+        ],
         given: "One author, three books, three chapters in each: 13 rows. The foreign keys have no \
                 ON DELETE rule.",
         instead: "Decide in the schema. With ON DELETE CASCADE on the foreign keys, one DELETE \
                   removes the tree.",
         cause: "`Model::delete` deletes one row. `cascade_delete`, and `delete` on a `ModelEx`, read and \
                 delete row by row (`sea-orm-macros/src/derives/active_model_ex.rs`). With ON DELETE \
-                CASCADE the database deletes the children and doesn't count them.",
+                CASCADE the database deletes the children, and `rows_affected` doesn't count them.",
     };
     trap.on_both(async |db, trap| {
         make(db, library::tables).await;

@@ -33,7 +33,8 @@ async fn like_finds_less_on_postgresql() {
         heading: "`contains` or `like` finds rows on SQLite and none on PostgreSQL",
         also: &[],
         given: "You look for brands whose names contain `toy`. One is called Toyota.",
-        instead: "Lowercase the column, and use a lowercase pattern.",
+        instead: "Lowercase the column, and use a lowercase pattern. On PostgreSQL only, you can \
+                  use `ilike` on the column.",
         cause: "The same statement goes to both databases. LIKE ignores the case of ASCII letters \
                 on SQLite, but not on PostgreSQL.",
     };

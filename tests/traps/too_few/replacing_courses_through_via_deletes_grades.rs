@@ -32,7 +32,7 @@ async fn right(db: &DbConn) -> Result<Option<student_course::Model>, DbErr> {
 async fn replacing_courses_through_via_deletes_grades() {
     let trap = Trap {
         source: source!("replacing_courses_through_via_deletes_grades.rs"),
-        heading: "`replace_all` deletes what the link carries",
+        heading: "`replace_all` deletes the link's own data",
         also: &[],
         given: "Alice has a grade in Math 101 (1) and in Physics 101 (2). You replace her list of \
                 courses by one without Math.",

@@ -87,8 +87,8 @@ async fn a_second_profile_reads_the_user_twice() {
                   refuses the second profile.",
         cause: "`has_one` adds no constraint. The loader uses a join and doesn't merge rows \
                 (`expand_select_one_into` in `sea-orm-macros/src/derives/entity_loader.rs`), so \
-                each profile returns its user again. `load_one` keeps the last profile. Deleting a \
-                loaded user deletes one profile, and then fails because of the other.",
+                the user comes back once per profile. `load_one` keeps the last profile. Deleting \
+                a loaded user deletes one profile, and then fails because of the other.",
     };
     trap.on_both(async |db, trap| {
         let schema = db.get_schema_builder().register(user::Entity);

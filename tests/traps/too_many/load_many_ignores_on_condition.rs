@@ -79,7 +79,7 @@ async fn right_join(db: &DbConn) -> Result<Vec<book::Model>, DbErr> {
 async fn load_many_ignores_on_condition() {
     let trap = Trap {
         source: source!("load_many_ignores_on_condition.rs"),
-        heading: "The loader ignores `on_condition`",
+        heading: "`load_many` ignores `on_condition`",
         also: &[],
         given: "Mary Shelley has a book that is published and one that isn't. The relation's \
                 condition selects the published ones.",

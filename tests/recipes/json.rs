@@ -54,7 +54,7 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
         "Derive `Serialize` and `Deserialize` on the entity, and `ModelEx` derives them too. This \
          needs SeaORM's feature `with-json`, which is on by default. A relation that isn't loaded \
          is `null`, and a loaded list without rows is `[]`. A to-one relation without a row is \
-         `null` in both cases.",
+         `null`, loaded or not.",
     );
     lesson.code(source!("json.rs"), "author::Model")?;
     lesson.code(source!("json.rs"), "json")?;

@@ -48,7 +48,10 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
         brands: BRANDS,
         models: i64::try_from(models).unwrap(),
     };
-    lesson.rows("Every second brand has a model", [read]);
+    lesson.rows(
+        "The sample brands, and new ones of which every second has a model",
+        [read],
+    );
     Ok(())
 }
 

@@ -57,9 +57,10 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
         "Pass the transaction to each call instead of the connection. `transaction_async` commits \
          if its closure returns `Ok`, and rolls back if it returns an error. After `begin`, call \
          `commit` yourself: a transaction that is dropped without it is rolled back. `begin` on a \
-         transaction creates a savepoint. The first two calls insert a Yaris and a second Corolla \
-         of Toyota. The unique key on brand and name rejects the second Corolla, so the Yaris is \
-         rolled back too. BEGIN, COMMIT and ROLLBACK are sent but not shown.",
+         transaction creates a savepoint. `in_a_closure` and `between_begin_and_commit` each try \
+         to insert a Yaris and a second Corolla of Toyota. The unique key on brand and name \
+         rejects the second Corolla, so the Yaris is rolled back too. BEGIN, COMMIT and ROLLBACK \
+         are sent but not shown.",
     );
     for function in [
         "model",

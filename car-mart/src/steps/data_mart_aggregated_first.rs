@@ -66,9 +66,8 @@ pub(crate) async fn step(
     lesson.step(
         "Data mart, aggregated first",
         "A subquery averages the cars by model id, and then the names are joined to the few \
-         resulting rows. Here you list the columns yourself, and `into_model` fills a struct that \
-         derives FromQueryResult. This is the older style; DerivePartialModel implements the same \
-         trait.",
+         resulting rows. `into_model` fills any struct that implements FromQueryResult: `Average` \
+         derives it, the older style, and DataMartRow gets it from DerivePartialModel.",
     );
     lesson.code(source!("data_mart_aggregated_first.rs"), "Average")?;
     lesson.code(source!("data_mart_aggregated_first.rs"), "averages")?;

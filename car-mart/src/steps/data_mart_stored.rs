@@ -86,7 +86,10 @@ pub(crate) async fn step(
     let stale = Moment::of(&transaction, "C2 has a new price").await?;
     refresh(&transaction).await?;
     let fresh = Moment::of(&transaction, "refreshed").await?;
-    lesson.rows("The Corollas of 2021: C2 is the only one", [stale, fresh]);
+    lesson.rows(
+        "Average price of the Corollas of 2021, of which C2 is the only one",
+        [stale, fresh],
+    );
     transaction.rollback().await
 }
 

@@ -43,7 +43,8 @@ pub(crate) async fn step(
     lesson.step(
         "Link again",
         "Alice already takes Math 101. Inserting the link again is refused by the primary key, so \
-         its date and grade stay. With ON CONFLICT DO NOTHING they stay too, and no error is raised.",
+         its date and grade stay. With ON CONFLICT DO NOTHING they stay too, and no error is \
+         raised.",
     );
     lesson.code(source!("link.rs"), "link")?;
     lesson.refused([(

@@ -40,7 +40,7 @@ pub(crate) async fn step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Links from before",
-        "What does the migration that adds the columns do to existing links? Rolling it back keeps \
+        "One migration adds the columns. What does it do to existing links? Rolling it back keeps \
          the links and loses their dates and grades. Applying it again gives each link the default \
          date and no grade. All of this runs in a transaction that is rolled back.",
     );

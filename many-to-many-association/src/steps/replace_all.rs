@@ -48,9 +48,9 @@ pub(crate) async fn step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Replace all",
-        "The same change, written through the links: now you decide what stays. Math 101 has a \
-         grade and stays, Rust 101 has none and is deleted. Physics 101 stays as it is, and History \
-         101 is inserted with its date.",
+        "The same request, written through the links: now you decide what stays. Math 101 has a \
+         grade and stays, Rust 101 has none and is deleted. Physics 101 stays as it is, and \
+         History 101 is inserted with its date.",
     );
     let alice = read_student(db, ALICE).await?;
     lesson.rows("Alice before", alice.iter().flat_map(FromStudent::from));

@@ -54,8 +54,9 @@ pub(crate) async fn step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Report",
-        "One SELECT joins, groups and counts. Nobody takes Art 101: the counts are 0, the average \
-         and the date are NULL. Rust 101 has two students and no grade, so its average is NULL too.",
+        "One SELECT joins, groups and counts. Nobody takes Art 101: the counts are 0, and the \
+         average and the date are NULL. Rust 101 has two students and no grade, so its average is \
+         NULL too.",
     );
     lesson.code(source!("report.rs"), "CourseReport")?;
     lesson.code(source!("report.rs"), "report")?;

@@ -34,9 +34,9 @@ pub(crate) async fn step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Link again",
-        "Alice already takes Math 101. Through `via`, SeaORM inserts with ON CONFLICT DO NOTHING, so \
-         linking twice does no harm and raises no error. A plain INSERT of the same link is refused \
-         by the primary key.",
+        "Alice already takes Math 101. Through `via`, SeaORM inserts with ON CONFLICT DO NOTHING, \
+         so linking twice does no harm and raises no error. A plain INSERT of the same link is \
+         refused by the primary key.",
     );
     lesson.code(source!("link.rs"), "link")?;
     link(db, ALICE, MATH).await?;

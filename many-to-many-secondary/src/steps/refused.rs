@@ -42,8 +42,8 @@ pub(crate) async fn step(
         "Refused",
         "The foreign key rejects a link to a course that doesn't exist. A new link needs `insert`: \
          SeaORM assumes that a row exists as soon as its whole primary key is set, so `save` \
-         doesn't insert. It has no other column to update, so it sends a SELECT, finds no row and \
-         fails.",
+         doesn't insert. The link has no other column to update, so `save` sends a SELECT, finds \
+         no row and fails.",
     );
     lesson.code(source!("refused.rs"), "link_to_nothing")?;
     lesson.refused([(

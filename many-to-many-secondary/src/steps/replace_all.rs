@@ -44,8 +44,8 @@ pub(crate) async fn step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Replace all",
-        "Alice takes Physics 101 and History 101 from now on, and nothing else. SeaORM compares the \
-         list with the stored links: it deletes Math 101 and Rust 101, keeps Physics 101 and \
+        "Alice takes Physics 101 and History 101 from now on, and nothing else. SeaORM compares \
+         the list with the stored links: it deletes Math 101 and Rust 101, keeps Physics 101 and \
          inserts History 101.",
     );
     let alice = read_student(db, ALICE).await?;

@@ -165,8 +165,8 @@ async fn schema_step(
         "Schema",
         "Two join tables with the same keys: one says who wrote a book, the \
          other who edited it. `via` can't keep two relationships to one entity \
-         apart, so each join table is an entity, and both ends have a list of \
-         it. Each has its own delete rule: an author can't be deleted, an \
+         apart, so both ends have a list of the links of each join table \
+         instead. Each has its own delete rule: an author can't be deleted, an \
          editor can.",
     );
     lesson.code(source!("authors_editors.rs"), "book::Model")?;
@@ -210,8 +210,8 @@ async fn create_from_the_book_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the book",
-        "A book is inserted with its authors and its editor as one tree: the book, then each person \
-         and the link. Still Water has nobody yet.",
+        "A book is inserted with its authors and its editor as one tree: the \
+         book, then each person and the link. Still Water has nobody yet.",
     );
     lesson.code(source!("authors_editors.rs"), "create_from_the_book")?;
     create_from_the_book(db).await?;
@@ -257,8 +257,8 @@ async fn create_from_the_person_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the person",
-        "The other end: Dan is inserted with a link to a book that he edited and a link to one that \
-         he wrote. Emil and Finn have no book yet.",
+        "The other end: Dan is inserted with a link to a book that he edited \
+         and a link to one that he wrote. Emil and Finn have no book yet.",
     );
     lesson.code(source!("authors_editors.rs"), "create_from_the_person")?;
     create_from_the_person(db, NIGHT_TRAINS, STILL_WATER).await?;
@@ -304,8 +304,9 @@ async fn create_from_the_link_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the link",
-        "A link is the child of both ends and has a setter for each. Dan edits the book that he \
-         wrote, and Finn edits it too. The other books have nobody.",
+        "A link is the child of both ends and has a setter for each. Dan edits \
+         the book that he wrote, and Finn edits it too. Three more books are \
+         inserted, with nobody.",
     );
     lesson.code(source!("authors_editors.rs"), "add_editor")?;
     add_editor(db, STILL_WATER, DAN).await?;
@@ -370,8 +371,8 @@ async fn read_from_people_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the people",
-        "The same links from the other end, in the same number of statements. Emil has two empty \
-         lists.",
+        "The same links from the other end, in the same number of statements. \
+         Emil has two empty lists.",
     );
     lesson.code(source!("authors_editors.rs"), "read_from_people")?;
     let people = read_from_people(db).await?;
@@ -408,8 +409,9 @@ async fn wrote_and_edited_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Wrote and edited",
-        "A query can use both relationships: who edited a book that they wrote? The subquery \
-         compares the book of the editorship with the book of the authorship.",
+        "A query can use both relationships: who edited a book that they \
+         wrote? The subquery compares the book of the editorship with the book \
+         of the authorship.",
     );
     lesson.code(source!("authors_editors.rs"), "edited_their_own")?;
     lesson.rows("Editors of their own books", edited_their_own(db).await?);
@@ -479,7 +481,8 @@ async fn unlink_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Unlink",
-        "Dan no longer edits Still Water. He is still its author: that link is in the other table.",
+        "Dan no longer edits Still Water. He is still its author: that link is \
+         in the other table.",
     );
     lesson.code(source!("authors_editors.rs"), "remove_editor")?;
     let deleted = remove_editor(db, STILL_WATER, DAN).await?;

@@ -195,8 +195,9 @@ async fn create_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create",
-        "A playlist is inserted with its entries as one tree. SeaORM doesn't number them: the code \
-         sets each position. The last playlist has no songs.",
+        "A playlist is inserted with its entries as one tree. SeaORM doesn't \
+         number them: the code sets each position. The last playlist has no \
+         songs.",
     );
     lesson.code(source!("playlist.rs"), "create_songs")?;
     create_songs(db).await?;
@@ -303,8 +304,9 @@ async fn read_from_playlists_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the playlists",
-        "The order is part of the query: by playlist, then by position. Without it the database may \
-         return the songs in any order. Empty has no entry and no song.",
+        "The order is part of the query: by playlist, then by position. \
+         Without it the database may return the songs in any order. Empty has \
+         no entry and no song.",
     );
     lesson.code(source!("playlist.rs"), "PlaylistSong")?;
     lesson.code(source!("playlist.rs"), "read_from_playlists")?;
@@ -391,9 +393,11 @@ async fn refused_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
-        "UNIQUE rejects a second song at a position. It also rejects an UPDATE that adds 1 to all \
-         positions from 2 on: both databases check each row as they change it, and the song at 2 \
-         moves to 3 while 3 is still taken. RESTRICT rejects the DELETE of a song in a playlist.",
+        "UNIQUE rejects a second song at a position. It also rejects an UPDATE \
+         that adds 1 to all positions from 2 on: both databases check each row \
+         as they change it, and the song at 2 moves to 3 while 3 is still \
+         taken. RESTRICT rejects the DELETE of a song that a playlist still \
+         has.",
     );
     lesson.code(source!("playlist.rs"), "insert_at")?;
     lesson.code(source!("playlist.rs"), "shift_at_once")?;
@@ -587,8 +591,8 @@ async fn insert_in_the_middle_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Insert in the middle",
-        "Ebony becomes the second song of Morning. The same two UPDATEs open the gap, and the INSERT \
-         fills it.",
+        "Ebony becomes the second song of Morning. The same two UPDATEs open \
+         the gap, and the INSERT fills it.",
     );
     lesson.code(source!("playlist.rs"), "insert_in_the_middle")?;
     insert_in_the_middle(db, MORNING, 2, EBONY).await?;
@@ -630,8 +634,8 @@ async fn remove_step(
     lesson.step(
         "Remove",
         "The third song of Morning is removed, and the two UPDATEs close the \
-         gap. A gap wouldn't change the order, but position 3 would no longer \
-         be the third song.",
+         gap. A gap wouldn't change the order, but the third song would be at \
+         position 4.",
     );
     lesson.code(source!("playlist.rs"), "remove")?;
     remove(db, MORNING, 3).await?;
@@ -655,7 +659,8 @@ async fn delete_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",
-        "Running is deleted, and ON DELETE CASCADE deletes its entries. The songs stay.",
+        "Running is deleted, and ON DELETE CASCADE deletes its entries. The \
+         songs stay.",
     );
     lesson.code(source!("playlist.rs"), "delete_playlist")?;
     let deleted = delete_playlist(db, RUNNING).await?;

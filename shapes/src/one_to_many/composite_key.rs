@@ -111,8 +111,8 @@ async fn schema_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
-        "A room's primary key has two columns, so the foreign key has two columns. It is one \
-         constraint on the pair, not two constraints.",
+        "A room's primary key has two columns, so the foreign key has two \
+         columns. It is one constraint on the pair, not two constraints.",
     );
     lesson.code(source!("composite_key.rs"), "room::Model")?;
     lesson.code(source!("composite_key.rs"), "booking::Model")?;
@@ -148,8 +148,8 @@ async fn create_from_the_room_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the room",
-        "Each room is inserted with its bookings as one tree. SeaORM fills in both columns of the \
-         foreign key.",
+        "Each room is inserted with its bookings as one tree. SeaORM fills in \
+         both columns of the foreign key.",
     );
     lesson.code(source!("composite_key.rs"), "create_from_the_room")?;
     create_from_the_room(db).await?;
@@ -188,7 +188,8 @@ async fn create_from_the_booking_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the booking",
-        "`find_by_id` takes the two halves as a tuple. `set_room` fills in both columns.",
+        "`find_by_id` takes the two halves as a tuple. `set_room` fills in \
+         both columns.",
     );
     lesson.code(source!("composite_key.rs"), "create_from_the_booking")?;
     let booking = create_from_the_booking(db, ("B", 2), 4, "Grace").await?;
@@ -216,7 +217,8 @@ async fn read_from_rooms_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the rooms",
-        "The second SELECT compares pairs: `(building, number) IN ((…), (…))`. C 1 has no booking.",
+        "The second SELECT compares pairs: `(building, number) IN ((…), (…))`. \
+         C 1 has no booking.",
     );
     lesson.code(source!("composite_key.rs"), "read_from_rooms")?;
     let rooms = read_from_rooms(db).await?;
@@ -281,8 +283,8 @@ async fn read_one_room_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from rooms that you have",
-        "`find_related` starts from one room and `load_many` from several. Both compare both \
-         columns.",
+        "`find_related` starts from one room and `load_many` from several. \
+         Both compare both columns.",
     );
     lesson.code(source!("composite_key.rs"), "bookings_of")?;
     let bookings = bookings_of(db, "B", 1).await?;
@@ -406,9 +408,9 @@ async fn save_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "`save` assumes that the row exists",
-        "Nothing in this key is auto-increment, so you set all of it. SeaORM assumes a row exists as \
-         soon as its whole primary key is set: `save` sends an UPDATE, which finds no row. Use \
-         `insert` for a new room.",
+        "Nothing in this key is auto-increment, so you set all of it. SeaORM \
+         assumes a row exists as soon as its whole primary key is set: `save` \
+         sends an UPDATE, which finds no row. Use `insert` for a new room.",
     );
     lesson.code(source!("composite_key.rs"), "save")?;
     let error = save(db).await.err().map(|error| error.to_string());
@@ -437,8 +439,9 @@ async fn delete_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",
-        "`delete` of a `ModelEx` deletes the bookings of B 1 first, one by one, because their key \
-         can't be NULL. RESTRICT has nothing left to refuse. rows_affected counts all of them.",
+        "`delete` of a `ModelEx` deletes the bookings of B 1 first, one by \
+         one, because their key can't be NULL. RESTRICT has nothing left to \
+         refuse. rows_affected counts the bookings too.",
     );
     lesson.code(source!("composite_key.rs"), "delete_with_bookings")?;
     let deleted = delete_with_bookings(db, "B", 1).await?;

@@ -154,8 +154,9 @@ async fn create_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create",
-        "You write the relationship from the address, with a stored city or a new one. SeaORM \
-         inserts the new city first. A city alone is a plain INSERT.",
+        "You write the relationship from the address, with a stored city or a \
+         new one. SeaORM inserts the new city first. A city alone is a plain \
+         INSERT.",
     );
     lesson.code(source!("one_sided.rs"), "create_city")?;
     lesson.code(source!("one_sided.rs"), "create_address")?;
@@ -237,9 +238,10 @@ async fn read_from_cities_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the cities",
-        "`city::Entity::load().with(address::Entity)` doesn't compile, because the city has no \
-         field for the list. A `Linked` that reverses the address's relation reads the same rows \
-         in one SELECT. Faro has no address.",
+        "`city::Entity::load().with(address::Entity)` doesn't compile, because \
+         the city has no field for the list. A `Linked` that reverses the \
+         address's relation reads every city with its addresses in one SELECT. \
+         Faro has no address.",
     );
     lesson.code(source!("one_sided.rs"), "impl Linked for AddressesOfCity")?;
     lesson.code(source!("one_sided.rs"), "read_from_cities")?;
@@ -288,8 +290,8 @@ async fn filter_and_count_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Filter and count",
-        "`has_related` filters addresses by their city with EXISTS. `join_rev` joins from the \
-         city, and the LEFT JOIN keeps Faro with a count of 0.",
+        "`has_related` filters addresses by their city with EXISTS. `join_rev` \
+         joins from the city, and the LEFT JOIN keeps Faro with a count of 0.",
     );
     lesson.code(source!("one_sided.rs"), "addresses_in")?;
     let addresses = addresses_in(db, "Lisbon").await?;

@@ -323,7 +323,8 @@ async fn move_a_branch_step(
         "Move a branch",
         "One UPDATE of Dan's row moves the branch, because Fay's row refers \
          only to Dan. The database would let Cleo report to Fay, who is below \
-         her now. The function checks that first.",
+         her now, and the two would form a circle. `move_branch` refuses that \
+         before it sends the UPDATE.",
     );
     lesson.code(source!("staff_boss.rs"), "move_branch")?;
     move_branch(db, 3, 6).await?;
@@ -363,8 +364,9 @@ async fn refuse_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
-        "A boss has to exist. And ON DELETE RESTRICT keeps a boss who has reports: `delete` of a \
-         `Model` sends one DELETE, which the database refuses.",
+        "A boss has to exist. And ON DELETE RESTRICT keeps a boss who has \
+         reports: `delete` of a `Model` sends one DELETE, which the database \
+         refuses.",
     );
     lesson.code(source!("staff_boss.rs"), "insert_under")?;
     lesson.code(source!("staff_boss.rs"), "delete_row")?;

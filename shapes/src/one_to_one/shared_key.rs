@@ -99,8 +99,8 @@ async fn schema_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
-        "The warranty has no id of its own and needs no separate UNIQUE: its primary key is the \
-         foreign key.",
+        "The warranty has no id of its own and needs no separate UNIQUE: its \
+         primary key is the foreign key.",
     );
     lesson.code(source!("shared_key.rs"), "machine::Model")?;
     lesson.code(source!("shared_key.rs"), "warranty::Model")?;
@@ -133,8 +133,9 @@ async fn create_from_the_machine_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the machine",
-        "Each machine is inserted with its warranty as one tree. SeaORM copies the new machine's \
-         id into the warranty. Drill and Press have no warranty.",
+        "Each machine is inserted with its warranty as one tree. SeaORM copies \
+         the new machine's id into the warranty. Drill and Press have no \
+         warranty.",
     );
     lesson.code(source!("shared_key.rs"), "create_machine")?;
     for (name, years) in MACHINES {
@@ -175,7 +176,8 @@ async fn create_from_the_warranty_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the warranty",
-        "`set_machine` copies the id of a stored machine into the warranty's primary key.",
+        "`set_machine` copies the id of a stored machine into the warranty's \
+         primary key.",
     );
     lesson.code(source!("shared_key.rs"), "create_warranty")?;
     create_warranty(db, "Drill", 1).await?;
@@ -202,7 +204,8 @@ async fn read_from_machines_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the machines",
-        "`machine.warranty` is one warranty or none, in one SELECT. Press has none.",
+        "`machine.warranty` is one warranty or none, in one SELECT. Press has \
+         none.",
     );
     lesson.code(source!("shared_key.rs"), "read_from_machines")?;
     let machines = read_from_machines(db).await?;
@@ -258,8 +261,8 @@ async fn read_by_the_same_id_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read by the same id",
-        "Both rows have the same id, so `find_by_id` finds the warranty of machine 3 without a \
-         join. Machine 5 has none.",
+        "Both rows have the same id, so `find_by_id` finds the warranty of \
+         machine 3 without a join. Machine 5 has none.",
     );
     lesson.code(source!("shared_key.rs"), "warranty_of")?;
     let found = warranty_of(db, 3).await?;
@@ -289,8 +292,8 @@ async fn refused_step(
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
-        "The primary key rejects a second warranty for the Lathe. The foreign key rejects a \
-         warranty for a machine that doesn't exist.",
+        "The primary key rejects a second warranty for the Lathe. The foreign \
+         key rejects a warranty for a machine that doesn't exist.",
     );
     lesson.code(source!("shared_key.rs"), "create_unchecked")?;
     let second = create_unchecked(db, 1, 9).await;
@@ -325,8 +328,10 @@ async fn replace_step(
         "Update",
         "The Lathe gets a longer warranty. A new one would have the same \
          primary key, so you update the existing row. `set_warranty` on a \
-         stored machine fails with `RecordNotUpdated`: the new warranty gets \
-         the machine's id as its key, so SeaORM assumes that it exists.",
+         stored machine fails with `RecordNotUpdated`: SeaORM deletes the old \
+         warranty and copies the machine's id into the new one. Its key is set \
+         then, so SeaORM sends an UPDATE, which finds no row. The transaction \
+         is rolled back, so the old warranty stays.",
     );
     lesson.code(source!("shared_key.rs"), "replace")?;
     let warranty = replace(db, 1, 4).await?;

@@ -34,7 +34,7 @@ async fn an_average_read_as_f64_says_mismatched_types() {
         instead: "Read an average as `Option<Decimal>`. `one` adds the outer `Option`: it is \
                   `None` if there is no row. The inner one is `None` if the value is NULL.",
         cause: "PostgreSQL's AVG of integers is NUMERIC, which SQLx doesn't decode as `f64`. \
-                SQLite's AVG is REAL, which it decodes as `f64`, so this fails on PostgreSQL only.",
+                SQLite's AVG is REAL, which SQLx does decode, so this fails on PostgreSQL only.",
     };
     trap.on_both(async |db, trap| {
         car_mart(db).await;

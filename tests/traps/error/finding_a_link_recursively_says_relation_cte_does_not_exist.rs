@@ -47,7 +47,8 @@ async fn finding_a_link_recursively_says_relation_cte_does_not_exist() {
                   builder](../shapes/src/one_to_many/staff_boss.rs).",
         cause: "`find_linked_recursive` and `find_with_linked_recursive` leave out the keyword \
                 RECURSIVE (`find_linked_recursive` in `sea-orm/src/entity/link.rs`). PostgreSQL \
-                needs it; SQLite doesn't.",
+                needs it; SQLite doesn't. The query also starts with the reports, so on SQLite Bob \
+                himself is missing.",
     };
     trap.on_both(async |db, trap| {
         staff_boss::schema(db).await.unwrap();

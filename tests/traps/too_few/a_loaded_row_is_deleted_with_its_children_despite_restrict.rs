@@ -51,9 +51,9 @@ async fn a_loaded_row_is_deleted_with_its_children_despite_restrict() {
         instead: "Delete the row that `find()` returns, or delete by key: the database refuses \
                   while there are children.",
         cause: "`delete` of a row with relation fields (`ModelEx`, from `load()`, `.into_ex()` or \
-                `builder().insert()`) first deletes its children if their foreign key is NOT NULL, \
-                loaded or not (`sea-orm-macros/src/derives/active_model_ex.rs`). The database then \
-                has nothing left to refuse.",
+                `builder().insert()`) first deletes its children, loaded or not, if their foreign \
+                key is NOT NULL (`sea-orm-macros/src/derives/active_model_ex.rs`). The database \
+                then has nothing left to refuse.",
     };
     trap.on_both(async |db, trap| {
         car_mart(db).await;

@@ -35,7 +35,7 @@ async fn replacing_courses_through_via_deletes_grades() {
         heading: "`replace_all` deletes the link's own data",
         also: &[],
         given: "Alice has a grade in Math 101 (1) and in Physics 101 (2). You replace her list of \
-                courses by one without Math.",
+                courses with one without Math.",
         instead: "Treat a `via` list as read-only if the link has columns of its own: insert and \
                   delete the links themselves.",
         cause: "`replace_all` deletes every link that is not in the new list, with its grade \

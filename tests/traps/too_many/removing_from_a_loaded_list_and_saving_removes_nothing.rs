@@ -21,7 +21,7 @@ async fn right(db: &DbConn) -> Result<DeleteResult, DbErr> {
     student_course::Entity::delete_by_id((1, 1)).exec(db).await
 }
 
-/// `replace_all` makes this list the whole list.
+/// `replace_all` keeps only the links to the courses that you pass.
 async fn right_replace(db: &DbConn) -> Result<(), DbErr> {
     let physics = course::Entity::find_by_id(2).require_one(db).await?;
     let alice = student::Entity::find_by_id(1).require_one(db).await?;

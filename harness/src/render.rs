@@ -144,24 +144,34 @@ fn broken(statement: &str, width: usize) -> String {
     if statement.chars().count() < width || statement.contains('\n') {
         return statement.to_owned();
     }
-    let (mut text, mut column, mut quoted, mut before) = (String::new(), 0, false, "");
-    for word in statement.split(' ') {
+    let (mut text, mut column, mut before) = (String::new(), 0, "");
+    for word in words(statement) {
         let clause = CLAUSES.contains(&word) && !["INNER", "LEFT"].contains(&before);
-        let end = column + 1 + word.chars().count();
-        if column > 0 && !quoted && (clause || end >= width) {
-            let indent = if clause { "  " } else { "    " };
-            text += &format!("\n{indent}");
-            column = indent.len();
-        } else if column > 0 {
-            text += " ";
-            column += 1;
+        let length = word.chars().count();
+        let gap = match () {
+            () if text.is_empty() => "",
+            () if clause => "\n  ",
+            () if column + 1 + length >= width => "\n    ",
+            () => " ",
+        };
+        if gap.starts_with('\n') {
+            column = 0;
         }
+        column += gap.len() + length;
+        text += gap;
         text += word;
-        column += word.chars().count();
-        quoted ^= word.matches(['\'', '"']).count() % 2 == 1;
         before = word;
     }
     text
+}
+
+/// The statement, split at the spaces that are not in quotes.
+fn words(statement: &str) -> impl Iterator<Item = &str> {
+    let mut quoted = false;
+    statement.split(move |c| {
+        quoted ^= c == '\'' || c == '"';
+        c == ' ' && !quoted
+    })
 }
 
 /// What was done or is shown, and how many statements it took.

@@ -83,22 +83,25 @@ fn shown(name: &str) -> String {
         Some(("recipe", name)) => folded(&body("recipes", name)),
         Some(("from-1x", name)) => recipes::form(name),
         Some(("traps", part)) => traps::shown(part),
-        _ if name == "shapes" => {
-            let chapters = shapes::chapters();
-            let sections = chapters.iter().map(|chapter| {
-                let picture = fenced(&picture::tables(&tables(chapter.name)));
-                let Chapter { name, about, .. } = chapter;
-                let code = format!("[Code](../{})", lessons::shape_file(name));
-                let output = format!("[output](../tests/snapshots/{name})");
-                format!("## {name}\n\n{about} {code}, {output}.\n\n{picture}")
-            });
-            sections.collect::<Vec<_>>().join("\n\n")
-        }
+        _ if name == "shapes" => every_shape(),
         _ => {
             let (lesson, step) = name.split_once('/').expect("LESSON/STEP");
             folded(&step_body(lesson, step))
         }
     }
+}
+
+/// A list of the shapes, and the tables of each.
+fn every_shape() -> String {
+    let (mut list, mut sections) = (String::new(), String::new());
+    for Chapter { name, about, .. } in shapes::chapters() {
+        let picture = fenced(&picture::tables(&tables(name)));
+        let code = format!("[Code](../{})", lessons::shape_file(name));
+        let output = format!("[output](../tests/snapshots/{name})");
+        list += &format!("- [{name}](#{name}): {about}\n");
+        sections += &format!("\n## {name}\n\n{about} {code}, {output}.\n\n{picture}\n");
+    }
+    (list + &sections).trim_end().to_owned()
 }
 
 /// The program on the first page, or what it prints.

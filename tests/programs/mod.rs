@@ -33,7 +33,7 @@ use std::{
 
 use crate::{lessons::CHAPTERS, support::root};
 
-/// Every package that has a lesson to run, in reading order.
+/// The packages of the main lessons, in reading order.
 pub const PACKAGES: &[&str] = &[
     "car-mart",
     "one-to-one",
@@ -56,7 +56,10 @@ pub struct Ran {
 /// Every lesson of every package: the package and the lesson's name.
 fn lessons() -> impl Iterator<Item = (&'static str, &'static str)> {
     let packages = PACKAGES.iter().zip(CHAPTERS);
-    packages.flat_map(|(package, chapters)| chapters.iter().map(|chapter| (*package, chapter.name)))
+    let lessons = packages
+        .flat_map(|(package, chapters)| chapters.iter().map(|chapter| (*package, chapter.name)));
+    let shapes = shapes::chapters().into_iter();
+    lessons.chain(shapes.map(|chapter| ("shapes", chapter.name)))
 }
 
 /// Where the program of a package is. The first call builds all of them,
@@ -73,7 +76,7 @@ fn program(package: &str) -> PathBuf {
         };
         // With the tests, so that every dependency has the features that they
         // were built with, and only the programs are left to build.
-        let packages = PACKAGES.iter().chain(&["migrations", "tests"]);
+        let packages = PACKAGES.iter().chain(&["shapes", "migrations", "tests"]);
         let built = Command::new(env!("CARGO"))
             .args([
                 "build",

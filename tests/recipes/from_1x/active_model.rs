@@ -36,7 +36,7 @@ async fn by_tree(db: &DbConn) -> Result<car_brand::ModelEx, DbErr> {
 
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
-        "ActiveModel { ..Default::default() }",
+        "`ActiveModel { ..Default::default() }`",
         "Compiles and works, and is still what you write for one row and for `insert_many`. For a \
          tree, the builder is shorter and opens the transaction for you. `save` decides by the \
          primary key, as in 1.x: if the whole key is set, `save` sends an UPDATE.",

@@ -76,7 +76,7 @@ async fn models(db: &DbConn) -> Result<Vec<Pair>, DbErr> {
 
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
-        "A Relation enum with DeriveRelation, and impl Related by hand",
+        "A `Relation` enum with `DeriveRelation`, and `impl Related` by hand",
         "Compiles and works, but without what 2.0 adds: the entity has no `load()`, no `COLUMN` \
          and no builder for trees. Write `#[sea_orm::model]` and one field per relationship \
          instead. The macro generates the enum and the `impl`, so delete yours.",

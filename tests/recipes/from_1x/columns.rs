@@ -28,7 +28,7 @@ async fn by_type(db: &DbConn) -> Result<Vec<car_brand::Model>, DbErr> {
 
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
-        "Column::Name in a filter",
+        "`Column::Name` in a filter",
         "Compiles and works, but accepts a value of any type: `Column::Name.eq(2)` compiles too. \
          `COLUMN.name` accepts only a value of its column's type. `column` and `column_as` still \
          take `Column::Name`.",

@@ -29,7 +29,7 @@ async fn loaded(db: &DbConn) -> Result<Vec<car_model::ModelEx>, DbErr> {
 
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
-        "find_also_related",
+        "`find_also_related`",
         "Compiles, and is right for a to-one relation. It returns pairs with an `Option`, even if \
          the key is NOT NULL; `find_both_related` sends an INNER JOIN and returns no `Option`. The \
          loader sends the same SELECT and fills the relation field.",

@@ -52,7 +52,7 @@ async fn models(db: &DbConn) -> Result<Vec<model::ModelEx>, DbErr> {
 
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
-        "HasOne with belongs_to",
+        "`HasOne` with `belongs_to`",
         "Compiles and works: release candidates of 2.0 had this form before `BelongsTo`. It \
          misleads, because elsewhere `HasOne` means that the other table has the key, and it \
          doesn't check whether the key is nullable. Write `BelongsTo<brand::Entity>` for a NOT \

@@ -19,7 +19,7 @@ async fn brands(db: &DbConn) -> Result<Vec<JsonValue>, DbErr> {
 
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
-        "into_json",
+        "`into_json`",
         "Compiles, and is right for the rows of one table. It doesn't nest children. For a tree, \
          derive `Serialize` on the entity and [serialize what the loader \
          returns](recipes.md#how-do-i-return-a-loaded-tree-as-json).",

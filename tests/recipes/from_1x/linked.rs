@@ -42,7 +42,7 @@ async fn tree(db: &DbConn, id: i32) -> Result<Vec<car_brand::ModelEx>, DbErr> {
 
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
-        "Linked",
+        "`Linked`",
         "Compiles, and is still how you read only the rows at the end of the path, without those \
          in between. If you want those too, write `.with((A, B))`, which needs no `Linked`.",
     );

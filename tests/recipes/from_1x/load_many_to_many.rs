@@ -40,7 +40,7 @@ columns!(Courses: student, courses);
 
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
-        "load_many_to_many",
+        "`load_many_to_many`",
         "Compiles and works, in two statements. `load_many` does the same in one: in 2.0 it takes \
          many-to-many relations too.",
     );

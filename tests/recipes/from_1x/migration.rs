@@ -45,7 +45,7 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     use sea_orm::ConnectionTrait;
 
     lesson.step(
-        "Migrations with Iden enums and ColumnDef::new",
+        "Migrations with `Iden` enums and `ColumnDef::new`",
         "Compiles and works. Now a name can also be a string, without an enum and without \
          `Alias::new`. The functions of `sea_orm_migration::schema` return a column, which is NOT \
          NULL unless the function's name ends in `_null`. Both forms send the same SQL.",

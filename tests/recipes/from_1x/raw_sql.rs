@@ -32,7 +32,7 @@ async fn by_macro(
 
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
-        "Statement::from_sql_and_values",
+        "`Statement::from_sql_and_values`",
         "Compiles and works. `raw_sql!` writes the placeholders for you: `{name}` becomes a bind \
          parameter, not text in the SQL. Its first argument names the database: with `Sqlite` it \
          writes `?`. For code that runs on several databases, use `from_sql_and_values`.",

@@ -20,7 +20,7 @@ async fn required(db: &DbConn, id: i32) -> Result<car_brand::Model, DbErr> {
 
 async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
     lesson.step(
-        "one(db) and ok_or(RecordNotFound)",
+        "`one(db)` and `ok_or(RecordNotFound)`",
         "Compiles and works. `require_one`, new in 2.0.2, returns the same error with a fixed \
          message. Keep your own message if it has to name the key.",
     );

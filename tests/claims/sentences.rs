@@ -7,9 +7,9 @@ use car_mart::{
 use harness::statements::Statements;
 use migrations::car_mart::Migrator;
 use sea_orm::{
-    ColumnTrait, DatabaseConnection, DbBackend, DbErr, EntityLoaderTrait, EntityTrait,
-    IntoActiveModel, PaginatorTrait, QuerySelect, QueryTrait, Schema, Set,
-    entity::prelude::Decimal, sea_query::ExprTrait,
+    ColumnTrait, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, EntityLoaderTrait,
+    EntityTrait, IntoActiveModel, PaginatorTrait, QuerySelect, QueryTrait, Schema, Set,
+    TransactionTrait, entity::prelude::Decimal, sea_query::ExprTrait,
 };
 use sea_orm_migration::MigratorTrait;
 
@@ -164,6 +164,16 @@ both_databases! {
         let three = three.with(third::Entity).order_by_id_asc().all(&db).await.unwrap();
         assert!(three[0].third.is_loaded());
         assert_eq!(statements.take().len(), 2);
+    }
+
+    async fn a_callback_misses_savepoints_and_execute_unprepared(kind: Kind) {
+        let (_database, db, statements) = cars(kind).await;
+        let transaction = db.begin().await.unwrap();
+        let nested = transaction.begin().await.unwrap();
+        nested.execute_unprepared("SELECT 1").await.unwrap();
+        nested.commit().await.unwrap();
+        transaction.rollback().await.unwrap();
+        assert!(statements.take().is_empty());
     }
 
     async fn apply_fails_if_a_table_exists(kind: Kind) {

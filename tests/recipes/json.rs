@@ -1,7 +1,10 @@
 //! A tree as JSON.
 
 use harness::{Lesson, source, steps};
-use sea_orm::{DbConn, DbErr, EntityLoaderTrait, EntityTrait};
+use sea_orm::{
+    DbConn, DbErr, EntityLoaderTrait, EntityTrait,
+    entity::prelude::{BelongsTo, HasOne},
+};
 
 use super::{BOTH, run};
 
@@ -91,4 +94,15 @@ async fn library(db: &DbConn) -> Result<(), DbErr> {
 #[tokio::test]
 async fn an_unloaded_relation_is_null_in_json() {
     run(steps![json: step], &BOTH, library).await;
+}
+
+#[test]
+fn a_to_one_without_a_row_is_null_in_json_loaded_or_not() {
+    for field in [HasOne::<author::Entity>::Unloaded, HasOne::Loaded(None)] {
+        assert_eq!(serde_json::to_string(&field).unwrap(), "null");
+    }
+    for field in [BelongsTo::Unloaded, BelongsTo::Loaded(None)] {
+        let field: BelongsTo<Option<author::Entity>> = field;
+        assert_eq!(serde_json::to_string(&field).unwrap(), "null");
+    }
 }

@@ -176,6 +176,25 @@ both_databases! {
         assert!(statements.take().is_empty());
     }
 
+    async fn set_warranty_on_a_stored_machine_fails_and_keeps_the_old_warranty(kind: Kind) {
+        use shapes::one_to_one::shared_key::{create_machine, machine, schema, warranty};
+        let database = TestDatabase::empty(kind).await;
+        let mut db = database.open("claims").await;
+        schema(&db).await.unwrap();
+        create_machine(&db, "Lathe", Some(5)).await.unwrap();
+        let statements = Statements::default();
+        statements.record(&mut db);
+        let lathe = machine::Entity::load().one(&db).await.unwrap().unwrap();
+        let new = warranty::ActiveModel::builder().set_years(1);
+        let saved = lathe.into_active_model().set_warranty(new).save(&db).await;
+        assert_eq!(saved.unwrap_err(), DbErr::RecordNotUpdated);
+        let sent = statements.take();
+        let deleted = sent.iter().any(|sql| sql.starts_with("DELETE FROM \"warranty\""));
+        assert!(deleted && sent.last().unwrap().starts_with("UPDATE"), "{sent:#?}");
+        let left = warranty::Entity::find().all(&db).await.unwrap();
+        assert_eq!(left, [warranty::Model { machine_id: 1, years: 5 }]);
+    }
+
     async fn apply_fails_if_a_table_exists(kind: Kind) {
         let (_database, db, _) = cars(kind).await;
         let again = db.get_schema_builder().register(car_brand::Entity).apply(&db).await;

@@ -85,8 +85,8 @@ pub const EXERCISES: &[Exercise] = &[
                  The left join keeps the brand with NULLs, and COUNT of a column skips NULL: the count \
                  is 0.",
         pages: &[
-            "car-mart/README.md#one-to-many-from-the-brands",
             "guide/recipes.md#how-do-i-count-the-children-of-each-parent",
+            "car-mart/README.md#one-to-many-from-the-brands",
         ],
     },
     Exercise {

@@ -17,12 +17,9 @@ mod document;
 /// entities declare.
 mod migrations;
 
-/// No read costs a statement per row: 500 students are read in as many
+/// No read costs a statement per row: 500 parents are read in as many
 /// statements as 5.
 mod statements;
-
-/// The same of the shapes.
-mod shape_statements;
 
 use std::{collections::BTreeSet, fs};
 

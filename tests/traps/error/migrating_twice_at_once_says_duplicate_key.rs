@@ -139,6 +139,6 @@ async fn connect(url: &str) -> DbConn {
 /// Both outcomes, the success first: which of the two comes first is chance.
 fn both(mut outcomes: [Result<(), DbErr>; 2]) -> Shown {
     outcomes.sort_by_key(Result::is_err);
-    let outcomes = outcomes.map(|outcome| said(outcome).0);
-    Shown(outcomes.join("\n\n"))
+    let [one, other] = outcomes.map(|outcome| said(outcome).0);
+    Shown(format!("One process:\n\n{one}\n\nThe other:\n\n{other}"))
 }

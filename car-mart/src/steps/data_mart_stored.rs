@@ -66,7 +66,8 @@ pub(crate) async fn step(
         "Data mart, stored",
         "The rows are stored: in a materialized view on PostgreSQL, in a table on SQLite. Reading \
          them needs no join and no average, but they are as old as the last refresh. At the end, \
-         C2 gets a new price to show this; that change is rolled back.",
+         C2 gets a new price to show this; that change is rolled back. The primary key is the \
+         entity's; in the database it is a UNIQUE index.",
     );
     lesson.code(source!("../entity/data_mart.rs"), "Model")?;
     lesson.code(

@@ -148,11 +148,14 @@ fn broken(statement: &str, width: usize) -> String {
     for word in words(statement) {
         let clause = CLAUSES.contains(&word) && !["INNER", "LEFT"].contains(&before);
         let length = word.chars().count();
-        let gap = match () {
-            () if text.is_empty() => "",
-            () if clause => "\n  ",
-            () if column + 1 + length >= width => "\n    ",
-            () => " ",
+        let gap = if text.is_empty() {
+            ""
+        } else if clause {
+            "\n  "
+        } else if column + 1 + length >= width {
+            "\n    "
+        } else {
+            " "
         };
         if gap.starts_with('\n') {
             column = 0;

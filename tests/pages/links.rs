@@ -64,8 +64,9 @@ pub fn with_lines(page: &Path, text: &str) -> String {
             .filter(|file| file.ends_with(".rs"))?;
         let code = fs::read_to_string(page.with_file_name(file)).ok()?;
         let function = format!("fn {name}(");
-        let number = code.lines().position(|line| line.contains(&function))? + 1;
-        Some(format!("[{name}]: {file}#L{number}"))
+        let found = code.lines().position(|line| line.contains(&function));
+        let place = found.map_or(String::new(), |line| format!("#L{}", line + 1));
+        Some(format!("[{name}]: {file}{place}"))
     };
     let lines = text.lines();
     let lines = lines.map(|line| with_line(line).unwrap_or_else(|| line.to_owned()) + "\n");

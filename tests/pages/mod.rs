@@ -215,7 +215,7 @@ fn generated(page: &str) -> String {
     text
 }
 
-/// Whether this run writes the pages anew.
+/// Whether this run writes the pages.
 fn updates_pages() -> bool {
     env::var_os("UPDATE_PAGES").is_some()
 }

@@ -56,29 +56,30 @@ struct Line {
 /// Draws tables one below the other, and at their left an arrow for each foreign
 /// key, from its column to the column that it refers to. A line fits a terminal.
 pub fn tables(tables: &[Table]) -> String {
-    let all = || tables.iter().flat_map(|table| &table.columns);
-    let foreign = all().map(|column| column[3].matches("foreign key to ").count());
-    // Two columns for each arrow, and two for its head.
-    let margin = 2 * foreign.sum::<usize>() + 2;
-    let lines = lines(tables, 80 - margin - 1);
-    let place = |table: &str, column: &str| {
-        lines
-            .iter()
-            .position(|line| line.table == table && line.column == column)
-    };
-    let mut arrows = Vec::new();
+    let mut keys = Vec::new();
     for table in tables {
         for column in &table.columns {
             for key in column[3].split(", ") {
-                let Some(target) = key.strip_prefix("foreign key to ") else {
-                    continue;
-                };
-                let (other, key) = target.split_once('.').unwrap();
-                let from = place(&table.name, &column[0]).unwrap();
-                arrows.push((from, place(other, key).unwrap()));
+                if let Some(target) = key.strip_prefix("foreign key to ") {
+                    keys.push((table.name.as_str(), column[0].as_str(), target));
+                }
             }
         }
     }
+    // Two columns for each arrow, and two for its head.
+    let margin = 2 * keys.len() + 2;
+    let lines = lines(tables, 80 - margin - 1);
+    let place = |table: &str, column: &str| {
+        let mut lines = lines.iter();
+        lines
+            .position(|line| line.table == table && line.column == column)
+            .unwrap()
+    };
+    let arrow = |(table, column, target): (&str, &str, &str)| {
+        let (other, key) = target.split_once('.').unwrap();
+        (place(table, column), place(other, key))
+    };
+    let arrows: Vec<_> = keys.into_iter().map(arrow).collect();
 
     let mut drawn = Vec::new();
     for (number, line) in lines.iter().enumerate() {

@@ -30,7 +30,7 @@ pub use guard::folder;
 pub use guard::ordinary_user;
 pub use server::{block_on, free_port, say, server, server_says_what_18_says};
 
-/// Whether this run writes snapshots anew.
+/// Whether this run writes snapshots.
 pub fn writes_snapshots() -> bool {
     setting("INSTA_UPDATE").is_some_and(|value| value == "always")
 }

@@ -62,8 +62,8 @@ pub mod cover_sheet {
 pub const CHAPTER: Chapter = Chapter {
     name: "both-required",
     about: "A contract and its cover sheet: neither can exist without the \
-            other. The second foreign key, written in SQL, is not in the \
-            picture.",
+            other. The second foreign key is added in SQL, not by the \
+            entities.",
     tables: &["contract", "cover_sheet"],
     steps: steps![
         schema: schema_step,

@@ -32,7 +32,8 @@ struct Args {
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
     database_url: Option<String>,
 
-    /// Show the SQL of each step too.
+    /// Show the SQL of each step too, as sent to the database that it runs on. The pages show
+    /// PostgreSQL's.
     #[arg(long)]
     sql: bool,
 

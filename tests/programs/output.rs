@@ -10,7 +10,7 @@ use harness::render::{self, Form, Show};
 use super::{command, run};
 use crate::{
     lessons::{CHAPTERS, chapters, record},
-    support::Kind,
+    support::{Kind, body},
 };
 
 /// What `cargo run -p one-to-one -- ARGUMENTS` prints.
@@ -40,6 +40,15 @@ fn sql_is_added_and_code_is_left_out_when_asked_for() {
     assert!(whole.contains("```rust") && !whole.contains("```sql"));
     assert!(printed(&["--sql"]).contains("```sql"));
     assert!(!printed(&["--no-code"]).contains("```rust"));
+}
+
+/// SQLite's for a program without a database URL, PostgreSQL's on a page.
+#[test]
+fn sql_is_that_of_the_database() {
+    let arguments = ["--step", "read_from_brands", "--sql"];
+    let printed = run(command("car-mart").args(arguments)).good();
+    assert!(printed.contains("IN (1, 2, 3, 4, 5)"), "{printed}");
+    assert!(body("car-mart", "06_read_from_brands").contains("IN ((1), (2), (3), (4), (5))"));
 }
 
 #[test]

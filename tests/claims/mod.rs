@@ -14,6 +14,10 @@ mod without;
 #[allow(dead_code, reason = "SeaORM's macros generate more than the test uses")]
 mod sentences;
 
+/// The other half of a sentence: when it doesn't hold.
+#[allow(dead_code, reason = "SeaORM's macros generate more than the test uses")]
+mod completed;
+
 /// Variations of relationships that have no lesson.
 #[allow(dead_code, reason = "SeaORM's macros generate more than the test uses")]
 mod variations;

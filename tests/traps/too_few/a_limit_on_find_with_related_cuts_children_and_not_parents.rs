@@ -36,8 +36,8 @@ async fn a_limit_on_find_with_related_cuts_children_and_not_parents() {
         given: "You want the first two brands, Toyota and Honda. Toyota has two models. `limit` is \
                 2.",
         instead: "Page the parents with the loader.",
-        cause: "LIMIT counts the rows of the join, one per child. SeaORM groups them by parent \
-                afterward (`sea-orm/src/executor/select.rs`).",
+        cause: "LIMIT counts the rows of the join: one per child, or one for a parent without \
+                children. SeaORM groups them by parent afterward (`sea-orm/src/executor/select.rs`).",
     };
     trap.on_both(async |db, trap| {
         car_mart(db).await;

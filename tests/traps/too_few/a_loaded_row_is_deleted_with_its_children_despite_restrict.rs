@@ -53,7 +53,9 @@ async fn a_loaded_row_is_deleted_with_its_children_despite_restrict() {
         cause: "`delete` of a row with relation fields (`ModelEx`, from `load()`, `.into_ex()` or \
                 `builder().insert()`) first deletes its children, loaded or not, if their foreign \
                 key is NOT NULL (`sea-orm-macros/src/derives/active_model_ex.rs`). The database \
-                then has nothing left to refuse.",
+                then has nothing left to refuse. SeaORM doesn't read the children of a field with \
+                `relation_enum`, unless it is a self-reference: with such children, the database \
+                refuses.",
     };
     trap.on_both(async |db, trap| {
         car_mart(db).await;

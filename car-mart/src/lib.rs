@@ -43,13 +43,7 @@ pub const CHAPTERS: &[harness::Chapter] = &[
     harness::Chapter {
         name: "car-mart",
         about: "A brand has many models, and a model has many cars.",
-        tables: &[
-            "seaql_migrations",
-            "car_brand",
-            "car_model",
-            "car_info",
-            "data_mart",
-        ],
+        tables: migrations::car_mart::TABLES,
         steps: steps::STEPS,
     },
     pairs::company_employee::CHAPTER,

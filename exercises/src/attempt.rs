@@ -1,5 +1,7 @@
+use std::sync::LazyLock;
+
 use harness::{
-    database::{self, OpenError, database_error, refusal},
+    database::{self, OpenError, Place, database_error, refusal, words},
     statements::Statements,
 };
 use sea_orm::{DatabaseConnection, DbErr};
@@ -10,7 +12,7 @@ use crate::LESSON;
 const SHAPES: [&str; 4] = ["chain", "followers", "home-away", "staff-boss"];
 
 /// Every table that a check makes: those of the lessons. The next run drops them.
-fn tables() -> Vec<&'static str> {
+static TABLES: LazyLock<Vec<&str>> = LazyLock::new(|| {
     let mut chapters = vec![
         car_mart::CHAPTERS[0],
         one_to_one::CHAPTERS[0],
@@ -20,6 +22,15 @@ fn tables() -> Vec<&'static str> {
     let shapes = shapes::chapters().into_iter();
     chapters.extend(shapes.filter(|shape| SHAPES.contains(&shape.name)));
     chapters.iter().flat_map(|chapter| chapter.tables).copied().collect()
+});
+
+/// Where the checks work.
+pub fn place() -> Place<'static> {
+    Place {
+        lesson: LESSON,
+        tables: &TABLES,
+        temporary: false,
+    }
 }
 
 /// A database in which the reader's code runs, and the statements that it sends.
@@ -66,6 +77,11 @@ pub struct Wrong {
     lines: Vec<String>,
 }
 
+/// What a statement that waits for the one connection means.
+const IN_USE: &str = "The function waited for the one connection, which an \
+    open transaction has. Until you commit it, send every statement through \
+    the transaction and not through `db`.";
+
 /// `name: first, second`, or `name: none`.
 pub(crate) fn line<'a>(
     name: &str,
@@ -95,12 +111,8 @@ impl Attempt {
     }
 
     /// Ends the session.
-    ///
-    /// # Errors
-    ///
-    /// Whatever the driver reports.
-    pub async fn close(self) -> Result<(), DbErr> {
-        self.db.close().await
+    pub async fn close(self) {
+        database::close(self.db).await;
     }
 
     pub(crate) fn db(&self) -> &DatabaseConnection {
@@ -113,7 +125,7 @@ impl Attempt {
         rows: &'static str,
     ) -> Result<(), OpenError> {
         self.rows = rows;
-        database::clear(&self.db, LESSON, &tables()).await
+        database::clear(&self.db, place()).await
     }
 
     /// How many statements were sent since the last call. BEGIN and COMMIT don't count.
@@ -137,10 +149,13 @@ impl Attempt {
                     format!("A {rule} constraint refused a statement."),
                     Some(said),
                 ),
-                (None, Some(said)) => (
+                (None, Some(_)) => (
                     "The database reported an error.".to_owned(),
-                    Some(said.message().to_owned()),
+                    Some(words(&error)),
                 ),
+                _ if matches!(error, DbErr::ConnectionAcquire(_)) => {
+                    (IN_USE.to_owned(), None)
+                }
                 (None, None) => {
                     (format!("The function returned an error: {error}."), None)
                 }

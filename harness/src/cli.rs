@@ -7,7 +7,7 @@ use std::{
 };
 
 use clap::{CommandFactory, Parser, error::ErrorKind};
-use sea_orm::DbBackend;
+use sea_orm::{DatabaseConnection, DbBackend};
 
 use crate::{
     Chapter, Lesson, database,
@@ -108,26 +108,37 @@ fn number(chapter: &Chapter, step: &str) -> Option<usize> {
         .then_some(number)
 }
 
-/// Runs the chapter and prints each step as soon as it ran, or step `only` alone.
+/// Opens the database, shows the chapter, and closes the database.
 async fn show(chapter: &Chapter, args: &Args, only: Option<usize>) -> Result<(), ExitCode> {
-    let mut db = database::open(args.database_url.as_deref(), chapter.name)
-        .await
-        .map_err(fail)?;
+    let opened = database::open(args.database_url.as_deref(), chapter.place()).await;
+    let mut db = opened.map_err(fail)?;
+    let shown = show_on(&mut db, chapter, args, only).await;
+    database::close(db).await;
+    shown
+}
+
+/// Runs the chapter and prints each step as soon as it ran, or step `only` alone.
+async fn show_on(
+    db: &mut DatabaseConnection,
+    chapter: &Chapter,
+    args: &Args,
+    only: Option<usize>,
+) -> Result<(), ExitCode> {
     let form = form();
     let show = render::Show {
         code: !args.no_code,
         lines: true,
         sql: args.sql,
-        words: Some(database::name(&db)),
+        words: Some(database::name(db)),
     };
 
-    let mut lesson = chapter.begin(&mut db).await.map_err(fail)?;
+    let mut lesson = chapter.begin(db).await.map_err(fail)?;
     if only.is_none() {
-        let about = format!("{} Run on {}.", chapter.about, database::name(&db));
+        let about = format!("{} Run on {}.", chapter.about, database::name(db));
         print(&render::title(chapter.name, &about, form))?;
     }
     for (number, step) in (1..).zip(chapter.steps) {
-        let outcome = lesson.run(step, &db).await;
+        let outcome = lesson.run(step, db).await;
         if only.is_none_or(|only| only == number) {
             // Also after an error: what the step did up to there is what the reader came for.
             print(&last(&lesson, form, show))?;
@@ -141,7 +152,7 @@ async fn show(chapter: &Chapter, args: &Args, only: Option<usize>) -> Result<(),
         }
     }
     if only.is_none() {
-        chapter.end(&db).await.map_err(fail)?;
+        chapter.end(db).await.map_err(fail)?;
     }
     if db.get_database_backend() == DbBackend::Postgres {
         let schema = database::schema(chapter.name);
@@ -149,8 +160,7 @@ async fn show(chapter: &Chapter, args: &Args, only: Option<usize>) -> Result<(),
             "The tables stay in schema {schema}: `SET search_path TO {schema};`\n"
         ))?;
     }
-    // Else an empty journal would be left beside a SQLite file.
-    db.close().await.map_err(fail)
+    Ok(())
 }
 
 /// The step that ran last.

@@ -28,7 +28,7 @@ pub const CHAPTERS: &[harness::Chapter] = &[
     harness::Chapter {
         name: "many-to-many-association",
         about: "The same links, with a date and a grade on each.",
-        tables: &["seaql_migrations", "student", "course", "student_course"],
+        tables: migrations::many_to_many::TABLES,
         steps: steps::STEPS,
     },
     pairs::patient_doctor::CHAPTER,

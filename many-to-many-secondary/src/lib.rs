@@ -33,7 +33,7 @@ pub const CHAPTERS: &[harness::Chapter] = &[
     harness::Chapter {
         name: "many-to-many-secondary",
         about: "A student takes many courses, and a course has many students.",
-        tables: &["seaql_migrations", "student", "course", "student_course"],
+        tables: migrations::many_to_many::TABLES,
         steps: steps::STEPS,
     },
     pairs::author_book::CHAPTER,

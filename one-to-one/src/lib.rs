@@ -29,7 +29,7 @@ pub const CHAPTERS: &[harness::Chapter] = &[
     harness::Chapter {
         name: "one-to-one",
         about: "A user has one profile.",
-        tables: &["seaql_migrations", "user", "profile"],
+        tables: migrations::one_to_one::TABLES,
         steps: steps::STEPS,
     },
     pairs::country_capital::CHAPTER,

@@ -25,7 +25,7 @@ use crate::{
     figures::{ratio, text},
     graph,
     measure::{Times, megabytes, peak},
-    scale::{GRAPH, LESSON},
+    scale::{GRAPH, PLACE},
 };
 
 /// How often things are compared, one after the other in each round: what disturbs the machine for
@@ -71,7 +71,7 @@ pub async fn grow(
     db: &mut DatabaseConnection,
     cars: u64,
 ) -> Result<(Vec<Lookup>, Vec<Graph>), OpenError> {
-    create_tables(db, LESSON).await?;
+    create_tables(db, PLACE).await?;
     let mut lookups = Vec::new();
     let mut graph = Vec::new();
     let mut there = 0;
@@ -260,12 +260,12 @@ columns!(Route: route, time, ratio);
 /// transaction.
 pub async fn routes(url: Option<&str>, cars: u64) -> Result<Vec<Route>, OpenError> {
     let cars = cars.min(GRAPH);
-    let tested = pool(url, LESSON, cars, |_| {}).await?;
-    let rested = pool(url, LESSON, cars, |options| {
+    let tested = pool(url, PLACE, cars, |_| {}).await?;
+    let rested = pool(url, PLACE, cars, |options| {
         options.test_before_acquire_if_idle_for(Duration::from_secs(1));
     })
     .await?;
-    let untested = pool(url, LESSON, cars, |options| {
+    let untested = pool(url, PLACE, cars, |options| {
         options.max_connections(1).test_before_acquire(false);
     })
     .await?;
@@ -350,7 +350,7 @@ async fn insert(
     plain: bool,
     inserts: &mut Inserts,
 ) -> Result<(), OpenError> {
-    create_tables(db, LESSON).await?;
+    create_tables(db, PLACE).await?;
     if plain {
         let index = Index::create()
             .name("idx_car_id_plain")

@@ -21,13 +21,17 @@ pub mod runner;
 pub use attempt::{Attempt, Failure, Outcome, Wrong};
 pub use catalogue::{EXERCISES, Exercise};
 
-use std::{env, process::ExitCode};
+use std::{
+    env::{self, VarError},
+    process::ExitCode,
+};
 
-use harness::{cli, database};
+use harness::{
+    cli,
+    database::{self, OpenError},
+};
+use runner::Stage;
 use sea_orm::{DatabaseConnection, DbErr};
-
-/// The exit code of an exercise that ran and is wrong.
-pub const WRONG: u8 = 3;
 
 /// The name of the PostgreSQL schema's end, as a lesson has one.
 pub const LESSON: &str = "exercises";
@@ -36,21 +40,39 @@ pub const LESSON: &str = "exercises";
 /// wrong. The program of an exercise is this call.
 pub fn run(check: impl AsyncFn(&mut Attempt) -> Outcome) -> ExitCode {
     cli::block_on(async {
-        let url = env::var("DATABASE_URL").ok();
-        let url = url.as_deref().filter(|url| !url.is_empty());
-        let outcome = match database::open(url, LESSON).await {
-            Ok(db) => judged(db, check).await,
+        runner::note(Stage::Opening);
+        let outcome = match open().await {
+            Ok(db) => {
+                runner::note(Stage::Checking);
+                judged(db, check).await
+            }
             Err(error) => Err(Failure::Database(error)),
         };
+        // Before it prints, which fails if nobody reads any more.
+        runner::note(match &outcome {
+            Ok(()) => Stage::Solved,
+            Err(Failure::Wrong(_)) => Stage::Wrong,
+            Err(Failure::Database(_)) => Stage::Failed,
+        });
         match outcome {
             Ok(()) => ExitCode::SUCCESS,
             Err(Failure::Database(error)) => cli::fail(error),
             Err(Failure::Wrong(wrong)) => {
                 let printed = cli::print(&wrong.text(runner::width()));
-                printed.err().unwrap_or(ExitCode::from(WRONG))
+                printed.err().unwrap_or(ExitCode::FAILURE)
             }
         }
     })
+}
+
+async fn open() -> Result<DatabaseConnection, OpenError> {
+    let url = match env::var("DATABASE_URL") {
+        Err(VarError::NotUnicode(_)) => {
+            return Err(OpenError::Url("DATABASE_URL is not UTF-8".to_owned()));
+        }
+        url => url.ok().filter(|url| !url.is_empty()),
+    };
+    database::open(url.as_deref(), LESSON).await
 }
 
 async fn judged(

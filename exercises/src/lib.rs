@@ -30,10 +30,8 @@ use harness::{
     cli,
     database::{self, OpenError},
 };
-use sea_orm::DbErr;
-
-/// The exit code of an exercise that ran and is wrong.
-pub const WRONG: u8 = 3;
+use runner::Stage;
+use sea_orm::{DatabaseConnection, DbErr};
 
 /// The name of the PostgreSQL schema's end, as a lesson has one.
 pub const LESSON: &str = "exercises";
@@ -42,25 +40,45 @@ pub const LESSON: &str = "exercises";
 /// wrong. The program of an exercise is this call.
 pub fn run(check: impl AsyncFn(&mut Attempt) -> Outcome) -> ExitCode {
     cli::block_on(async {
-        match judged(check).await {
+        runner::note(Stage::Opening);
+        let outcome = match open().await {
+            Ok(db) => {
+                runner::note(Stage::Checking);
+                judged(db, check).await
+            }
+            Err(error) => Err(Failure::Database(error)),
+        };
+        // Before it prints, which fails if nobody reads any more.
+        runner::note(match &outcome {
+            Ok(()) => Stage::Solved,
+            Err(Failure::Wrong(_)) => Stage::Wrong,
+            Err(Failure::Database(_)) => Stage::Failed,
+        });
+        match outcome {
             Ok(()) => ExitCode::SUCCESS,
             Err(Failure::Database(error)) => cli::fail(error),
             Err(Failure::Wrong(wrong)) => {
                 let printed = cli::print(&wrong.text(runner::width()));
-                printed.err().unwrap_or(ExitCode::from(WRONG))
+                printed.err().unwrap_or(ExitCode::FAILURE)
             }
         }
     })
 }
 
-async fn judged(check: impl AsyncFn(&mut Attempt) -> Outcome) -> Outcome {
+async fn open() -> Result<DatabaseConnection, OpenError> {
     let url = match env::var("DATABASE_URL") {
         Err(VarError::NotUnicode(_)) => {
-            return Err(OpenError::Url("it is not UTF-8".to_owned()).into());
+            return Err(OpenError::Url("DATABASE_URL is not UTF-8".to_owned()));
         }
         url => url.ok().filter(|url| !url.is_empty()),
     };
-    let db = database::open(url.as_deref(), place()).await?;
+    database::open(url.as_deref(), place()).await
+}
+
+async fn judged(
+    db: DatabaseConnection,
+    check: impl AsyncFn(&mut Attempt) -> Outcome,
+) -> Outcome {
     let mut attempt = Attempt::on(db);
     let work = async { Ok::<_, DbErr>(check(&mut attempt).await) };
     let outcome = database::answered(work).await;

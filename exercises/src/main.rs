@@ -4,8 +4,8 @@ use std::{path::Path, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 use exercises::{
-    Exercise, WRONG,
-    runner::{self, Files},
+    Exercise,
+    runner::{self, Files, Stage},
 };
 use harness::cli;
 
@@ -50,13 +50,15 @@ fn main() -> ExitCode {
 fn answer(args: &Args) -> Result<(), ExitCode> {
     let files = Files::of(Path::new(env!("CARGO_MANIFEST_DIR")));
     match (&args.command, &args.name) {
-        (Some(Command::List), _) => cli::print(&files.list()),
+        (Some(Command::List), _) => {
+            cli::print(&files.list().map_err(cli::fail)?)
+        }
         (Some(Command::Hint { name }), _) => {
             cli::print(&runner::hint(named(name)?, runner::width()))
         }
         (Some(Command::Reset { name }), _) => reset(&files, named(name)?),
         (None, Some(name)) => check(&files, named(name)?),
-        (None, None) => match files.next() {
+        (None, None) => match files.next().map_err(cli::fail)? {
             Some(exercise) => check(&files, exercise),
             None => cli::print("All exercises are solved.\n"),
         },
@@ -82,17 +84,23 @@ fn check(files: &Files, exercise: &Exercise) -> Result<(), ExitCode> {
             name = exercise.name
         )));
     }
-    let ended = runner::run(exercise).map_err(cli::fail)?;
-    if ended.success() {
-        files.remember(exercise, true).map_err(cli::fail)?;
-        return cli::print(&runner::solved(exercise, files.next(), width));
+    match runner::run(exercise).map_err(cli::fail)? {
+        Stage::Solved => {
+            files.remember(exercise, true).map_err(|error| {
+                let name = exercise.name;
+                cli::fail(format!("{name} is solved, but not noted: {error}"))
+            })?;
+            let next = files.next().map_err(cli::fail)?;
+            cli::print(&runner::solved(exercise, next, width))
+        }
+        Stage::Wrong => {
+            files.remember(exercise, false).map_err(cli::fail)?;
+            cli::print(&runner::go_on(exercise))?;
+            Err(ExitCode::FAILURE)
+        }
+        // The check could not run, and the message is above.
+        _ => Err(ExitCode::FAILURE),
     }
-    // Any other code: the check could not run, and the message is above.
-    if ended.code() == Some(i32::from(WRONG)) {
-        files.remember(exercise, false).map_err(cli::fail)?;
-        cli::print(&runner::go_on(exercise))?;
-    }
-    Err(ExitCode::FAILURE)
 }
 
 /// Puts an exercise back as it was.

@@ -2,13 +2,37 @@ use std::{
     collections::BTreeSet,
     env,
     ffi::OsStr,
-    fmt::Write,
+    fmt::{Display, Write},
     fs, io,
     path::{Path, PathBuf},
-    process::{Command, ExitStatus},
+    process::{self, Command, ExitStatus},
+    thread,
+    time::{Duration, Instant},
 };
 
 use crate::{EXERCISES, Exercise};
+
+/// How long a check may take. A slow machine needs a few seconds.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// The environment variable with the file in which an exercise notes its stage.
+const NOTE: &str = "EXERCISE_NOTE";
+
+/// How far the program of an exercise is. It notes this in a file, because the
+/// code of the reader can end the program with any exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// It opens the database, and may wait for other runs there.
+    Opening,
+    /// The check runs the reader's code.
+    Checking,
+    /// The check is through: the exercise is solved.
+    Solved,
+    /// The check is through: the exercise isn't solved. The program said why.
+    Wrong,
+    /// The check could not run. The program said why.
+    Failed,
+}
 
 /// The reader's files.
 #[derive(Debug)]
@@ -52,29 +76,45 @@ impl Files {
     ///
     /// If the file can't be read.
     pub fn question(&self, exercise: &Exercise) -> io::Result<String> {
-        let text = fs::read_to_string(self.exercise(exercise))?;
+        let file = self.exercise(exercise);
+        let text = bytes(&file).and_then(|bytes| {
+            String::from_utf8(bytes).map_err(io::Error::other)
+        });
+        let text = text.map_err(|error| {
+            let reset =
+                format!("cargo run -p exercises -- reset {}", exercise.name);
+            about(&file, error, format!("`{reset}` puts it back"))
+        })?;
         let head = text.lines().map_while(|line| line.strip_prefix("//!"));
         Ok(head.map(str::trim).collect::<Vec<_>>().join(" "))
     }
 
     /// The names of the exercises that were solved when they last ran.
-    pub fn solved(&self) -> BTreeSet<String> {
-        let text =
-            fs::read_to_string(self.folder.join(".solved")).unwrap_or_default();
-        text.lines().map(str::to_owned).collect()
+    ///
+    /// # Errors
+    ///
+    /// If there is a list and it can't be read.
+    pub fn solved(&self) -> io::Result<BTreeSet<String>> {
+        let file = self.folder.join(".solved");
+        let bytes = match bytes(&file) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            found => found.map_err(|error| about(&file, error, SOLVED))?,
+        };
+        let text = String::from_utf8_lossy(&bytes);
+        Ok(text.lines().map(str::to_owned).collect())
     }
 
     /// Remembers whether an exercise is solved.
     ///
     /// # Errors
     ///
-    /// If the file can't be written.
+    /// If the list can't be read or written.
     pub fn remember(
         &self,
         exercise: &Exercise,
         solved: bool,
     ) -> io::Result<()> {
-        let mut names = self.solved();
+        let mut names = self.solved()?;
         let changed = match solved {
             true => names.insert(exercise.name.to_owned()),
             false => names.remove(exercise.name),
@@ -84,18 +124,28 @@ impl Files {
         }
         let lines: String =
             names.iter().map(|name| format!("{name}\n")).collect();
-        fs::write(self.folder.join(".solved"), lines)
+        let file = self.folder.join(".solved");
+        fs::write(&file, lines).map_err(|error| about(&file, error, SOLVED))
     }
 
     /// The first exercise that is not solved.
-    pub fn next(&self) -> Option<&'static Exercise> {
-        let solved = self.solved();
-        EXERCISES.iter().find(|exercise| !solved.contains(exercise.name))
+    ///
+    /// # Errors
+    ///
+    /// As [`solved`](Self::solved).
+    pub fn next(&self) -> io::Result<Option<&'static Exercise>> {
+        let solved = self.solved()?;
+        let open = |exercise: &&Exercise| !solved.contains(exercise.name);
+        Ok(EXERCISES.iter().find(open))
     }
 
     /// All exercises with a mark at those that are solved.
-    pub fn list(&self) -> String {
-        let solved = self.solved();
+    ///
+    /// # Errors
+    ///
+    /// As [`solved`](Self::solved).
+    pub fn list(&self) -> io::Result<String> {
+        let solved = self.solved()?;
         let mut text = String::new();
         let mut group = "";
         for exercise in EXERCISES {
@@ -123,7 +173,7 @@ impl Files {
             "\n{number} of {} solved when they last ran.",
             EXERCISES.len()
         );
-        text
+        Ok(text)
     }
 
     /// Puts the file back as the last commit has it, and keeps the reader's beside it. Returns the
@@ -133,34 +183,55 @@ impl Files {
     ///
     /// If git doesn't have the file, or it can't be written.
     pub fn reset(&self, exercise: &Exercise) -> io::Result<Option<PathBuf>> {
+        const ADVICE: &str = "install git, or take the file from a new copy of \
+                              this repository";
+        let file = self.exercise(exercise);
         let shown = Command::new("git")
             .arg("show")
             .arg(format!("HEAD:./{}", place(exercise)))
             .current_dir(&self.folder)
-            .output()?;
+            .output()
+            .map_err(|error| about(Path::new("git"), error, ADVICE))?;
         if !shown.status.success() {
-            let said = String::from_utf8_lossy(&shown.stderr).trim().to_owned();
-            return Err(io::Error::other(said));
+            let said = String::from_utf8_lossy(&shown.stderr);
+            return Err(about(Path::new("git"), said.trim(), ADVICE));
         }
-        let file = self.exercise(exercise);
+        if bytes(&file).is_ok_and(|text| text == shown.stdout) {
+            return Ok(None);
+        }
+        let there = |file: &Path| fs::symlink_metadata(file).is_ok();
         let mut kept = None;
-        if let Ok(text) = fs::read(&file) {
-            if text == shown.stdout {
-                return Ok(None);
-            }
+        if there(&file) {
             let mut place = file.with_extension("rs.bak");
             // An earlier copy stays as it is.
             let mut number = 2;
-            while place.exists() {
+            while there(&place) {
                 place = file.with_extension(format!("rs.bak{number}"));
                 number += 1;
             }
-            fs::write(&place, text)?;
+            // Whatever it is: reading a pipe could take for ever.
+            fs::rename(&file, &place)?;
             kept = Some(place);
         }
         fs::write(&file, shown.stdout)?;
         Ok(kept)
     }
+}
+
+/// What to do about the list of solved exercises.
+const SOLVED: &str = "check that you may write this file, or delete it";
+
+/// What a file holds. Only a regular one: reading a pipe could take for ever.
+fn bytes(file: &Path) -> io::Result<Vec<u8>> {
+    match fs::metadata(file)?.is_file() {
+        true => fs::read(file),
+        false => Err(io::Error::other("it is not a regular file")),
+    }
+}
+
+/// An error about a file or a program, and what to do.
+fn about(what: &Path, error: impl Display, advice: impl Display) -> io::Error {
+    io::Error::other(format!("{}: {error}; {advice}", what.display()))
 }
 
 /// The reader's file in the folder of this crate.
@@ -244,8 +315,8 @@ pub fn hint(exercise: &Exercise, width: usize) -> String {
 /// If cargo can't be started.
 pub fn build(exercise: &Exercise) -> io::Result<ExitStatus> {
     let cargo = env::var_os("CARGO");
-    let mut command =
-        Command::new(cargo.as_deref().unwrap_or(OsStr::new("cargo")));
+    let cargo = cargo.as_deref().unwrap_or(OsStr::new("cargo"));
+    let mut command = Command::new(cargo);
     command.args([
         "build",
         "--quiet",
@@ -257,17 +328,94 @@ pub fn build(exercise: &Exercise) -> io::Result<ExitStatus> {
     if !cfg!(debug_assertions) {
         command.arg("--release");
     }
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).status()
+    command
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .status()
+        .map_err(|error| {
+            let advice = "start this program with `cargo run -p exercises`";
+            about(Path::new(cargo), error, advice)
+        })
 }
 
 /// Runs the exercise that was built.
 ///
 /// # Errors
 ///
-/// If it can't be started.
-pub fn run(exercise: &Exercise) -> io::Result<ExitStatus> {
+/// As [`supervise`].
+pub fn run(exercise: &Exercise) -> io::Result<Stage> {
     // This program is in target/debug, and the exercises in target/debug/examples.
     let own = env::current_exe()?;
     let program = own.with_file_name("examples").join(exercise.name);
-    Command::new(program.with_extension(env::consts::EXE_EXTENSION)).status()
+    // The same exercise may run twice at once.
+    let note = program.with_extension(process::id().to_string());
+    let program = program.with_extension(env::consts::EXE_EXTENSION);
+    supervise(&mut Command::new(program), &note, LIMIT)
+}
+
+/// Runs the `program` of an exercise, and returns what came of its check, as
+/// it noted it in the file `note`. Its time doesn't count while it opens the
+/// database.
+///
+/// # Errors
+///
+/// If it can't be started, ends before its check does, or takes too long.
+pub fn supervise(
+    program: &mut Command,
+    note: &Path,
+    limit: Duration,
+) -> io::Result<Stage> {
+    let built = PathBuf::from(program.get_program());
+    fs::write(note, "").map_err(|error| {
+        about(note, error, "check that you may write there")
+    })?;
+    let started = program.env(NOTE, note).spawn();
+    let mut child = started.map_err(|error| {
+        about(&built, error, "check that programs may run there")
+    })?;
+    let mut since = Instant::now();
+    let ended = loop {
+        if let Some(ended) = child.try_wait()? {
+            break Some(ended);
+        }
+        if noted(note) == Some(Stage::Opening) {
+            since = Instant::now();
+        }
+        if since.elapsed() > limit {
+            child.kill()?;
+            child.wait()?;
+            break None;
+        }
+        thread::sleep(Duration::from_millis(20));
+    };
+    let stage = noted(note);
+    fs::remove_file(note)?;
+    use Stage::{Failed, Solved, Wrong};
+    match (ended, stage) {
+        (Some(_), Some(stage @ (Solved | Wrong | Failed))) => Ok(stage),
+        (Some(ended), _) => Err(io::Error::other(format!(
+            "the exercise ended before its check did ({ended}); find what ends \
+             it in your code, such as a panic or `exit`"
+        ))),
+        (None, _) => Err(io::Error::other(format!(
+            "the exercise was stopped after {} s; find the loop in your code \
+             that doesn't end",
+            limit.as_secs()
+        ))),
+    }
+}
+
+/// Notes how far this program is, if it is an exercise that is supervised.
+pub(crate) fn note(stage: Stage) {
+    if let Some(file) = env::var_os(NOTE) {
+        // If this fails, the supervisor says that the check didn't end.
+        let _ = fs::write(file, format!("{stage:?}"));
+    }
+}
+
+/// What an exercise noted last.
+fn noted(file: &Path) -> Option<Stage> {
+    use Stage::{Checking, Failed, Opening, Solved, Wrong};
+    let text = fs::read_to_string(file).ok()?;
+    let stages = [Opening, Checking, Solved, Wrong, Failed];
+    stages.into_iter().find(|stage| text == format!("{stage:?}"))
 }

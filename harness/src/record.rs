@@ -125,21 +125,6 @@ impl Chapter {
         Ok(lesson)
     }
 
-    /// Runs all steps.
-    ///
-    /// # Errors
-    ///
-    /// As [`begin`](Self::begin) and [`Lesson::run`]; and [`OpenError::Undeclared`] if a step made a
-    /// table that is not among [`tables`](Self::tables).
-    pub async fn run(&self, db: &mut DatabaseConnection) -> Result<Lesson, OpenError> {
-        let mut lesson = self.begin(db).await?;
-        for step in self.steps {
-            lesson.run(step, db).await?;
-        }
-        self.end(db).await?;
-        Ok(lesson)
-    }
-
     /// Checks that the steps made no other tables than the chapter names.
     ///
     /// # Errors

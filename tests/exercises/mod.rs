@@ -31,7 +31,7 @@ use std::fs;
 use ::exercises::{Attempt, EXERCISES, Exercise, Failure, LESSON, Outcome, Wrong, check};
 
 use crate::support::{
-    Kind, TestDatabase, body, both_databases, root, setting, snapshot, writes_snapshots,
+    Kind, TestDatabase, body, both_databases, root, saved, setting, snapshot, writes_snapshots,
 };
 
 /// A database for the checks of one exercise.
@@ -57,7 +57,9 @@ fn file(exercise: &Exercise) -> String {
 /// may have.
 fn edited(exercise: &Exercise) -> bool {
     let untouched = setting("EXERCISES").is_some_and(|value| value == "untouched");
-    !untouched && !body("exercises", exercise.name).contains(file(exercise).trim())
+    // A new exercise has no snapshot yet.
+    let as_found = |snapshot: String| snapshot.contains(file(exercise).trim());
+    !untouched && !saved("exercises", exercise.name).is_none_or(as_found)
 }
 
 impl Tried {
@@ -90,7 +92,7 @@ impl Tried {
     async fn as_it_stands(&mut self, check: impl AsyncFn(&mut Attempt) -> Outcome) {
         let name = self.exercise.name;
         let wrong = self.wrong(check).await;
-        let writes = writes_snapshots();
+        let writes = writes_snapshots().await;
         if !writes && edited(self.exercise) {
             return;
         }

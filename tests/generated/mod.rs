@@ -27,9 +27,9 @@ use similar::TextDiff;
 use syn::{Attribute, File, Item, ItemStruct};
 
 use crate::{
-    lessons::{CHAPTERS, shape_file},
+    lessons::{CHAPTERS, run, shape_file},
     pages::compiler,
-    support::{Kind, TestDatabase, body, file_names, folder, root, snapshot},
+    support::{Kind, TestDatabase, body, file_names, folder, root, snapshot, writes_snapshots},
 };
 
 /// The four main lessons, then the shapes.
@@ -47,7 +47,7 @@ async fn create_tables(chapter: &Chapter, db: &mut DatabaseConnection) {
         "many-to-many-secondary" => Secondary::up(&*db, None).await,
         "many-to-many-association" => Association::up(&*db, None).await,
         _ => {
-            chapter.run(db).await.unwrap();
+            run(chapter, db).await;
             Ok(())
         }
     };
@@ -176,16 +176,23 @@ pub fn difference(lesson: &str) -> String {
     format!("```diff\n{}\n```", text.trim_end())
 }
 
-/// A snapshot that no lesson writes would go on telling what used to be true.
-#[test]
-fn every_snapshot_belongs_to_a_lesson() {
+/// A snapshot that no lesson writes would go on telling what used to be true. A
+/// run that writes them may not be through yet.
+#[tokio::test]
+async fn every_snapshot_belongs_to_a_lesson() {
+    if writes_snapshots().await {
+        return;
+    }
     let found = file_names(root().join("tests/snapshots/generated"));
     let made = chapters();
     let made: BTreeSet<_> = made
         .iter()
         .map(|chapter| format!("{}.snap", chapter.name))
         .collect();
-    assert_eq!(found, made);
+    assert_eq!(
+        found, made,
+        "left: files, right: lessons; write what is missing, delete what is superfluous"
+    );
 }
 
 #[tokio::test]

@@ -21,15 +21,16 @@ mod migrations;
 /// statements as 5.
 mod statements;
 
-use std::{collections::BTreeSet, fs};
+use std::{collections::BTreeSet, fs, path::PathBuf};
 
 use harness::{
-    Chapter, Lesson, Part, Record,
+    Chapter, Lesson, Part, Record, Step,
     render::{self, Form, Show},
 };
+use sea_orm::DatabaseConnection;
 
 use crate::support::{
-    Kind, TestDatabase, difference, file_names, root, snapshot, writes_snapshots,
+    GET_18, Kind, TestDatabase, difference, file_names, root, snapshot, writes_snapshots,
 };
 
 /// The lessons of the four main crates, in reading order.
@@ -64,8 +65,26 @@ pub fn shape_file(name: &str) -> String {
 pub async fn record(chapter: &Chapter, kind: Kind) -> Lesson {
     let database = TestDatabase::empty(kind).await;
     let mut db = database.open(chapter.name).await;
-    let lesson = chapter.run(&mut db).await;
-    lesson.unwrap_or_else(|error| panic!("{}: {error}", chapter.name))
+    run(chapter, &mut db).await
+}
+
+/// Runs all steps of a lesson.
+pub async fn run(chapter: &Chapter, db: &mut DatabaseConnection) -> Lesson {
+    let name = chapter.name;
+    let begun = chapter.begin(db).await;
+    let mut lesson = begun.unwrap_or_else(|error| panic!("{name}, at its begin: {error}"));
+    for step in chapter.steps {
+        run_step(name, step, &mut lesson, db).await;
+    }
+    let ended = chapter.end(db).await;
+    ended.unwrap_or_else(|error| panic!("{name}, at its end: {error}"));
+    lesson
+}
+
+/// Runs a step. If it fails, the message names it.
+pub async fn run_step(name: &str, step: &Step, lesson: &mut Lesson, db: &DatabaseConnection) {
+    let ran = lesson.run(step, db).await;
+    ran.unwrap_or_else(|error| panic!("the step {name}/{}: {error}", step.name));
 }
 
 /// What must be the same on both databases. The number of statements too, unless
@@ -111,29 +130,37 @@ async fn every_step_shows_what_its_snapshot_shows_on_both_databases() {
                 wrong.push(format!("{}/{name}", chapter.name));
             }
         }
+        if writes_snapshots().await {
+            // All that belong to a step are written now.
+            let (folder, found, made) = snapshots(chapter);
+            for name in found.difference(&made) {
+                fs::remove_file(folder.join(name)).unwrap();
+            }
+        }
     }
     assert!(wrong.is_empty(), "differ, as shown above: {wrong:#?}");
 }
 
-/// A snapshot that no step writes would go on telling what used to be true. When
-/// the snapshots are written, such a file is deleted, and one that is missing is
-/// about to be written.
-#[test]
-fn every_snapshot_of_a_lesson_belongs_to_a_step() {
+/// The folder of a lesson's snapshots, the files in it, and those that its steps
+/// write.
+fn snapshots(chapter: &Chapter) -> (PathBuf, BTreeSet<String>, BTreeSet<String>) {
+    let folder = root().join("tests/snapshots").join(chapter.name);
+    let found = file_names(&folder);
+    let steps = (1..).zip(chapter.steps);
+    let made = steps.map(|(number, step)| format!("{number:02}_{}.snap", step.name));
+    (folder, found, made.collect())
+}
+
+/// A snapshot that no step writes would go on telling what used to be true. A run
+/// that writes the snapshots deletes it.
+#[tokio::test]
+async fn every_snapshot_of_a_lesson_belongs_to_a_step() {
+    if writes_snapshots().await {
+        return;
+    }
     let mut wrong = Vec::new();
     for chapter in &chapters() {
-        let steps = (1..).zip(chapter.steps);
-        let made: BTreeSet<_> = steps
-            .map(|(number, step)| format!("{number:02}_{}.snap", step.name))
-            .collect();
-        let folder = root().join("tests/snapshots").join(chapter.name);
-        let found = file_names(&folder);
-        if writes_snapshots() {
-            for name in found.difference(&made) {
-                fs::remove_file(folder.join(name)).unwrap();
-            }
-            continue;
-        }
+        let (_, found, made) = snapshots(chapter);
         let file = |name| format!("tests/snapshots/{}/{name}", chapter.name);
         wrong.extend(
             made.difference(&found)
@@ -147,7 +174,7 @@ fn every_snapshot_of_a_lesson_belongs_to_a_step() {
     }
     assert!(
         wrong.is_empty(),
-        "{wrong:#?}; run INSTA_UPDATE=always cargo test -p tests lessons::"
+        "{wrong:#?}; run INSTA_UPDATE=always cargo test -p tests lessons:: on PostgreSQL 18. {GET_18}"
     );
 }
 
@@ -170,4 +197,29 @@ async fn every_step_shows_code_and_what_came_of_it() {
             );
         }
     }
+}
+
+/// The pictures of a lesson's tables consist of the columns that its steps show.
+#[tokio::test]
+async fn every_table_of_a_lesson_is_shown_by_a_step() {
+    let mut wrong = Vec::new();
+    for chapter in &chapters() {
+        let lesson = record(chapter, Kind::Sqlite).await;
+        let parts = lesson.records().iter().flat_map(|step| &step.parts);
+        let captions: BTreeSet<_> = parts
+            .filter_map(|part| match part {
+                Part::Outcome(outcome) => Some(outcome.caption.as_str()),
+                Part::Code(_) => None,
+            })
+            .collect();
+        for table in chapter.tables {
+            if *table != "seaql_migrations" && !captions.contains(&*format!("Table {table}")) {
+                wrong.push(format!("{}: {table}", chapter.name));
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "no step calls `lesson.columns` with the entity of {wrong:#?}"
+    );
 }

@@ -8,7 +8,7 @@ use std::{
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::{events, pages};
-use crate::support::root;
+use crate::support::{renumbered, root};
 
 /// The anchors of a page: its headings as the web page of a repository names
 /// them.
@@ -53,11 +53,16 @@ pub fn target<'a>(page: &Path, link: &'a str) -> Option<(PathBuf, Option<&'a str
     Some((file, anchor))
 }
 
-/// The page, each definition `[NAME]: FILE` with the line of `fn NAME` in that
-/// file, if there is one: a link to a test leads to the test.
-pub fn with_lines(page: &Path, text: &str) -> String {
-    let with_line = |line: &str| {
+/// The page with its definitions `[NAME]: FILE` brought up to date. A link to a
+/// test leads to the line of `fn NAME` in that file; a link to the snapshot of a
+/// step has the number that the step has now.
+pub fn with_numbers(page: &Path, text: &str) -> String {
+    let with_number = |line: &str| {
         let (name, link) = line.strip_prefix('[')?.split_once("]: ")?;
+        if let Some(now) = renumbered(&page.with_file_name(link)) {
+            let (folder, _) = link.rsplit_once('/')?;
+            return Some(format!("[{name}]: {folder}/{}", now.file_name()?.to_str()?));
+        }
         let file = link
             .split('#')
             .next()
@@ -69,7 +74,7 @@ pub fn with_lines(page: &Path, text: &str) -> String {
         Some(format!("[{name}]: {file}{place}"))
     };
     let lines = text.lines();
-    let lines = lines.map(|line| with_line(line).unwrap_or_else(|| line.to_owned()) + "\n");
+    let lines = lines.map(|line| with_number(line).unwrap_or_else(|| line.to_owned()) + "\n");
     lines.collect()
 }
 
@@ -77,7 +82,8 @@ pub fn with_lines(page: &Path, text: &str) -> String {
 fn every_link_leads_somewhere() {
     let mut wrong = Vec::new();
     for page in pages() {
-        let text = fs::read_to_string(&page).unwrap();
+        // As the page should be: whether it is, another test sees.
+        let text = with_numbers(&page, &fs::read_to_string(&page).unwrap());
         for event in events(&text) {
             let Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) = event
             else {
@@ -93,7 +99,10 @@ fn every_link_leads_somewhere() {
                     anchors.iter().any(|found| found == anchor)
                 });
             if !found {
-                wrong.push(format!("{}: {dest_url}", page.display()));
+                let now = renumbered(&file).map_or(String::new(), |now| {
+                    format!(" (the step has another number now: {})", now.display())
+                });
+                wrong.push(format!("{}: {dest_url}{now}", page.display()));
             }
         }
     }
@@ -127,7 +136,14 @@ fn every_link_of_a_crate_page_has_its_place_in_the_documentation() {
             // The documentation is in target/doc/<crate>.
             if let Some(file) = place.strip_prefix("../../../") {
                 let file = file.split('#').next().unwrap_or(file);
-                assert!(root().join(file).exists(), "{}: {file}", page.display());
+                let file = root().join(file);
+                assert!(
+                    file.exists(),
+                    "{}/src/lib.rs: {} leads nowhere; it may be {:?} now",
+                    page.parent().unwrap().display(),
+                    file.display(),
+                    renumbered(&file)
+                );
             }
         }
     }

@@ -46,7 +46,10 @@ use harness::{
 use sea_orm::{DatabaseConnection, DbErr};
 use sea_orm_migration::MigratorTrait;
 
-use crate::support::{Kind, TestDatabase, difference, fits, root, snapshot};
+use crate::{
+    lessons::run_step,
+    support::{Kind, TestDatabase, difference, fits, root, snapshot},
+};
 
 /// PostgreSQL comes first: its statements are in the snapshot.
 const BOTH: [Kind; 2] = [Kind::Postgres, Kind::Sqlite];
@@ -85,7 +88,7 @@ async fn run_into(
         };
         let mut lesson = chapter.begin(&mut db).await.unwrap();
         prepare(&db).await.unwrap();
-        lesson.run(step, &db).await.unwrap();
+        run_step(folder, step, &mut lesson, &db).await;
         check(&lesson);
         texts.push(text(&lesson, false));
         if texts.len() == 1 {

@@ -1,11 +1,14 @@
 //! Texts against their snapshots.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::{Path, PathBuf},
+};
 
 use insta::internals::SnapshotContents;
 use similar::TextDiff;
 
-use super::{root, server_says_what_18_says};
+use super::{file_names, root, server::GET_18, server_says_what_18_says};
 
 /// Whether `text` is what `tests/snapshots/<folder>/<name>.snap` holds; prints
 /// the difference if it isn't. The database's words in a snapshot are those of
@@ -21,23 +24,44 @@ pub async fn snapshot(folder: &str, name: &str, description: &str, text: &str) -
         let compare = || settings.bind(|| insta::assert_snapshot!(name, text));
         return catch_unwind(AssertUnwindSafe(compare)).is_ok();
     }
-    let differs = difference(&without_words(&body(folder, name)), &without_words(text));
+    let differs = match saved(folder, name) {
+        Some(old) => difference(&without_words(&old), &without_words(text)),
+        None => "not written yet".to_owned(),
+    };
     if !differs.is_empty() {
         println!("{folder}/{name}: - snapshot, + now\n{differs}");
-        println!("Snapshots are written only on PostgreSQL 18 with English messages.");
+        println!("INSTA_UPDATE=always writes it, on PostgreSQL 18 alone. {GET_18}");
     }
     differs.is_empty()
 }
 
 /// The text of a snapshot.
 pub fn body(folder: &str, name: &str) -> String {
+    let missing = || panic!("{folder}/{name}.snap isn't written yet: first write the snapshots");
+    saved(folder, name).unwrap_or_else(missing)
+}
+
+/// The text of a snapshot, if it is written.
+pub fn saved(folder: &str, name: &str) -> Option<String> {
     let file = root().join(format!("tests/snapshots/{folder}/{name}.snap"));
+    if !file.exists() {
+        return None;
+    }
     let snapshot = insta::Snapshot::from_file(&file);
     let snapshot = snapshot.unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     match snapshot.contents() {
-        SnapshotContents::Text(text) => text.to_string().trim().to_owned(),
+        SnapshotContents::Text(text) => Some(text.to_string().trim().to_owned()),
         SnapshotContents::Binary(_) => panic!("{} is no text", file.display()),
     }
+}
+
+/// The snapshot of the step to which `file` belonged before another step was
+/// added or removed: it has the same name and another number.
+pub fn renumbered(file: &Path) -> Option<PathBuf> {
+    let step = file.file_name()?.to_str()?.get(2..)?;
+    let numbered = |name: &String| name.ends_with(".snap") && name.get(2..) == Some(step);
+    let now = file_names(file.parent()?).into_iter().find(numbered)?;
+    Some(file.with_file_name(now))
 }
 
 /// The lines in which two texts differ; empty if they don't.

@@ -22,16 +22,22 @@ use std::{
 
 use harness::Code;
 
-pub use compare::{body, difference, snapshot};
+pub use compare::{body, difference, renumbered, saved, snapshot};
 pub(crate) use database::both_databases;
 pub use database::{Kind, TestDatabase, connect};
 pub use guard::folder;
 #[cfg(unix)]
 pub use guard::ordinary_user;
-pub use server::{block_on, free_port, say, server, server_says_what_18_says};
+pub use server::{GET_18, block_on, free_port, say, server, server_says_what_18_says};
 
-/// Whether this run writes snapshots.
-pub fn writes_snapshots() -> bool {
+/// Whether this run writes snapshots: only if it is asked to, and the server is
+/// one whose words they hold.
+pub async fn writes_snapshots() -> bool {
+    asked_to_write() && server_says_what_18_says().await
+}
+
+/// Whether this run is asked to write snapshots.
+fn asked_to_write() -> bool {
     setting("INSTA_UPDATE").is_some_and(|value| value == "always")
 }
 
@@ -67,9 +73,15 @@ pub fn fits(code: &Code, limited: bool) {
     let place = format!("{}:{}", code.path, code.line);
     let comment = |line: &&str| line.trim().starts_with("//");
     let lines = code.text.lines().filter(|line| !comment(line)).count();
-    assert!(!limited || lines <= 25, "{place}: {lines} lines of code");
+    assert!(
+        !limited || lines <= 25,
+        "{place}: {lines} lines of code, and half a screen has 25"
+    );
     for line in code.text.lines() {
-        assert!(line.chars().count() <= 80, "{place}: {line}");
+        assert!(
+            line.chars().count() <= 80,
+            "{place}: more than 80 columns: {line}"
+        );
     }
 }
 

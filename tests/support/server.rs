@@ -40,7 +40,7 @@ use tokio::{
 };
 use url::Url;
 
-use super::{RUN, database::connect, setting};
+use super::{RUN, asked_to_write, database::connect, setting};
 
 /// A server and what the tests need to know about it.
 pub struct Server {
@@ -79,6 +79,10 @@ pub async fn server() -> Arc<Server> {
         Ok((mut server, origin)) => server.describe().await.map(|()| (server, origin)),
         Err(reason) => Err(reason),
     };
+    let looked = looked.and_then(|(server, origin)| match server.says_what_18_says() {
+        false if asked_to_write() => Err(server.cant_write()),
+        _ => Ok((server, origin)),
+    });
     match looked {
         Ok((server, origin)) => {
             let took = start.elapsed().as_secs_f32();
@@ -102,11 +106,29 @@ pub async fn server() -> Arc<Server> {
 
 /// Whether the server's messages are those that the snapshots show.
 pub async fn server_says_what_18_says() -> bool {
-    let server = server().await;
-    server.english && server.version == 18
+    server().await.says_what_18_says()
 }
 
+/// How to get a server on which snapshots may be written.
+pub const GET_18: &str = "To get one: POSTGRES_FROM=container, with Docker. If Docker can't pull \
+                          the image, run `.ci/postgres-image NAME:18`, and set \
+                          POSTGRES_IMAGE=NAME:18 too.";
+
 impl Server {
+    fn says_what_18_says(&self) -> bool {
+        self.english && self.version == 18
+    }
+
+    /// What to say to somebody who asks to write snapshots on it.
+    fn cant_write(&self) -> String {
+        let language = if self.english { "" } else { " not in English" };
+        let version = self.version;
+        format!(
+            "INSTA_UPDATE=always writes snapshots, which hold the messages of PostgreSQL 18 in \
+             English; this is PostgreSQL {version}{language}. Nothing is written or deleted. {GET_18}"
+        )
+    }
+
     /// The URL of one of its databases.
     pub fn url_of(&self, database: &str) -> Url {
         let mut url = self.url.clone();

@@ -118,9 +118,10 @@ impl Trap {
                 &self.section(&seen[0], &seen[1])
             )
             .await,
-            "the trap {name} has changed, as shown above. If SeaORM was updated, it may have fixed \
-             the bug or changed the message: review the snapshot, and change or delete the trap. \
-             UPDATE_PAGES=1 cargo test -p tests pages writes its section in guide/traps.md."
+            "the trap {name} has changed, as shown above. If you changed its code, its tables or \
+             its rows, write its snapshot: INSTA_UPDATE=always cargo test -p tests {name}. If you \
+             updated SeaORM, it may have fixed the bug or changed the message: change or delete \
+             the trap. Then UPDATE_PAGES=1 cargo test -p tests pages writes guide/traps.md."
         );
     }
 

@@ -15,7 +15,7 @@ use ::exercises::{
 use sea_orm::{DatabaseConnection, DbErr};
 
 use super::others;
-use crate::support::{Kind, TestDatabase, file_names, folder, renumbered, root, snapshot};
+use crate::support::{Kind, TestDatabase, file_names, folder, nowhere, root, snapshot};
 
 /// A copy of two exercises in a repository of its own.
 fn copy() -> (tempfile::TempDir, Files) {
@@ -328,10 +328,11 @@ fn link(page: &str) -> String {
         "guide" => file.trim_end_matches(".md"),
         lesson => lesson,
     };
-    let now = renumbered(&root().join(folder).join(file));
+    let path = root().join(folder).join(file);
     assert!(
-        root().join(folder).join(file).exists(),
-        "exercises/src/catalogue.rs: {page} leads nowhere; it may be {now:?} now"
+        path.exists(),
+        "exercises/src/catalogue.rs: {}",
+        nowhere(&path)
     );
     format!("[{name}](../{page})")
 }

@@ -174,7 +174,8 @@ async fn every_snapshot_of_a_lesson_belongs_to_a_step() {
     }
     assert!(
         wrong.is_empty(),
-        "{wrong:#?}; run INSTA_UPDATE=always cargo test -p tests lessons:: on PostgreSQL 18. {GET_18}"
+        "{wrong:#?}; run INSTA_UPDATE=always cargo test -p tests lessons:: on PostgreSQL 18. \
+         {GET_18}"
     );
 }
 

@@ -8,7 +8,7 @@ use std::{
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::{events, pages};
-use crate::support::{renumbered, root};
+use crate::support::{nowhere, renumbered, root};
 
 /// The anchors of a page: its headings as the web page of a repository names
 /// them.
@@ -99,10 +99,11 @@ fn every_link_leads_somewhere() {
                     anchors.iter().any(|found| found == anchor)
                 });
             if !found {
-                let now = renumbered(&file).map_or(String::new(), |now| {
-                    format!(" (the step has another number now: {})", now.display())
-                });
-                wrong.push(format!("{}: {dest_url}{now}", page.display()));
+                let why = match file.exists() {
+                    true => "no such heading".to_owned(),
+                    false => nowhere(&file),
+                };
+                wrong.push(format!("{}: {dest_url}: {why}", page.display()));
             }
         }
     }
@@ -137,12 +138,11 @@ fn every_link_of_a_crate_page_has_its_place_in_the_documentation() {
             if let Some(file) = place.strip_prefix("../../../") {
                 let file = file.split('#').next().unwrap_or(file);
                 let file = root().join(file);
+                let page = page.display();
                 assert!(
                     file.exists(),
-                    "{}/src/lib.rs: {} leads nowhere; it may be {:?} now",
-                    page.parent().unwrap().display(),
-                    file.display(),
-                    renumbered(&file)
+                    "{page}, {label} in src/lib.rs: {}",
+                    nowhere(&file)
                 );
             }
         }

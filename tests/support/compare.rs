@@ -3,12 +3,13 @@
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
+    sync::Once,
 };
 
 use insta::internals::SnapshotContents;
 use similar::TextDiff;
 
-use super::{file_names, root, server::GET_18, server_says_what_18_says};
+use super::{file_names, root, say, server::GET_18, server_says_what_18_says};
 
 /// Whether `text` is what `tests/snapshots/<folder>/<name>.snap` holds; prints
 /// the difference if it isn't. The database's words in a snapshot are those of
@@ -30,7 +31,12 @@ pub async fn snapshot(folder: &str, name: &str, description: &str, text: &str) -
     };
     if !differs.is_empty() {
         println!("{folder}/{name}: - snapshot, + now\n{differs}");
-        println!("INSTA_UPDATE=always writes it, on PostgreSQL 18 alone. {GET_18}");
+        static SAID: Once = Once::new();
+        SAID.call_once(|| {
+            say(&format!(
+                "INSTA_UPDATE=always writes snapshots, on PostgreSQL 18 alone. {GET_18}"
+            ));
+        });
     }
     differs.is_empty()
 }
@@ -62,6 +68,13 @@ pub fn renumbered(file: &Path) -> Option<PathBuf> {
     let numbered = |name: &String| name.ends_with(".snap") && name.get(2..) == Some(step);
     let now = file_names(file.parent()?).into_iter().find(numbered)?;
     Some(file.with_file_name(now))
+}
+
+/// What to say about a link to `file`, which isn't there.
+pub fn nowhere(file: &Path) -> String {
+    let now = renumbered(file);
+    let now = now.map(|now| format!("; the step has another number: {}", now.display()));
+    format!("{} isn't there{}", file.display(), now.unwrap_or_default())
 }
 
 /// The lines in which two texts differ; empty if they don't.

@@ -22,7 +22,7 @@ use std::{
 
 use harness::Code;
 
-pub use compare::{body, difference, renumbered, saved, snapshot};
+pub use compare::{body, difference, nowhere, renumbered, saved, snapshot};
 pub(crate) use database::both_databases;
 pub use database::{Kind, TestDatabase, connect};
 pub use guard::folder;

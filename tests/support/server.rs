@@ -23,7 +23,7 @@ use std::{
     future::pending,
     io::{self, Write},
     net::{Ipv4Addr, TcpListener},
-    process::Command,
+    process::{self, Command},
     sync::{Arc, Weak},
     thread,
     time::Instant,
@@ -79,10 +79,6 @@ pub async fn server() -> Arc<Server> {
         Ok((mut server, origin)) => server.describe().await.map(|()| (server, origin)),
         Err(reason) => Err(reason),
     };
-    let looked = looked.and_then(|(server, origin)| match server.says_what_18_says() {
-        false if asked_to_write() => Err(server.cant_write()),
-        _ => Ok((server, origin)),
-    });
     match looked {
         Ok((server, origin)) => {
             let took = start.elapsed().as_secs_f32();
@@ -90,6 +86,14 @@ pub async fn server() -> Arc<Server> {
                 "PostgreSQL {} for the tests: {origin}, ready in {took:.1} s",
                 server.version
             ));
+            if asked_to_write() && !server.says_what_18_says() {
+                say(&format!(
+                    "error: INSTA_UPDATE=always writes snapshots, and they hold the messages of \
+                     PostgreSQL 18 in English. Nothing is written or deleted. {GET_18}"
+                ));
+                // Once for the whole run, before it has done anything.
+                process::exit(1);
+            }
             let server = Arc::new(server);
             // Elsewhere it goes with the last database on it.
             #[cfg(unix)]
@@ -117,16 +121,6 @@ pub const GET_18: &str = "To get one: POSTGRES_FROM=container, with Docker. If D
 impl Server {
     fn says_what_18_says(&self) -> bool {
         self.english && self.version == 18
-    }
-
-    /// What to say to somebody who asks to write snapshots on it.
-    fn cant_write(&self) -> String {
-        let language = if self.english { "" } else { " not in English" };
-        let version = self.version;
-        format!(
-            "INSTA_UPDATE=always writes snapshots, which hold the messages of PostgreSQL 18 in \
-             English; this is PostgreSQL {version}{language}. Nothing is written or deleted. {GET_18}"
-        )
     }
 
     /// The URL of one of its databases.

@@ -72,11 +72,15 @@ mod student_course {
             }
         }
 
-        async fn before_save<C: ConnectionTrait>(self, _: &C, _: bool) -> Result<Self, DbErr> {
+        async fn before_save<C: ConnectionTrait>(mut self, _: &C, _: bool) -> Result<Self, DbErr> {
             super::ran("before_save");
-            match self.course_id.try_as_ref() == Some(&super::CLOSED) {
-                true => Err(DbErr::Custom("the course is closed".to_owned())),
-                false => Ok(self),
+            match self.course_id.try_as_ref() {
+                Some(&super::CLOSED) => Err(DbErr::Custom("the course is closed".to_owned())),
+                Some(&super::GRADED) => {
+                    self.grade = Set(Some(0));
+                    Ok(self)
+                }
+                _ => Ok(self),
             }
         }
 
@@ -103,6 +107,9 @@ mod student_course {
         }
     }
 }
+
+/// A course in which a student begins with 0 points.
+const GRADED: i32 = 2;
 
 /// A course that no link may be added to.
 const CLOSED: i32 = 3;
@@ -207,9 +214,9 @@ both_databases! {
         let (_database, db) = school(kind).await;
         add(&db, 1).await.unwrap();
         assert_eq!(hooks(), ["before_save", "after_save"]);
-        replace(&db, 2).await.unwrap();
+        replace(&db, GRADED).await.unwrap();
         assert_eq!(hooks(), ["before_delete", "after_delete", "before_save", "after_save"]);
-        assert_eq!(links(&db).await, [(2, None)]);
+        assert_eq!(links(&db).await, [(GRADED, Some(0))]);
     }
 
     async fn the_hooks_of_a_link_can_refuse_a_write_through_via(kind: Kind) {
@@ -218,7 +225,7 @@ both_databases! {
         assert_eq!(refused.to_string(), "Custom Error: the course is closed");
         add(&db, 1).await.unwrap();
         grade(&db).await;
-        let refused = replace(&db, 2).await.unwrap_err();
+        let refused = replace(&db, GRADED).await.unwrap_err();
         assert_eq!(refused.to_string(), "Custom Error: a grade is kept");
         assert_eq!(links(&db).await, [(1, Some(95))]);
     }

@@ -18,6 +18,10 @@
 //! [new_child]: ../../../guide/traps.md#primay-key-not-set-for-updateone
 //! [average]: ../../../guide/traps.md#mismatched-types-rust-type--is-not-compatible-with-sql-type-numeric-avg
 //! [index_step]: ../../../tests/snapshots/car-mart/11_index.snap
+//! [a_materialized_view_takes_no_primary_key_and_no_not_null]: ../../../tests/claims/schema.rs
+//! [a_related_by_hand_replaces_a_belongs_to]: ../../../tests/claims/related.rs
+//! [no_action_waits_for_the_commit_and_restrict_does_not]: ../../../tests/claims/schema.rs
+//! [sql_err]: ../../../guide/traps.md#sql_err-returns-none
 //! [no_belongs_to]: ../../../guide/compile-errors.md#e0277-car_modelentity-relatedbrandentity-is-not-satisfied-at-a-has_many
 //! [no_key]: ../../../guide/compile-errors.md#unknown-from-column-brandid
 //! [refused_step]: ../../../tests/snapshots/car-mart/10_refused.snap

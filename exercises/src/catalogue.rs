@@ -240,8 +240,8 @@ pub const EXERCISES: &[Exercise] = &[
         name: "17_grade_lost",
         group: ASSOCIATION,
         about: "A grade that is lost",
-        hint: "Through `via`, SeaORM writes the two keys of a link and nothing else. Delete and \
-               insert the links themselves, in a transaction.",
+        hint: "Through `via`, SeaORM sets only the two keys of this link. Delete and insert the \
+               links themselves, in a transaction.",
         solved: "A write through `via` deletes a link with its grade, and a link that it \
                  inserts has only the two keys and the default day. If you write the links \
                  themselves, you decide which ones to delete and which columns to set in a new \

@@ -4,6 +4,8 @@
 //! Nothing here stands between a lesson and SeaORM: a step gets a plain
 //! `DatabaseConnection` and hands over rows.
 
+mod catalog;
+
 pub mod cli;
 
 mod code;

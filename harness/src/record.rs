@@ -2,13 +2,13 @@
 
 use std::pin::Pin;
 
-use sea_orm::{DatabaseConnection, DbErr, EntityTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, EntityTrait};
 
 use crate::{
-    Code, Source,
+    Code, Source, catalog,
     database::{self, OpenError, Place},
     statements::Statements,
-    table::{self, Row, Table},
+    table::{Row, Table},
 };
 
 /// A lesson that can be run by its name.
@@ -227,17 +227,28 @@ impl Lesson {
         );
     }
 
-    /// Records the columns of an entity's table, as the entity declares them.
-    pub fn columns<E: EntityTrait>(&mut self, entity: E) {
-        let table = Some(table::columns(entity));
-        let caption = format!("Table {}", entity.table_name());
-        self.outcome(
-            &caption,
-            Outcome {
-                table,
-                ..Outcome::default()
-            },
-        );
+    /// Records the columns of an entity's table, as the database's catalog has them.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the database reports, and [`DbErr::RecordNotFound`] if it has no such table.
+    pub async fn columns<E: EntityTrait>(
+        &mut self,
+        db: &impl ConnectionTrait,
+        entity: E,
+    ) -> Result<(), DbErr> {
+        let name = entity.table_name();
+        let statements = self.statements.take();
+        let table = catalog::columns(db, name).await?;
+        // The queries of the catalog are none of the lesson's.
+        self.statements.take();
+        self.push(Part::Outcome(Outcome {
+            caption: format!("Table {name}"),
+            table: Some(table),
+            statements,
+            ..Outcome::default()
+        }));
+        Ok(())
     }
 
     /// Records attempts that the database refused, each with the rule that it broke.

@@ -1,10 +1,8 @@
 //! From rows to a table of text.
 
 use sea_orm::{
-    ColumnTrait, ColumnType, DbBackend, DeleteResult, EntityTrait, IdenStatic, Iterable,
-    ModelTrait, PrimaryKeyToColumn, RelationDef, RelationTrait, Schema, Value,
+    DeleteResult, EntityTrait, IdenStatic, Iterable, ModelTrait, Value,
     entity::prelude::{Date, Decimal},
-    sea_query::{ForeignKeyAction, IndexCreateStatement},
 };
 
 /// Text in rows and columns. Text is kept as it is: escaping is the renderer's business.
@@ -127,89 +125,6 @@ impl Cell for Value {
             other => other.to_string(),
         }
     }
-}
-
-/// The columns of an entity's table: type, nullability, and the keys, indexes and delete rules that
-/// they are part of.
-pub fn columns<E: EntityTrait>(entity: E) -> Table {
-    let mut indexes = Schema::new(DbBackend::Postgres).create_index_from_entity(entity);
-    indexes.sort_by_key(|index| !index.is_unique_key());
-    Table {
-        header: ["column", "type", "null", "key"]
-            .map(str::to_owned)
-            .to_vec(),
-        rows: columns_of::<E>()
-            .map(|column| describe::<E>(column, &indexes))
-            .collect(),
-    }
-}
-
-fn describe<E: EntityTrait>(column: E::Column, indexes: &[IndexCreateStatement]) -> Vec<String> {
-    let definition = column.def();
-    let name = column.as_str();
-    let mut keys = Vec::new();
-    if E::PrimaryKey::from_column(column).is_some() {
-        let all = E::PrimaryKey::iter().map(|key| key.into_column().as_str().to_owned());
-        keys.push(format!(
-            "primary key{}",
-            composite(&all.collect::<Vec<_>>())
-        ));
-    }
-    if definition.is_unique() {
-        keys.push("unique".to_owned());
-    }
-    keys.extend(E::Relation::iter().filter_map(|relation| foreign_key(&relation.def(), name)));
-    for index in indexes {
-        let all = index.get_index_spec().get_column_names();
-        if all.iter().any(|column| column == name) {
-            let kind = if index.is_unique_key() {
-                "unique"
-            } else {
-                "index"
-            };
-            keys.push(format!("{kind}{}", composite(&all)));
-        }
-    }
-    let kind = match definition.get_column_type() {
-        ColumnType::String(_) => "varchar".to_owned(),
-        ColumnType::Decimal(_) => "decimal".to_owned(),
-        other => format!("{other:?}").to_lowercase(),
-    };
-    let null = if definition.is_null() { "yes" } else { "no" };
-    vec![name.to_owned(), kind, null.to_owned(), keys.join(", ")]
-}
-
-/// The columns of a key that has several: ` (brand_id, name)`.
-fn composite(columns: &[String]) -> String {
-    match columns {
-        [_] => String::new(),
-        columns => format!(" ({})", columns.join(", ")),
-    }
-}
-
-/// The foreign key that `column` is part of, if `relation` is the one that it makes.
-fn foreign_key(relation: &RelationDef, column: &str) -> Option<String> {
-    // SeaORM's `is_owner` is the side that is referred to.
-    if relation.is_owner || relation.skip_fk {
-        return None;
-    }
-    let mut pairs = relation.from_col.iter().zip(relation.to_col.iter());
-    let (_, to) = pairs.find(|(from, _)| from.to_string() == column)?;
-    let delete = match relation.on_delete {
-        Some(ForeignKeyAction::Restrict) => "restrict",
-        Some(ForeignKeyAction::Cascade) => "cascade",
-        Some(ForeignKeyAction::SetNull) => "set null",
-        Some(ForeignKeyAction::SetDefault) => "set default",
-        _ => "no action",
-    };
-    let update = match relation.on_update {
-        Some(ForeignKeyAction::Cascade) => ", on update cascade",
-        _ => "",
-    };
-    let table = relation.to_tbl.sea_orm_table();
-    Some(format!(
-        "foreign key to {table}.{to}, on delete {delete}{update}"
-    ))
 }
 
 /// What a DELETE tells: how many rows are gone.

@@ -160,6 +160,15 @@ async fn writes(db: &DatabaseConnection, calls: &mut Calls) {
         "ActiveModelEx::update(db), no child",
         &renamed.update(db).await.unwrap(),
     );
+    let never_stored = car_brand::Model {
+        id: 99,
+        name: "Saab".to_owned(),
+    };
+    let never_stored = never_stored.into_ex().into_active_model();
+    calls.note(
+        "ActiveModelEx::insert(db), nothing Set",
+        &never_stored.insert(db).await.unwrap(),
+    );
     calls.note(
         "ModelEx::delete(db), one child",
         &seat.delete(db).await.unwrap(),

@@ -53,15 +53,53 @@ struct Line {
     text: String,
 }
 
+/// A foreign key: its table and columns, and those that it points to.
+#[derive(PartialEq)]
+struct Key<'a> {
+    from: (&'a str, Vec<&'a str>),
+    to: (&'a str, Vec<&'a str>),
+}
+
+impl<'a> Key<'a> {
+    /// Those in the cell of a column: `foreign key to brand.id`, or of several
+    /// columns, each of which has it: `foreign key (a, b) to room (c, d)`.
+    fn all(table: &'a str, column: &'a [String]) -> Vec<Self> {
+        let mut keys = Vec::new();
+        for key in column[3].split("foreign key ").skip(1) {
+            let (from, to) = match key.strip_prefix("to ") {
+                Some(to) => {
+                    let to = to.split(',').next().unwrap();
+                    let (other, to) = to.split_once('.').unwrap();
+                    (vec![column[0].as_str()], (other, vec![to]))
+                }
+                None => {
+                    let (from, to) = key.split_once(" to ").unwrap();
+                    let (other, to) = to.split_once(' ').unwrap();
+                    let to = to.split_inclusive(')').next().unwrap();
+                    (list(from), (other, list(to)))
+                }
+            };
+            let from = (table, from);
+            keys.push(Key { from, to });
+        }
+        keys
+    }
+}
+
+/// The names in `(a, b)`.
+fn list(names: &str) -> Vec<&str> {
+    names.trim_matches(['(', ')']).split(", ").collect()
+}
+
 /// Draws tables one below the other, and at their left an arrow for each foreign
-/// key, from its column to the column that it refers to. A line fits a terminal.
+/// key, from its columns to those that it refers to. A line fits a terminal.
 pub fn tables(tables: &[Table]) -> String {
     let mut keys = Vec::new();
     for table in tables {
         for column in &table.columns {
-            for key in column[3].split(", ") {
-                if let Some(target) = key.strip_prefix("foreign key to ") {
-                    keys.push((table.name.as_str(), column[0].as_str(), target));
+            for key in Key::all(&table.name, column) {
+                if !keys.contains(&key) {
+                    keys.push(key);
                 }
             }
         }
@@ -69,41 +107,49 @@ pub fn tables(tables: &[Table]) -> String {
     // Two columns for each arrow, and two for its head.
     let margin = 2 * keys.len() + 2;
     let lines = lines(tables, 80 - margin - 1);
-    let place = |table: &str, column: &str| {
-        let mut lines = lines.iter();
-        lines
-            .position(|line| line.table == table && line.column == column)
-            .unwrap()
+    let places = |(table, columns): &(&str, Vec<&str>)| -> Vec<usize> {
+        let place = |column: &&str| {
+            let mut lines = lines.iter();
+            lines.position(|line| line.table == *table && line.column == *column)
+        };
+        columns
+            .iter()
+            .map(|column| place(column).unwrap())
+            .collect()
     };
-    let arrow = |(table, column, target): (&str, &str, &str)| {
-        let (other, key) = target.split_once('.').unwrap();
-        (place(table, column), place(other, key))
-    };
-    let arrows: Vec<_> = keys.into_iter().map(arrow).collect();
+    let arrows: Vec<_> = keys
+        .iter()
+        .map(|key| (places(&key.from), places(&key.to)))
+        .collect();
 
     let mut drawn = Vec::new();
     for (number, line) in lines.iter().enumerate() {
         let mut left = vec![' '; margin];
         for (lane, (from, to)) in arrows.iter().enumerate() {
-            let (first, last) = (from.min(to), from.max(to));
-            if (first..=last).contains(&&number) {
-                let corner = if number == *first { '┌' } else { '└' };
-                let ends = number == *from || number == *to;
+            let all = || from.iter().chain(to);
+            let (first, last) = (*all().min().unwrap(), *all().max().unwrap());
+            if (first..=last).contains(&number) {
+                let corner = match number {
+                    _ if number == first => '┌',
+                    _ if number == last => '└',
+                    _ => '├',
+                };
+                let ends = all().any(|end| *end == number);
                 let cell = &mut left[2 * lane];
                 *cell = match (*cell, ends) {
-                    ('─', false) => '┼',
                     ('─', true) if corner == '┌' => '┬',
-                    ('─', true) => '┴',
+                    ('─', true) if corner == '└' => '┴',
+                    ('─', _) => '┼',
                     (_, true) => corner,
                     (_, false) => '│',
                 };
                 if ends {
                     left[2 * lane + 1..].iter_mut().for_each(|cell| *cell = '─');
                 }
-                if number == *to {
-                    left[margin - 1] = '>';
-                }
             }
+        }
+        if arrows.iter().any(|(_, to)| to.contains(&number)) {
+            left[margin - 1] = '>';
         }
         let left: String = left.into_iter().collect();
         drawn.push(format!("{left} {}", line.text).trim_end().to_owned());

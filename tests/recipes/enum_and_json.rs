@@ -121,7 +121,7 @@ async fn step(db: &DbConn, lesson: &mut Lesson) -> Result<(), DbErr> {
         "How do I put an enum or JSON on a link?",
         "A link is an entity, so its columns can have any type. The enum is text in the database. \
          The struct is JSONB on PostgreSQL and text on SQLite. Read and write these columns through \
-         the association entity. A `via` list can't.",
+         the association entity: a `via` list doesn't load them.",
     );
     for item in [
         "membership::Role",

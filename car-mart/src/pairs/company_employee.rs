@@ -102,8 +102,8 @@ async fn schema_step(
     lesson.code(source!("company_employee.rs"), "schema")?;
     schema(db).await?;
     lesson.done("Tables and indexes created");
-    lesson.columns(company::Entity);
-    lesson.columns(employee::Entity);
+    lesson.columns(db, company::Entity).await?;
+    lesson.columns(db, employee::Entity).await?;
     Ok(())
 }
 

@@ -106,8 +106,8 @@ async fn schema_step(
     lesson.code(source!("library_book.rs"), "schema")?;
     schema(db).await?;
     lesson.done("Tables and indexes created");
-    lesson.columns(library::Entity);
-    lesson.columns(book::Entity);
+    lesson.columns(db, library::Entity).await?;
+    lesson.columns(db, book::Entity).await?;
     Ok(())
 }
 

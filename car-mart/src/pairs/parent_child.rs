@@ -99,8 +99,8 @@ async fn schema_step(
     lesson.code(source!("parent_child.rs"), "schema")?;
     schema(db).await?;
     lesson.done("Tables and indexes created");
-    lesson.columns(parent::Entity);
-    lesson.columns(child::Entity);
+    lesson.columns(db, parent::Entity).await?;
+    lesson.columns(db, child::Entity).await?;
     Ok(())
 }
 

@@ -109,8 +109,8 @@ async fn schema_step(
     lesson.code(source!("student_classroom.rs"), "schema")?;
     schema(db).await?;
     lesson.done("Tables and indexes created");
-    lesson.columns(student::Entity);
-    lesson.columns(classroom::Entity);
+    lesson.columns(db, student::Entity).await?;
+    lesson.columns(db, classroom::Entity).await?;
     Ok(())
 }
 

@@ -22,8 +22,8 @@ pub struct DataMartRow {
     #[sea_orm(from_expr = "car_info::Column::Year")]
     pub year: i32,
     /// `Decimal`, because PostgreSQL's AVG of integers is a NUMERIC. `Option`,
-    /// because the average of no price is NULL. `from_expr` needs `Column`;
-    /// `COLUMN` is for filters, orders and groups.
+    /// because the average of no price is NULL. `Column`, because `COLUMN` has
+    /// no `avg()`, and `from_expr` takes none of its columns alone.
     #[sea_orm(from_expr = "car_info::Column::Price.avg()")]
     pub average_price: Option<Decimal>,
 }

@@ -66,15 +66,16 @@ pub(crate) async fn step(
         "Data mart, stored",
         "The rows are stored: in a materialized view on PostgreSQL, in a table on SQLite. Reading \
          them needs no join and no average, but they are as old as the last refresh. At the end, \
-         C2 gets a new price to show this; that change is rolled back. The primary key is the \
-         entity's; in the database it is a UNIQUE index.",
+         C2 gets a new price to show this; that change is rolled back. Neither the view nor \
+         the table has a primary key or a NOT NULL column: the entity's primary key is a UNIQUE \
+         index.",
     );
     lesson.code(source!("../entity/data_mart.rs"), "Model")?;
     lesson.code(
         source!("../../../migrations/src/car_mart/m20260101_000004_create_data_mart.rs"),
         "create_view",
     )?;
-    lesson.columns(data_mart::Entity);
+    lesson.columns(db, data_mart::Entity).await?;
     lesson.code(source!("data_mart_stored.rs"), "refresh")?;
     refresh(db).await?;
     lesson.done("Refreshed");

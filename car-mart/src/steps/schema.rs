@@ -32,8 +32,8 @@ pub(crate) async fn step(
     lesson.done(
         "Migrations applied; the last one creates data_mart, for the last step",
     );
-    lesson.columns(car_brand::Entity);
-    lesson.columns(car_model::Entity);
-    lesson.columns(car_info::Entity);
+    lesson.columns(db, car_brand::Entity).await?;
+    lesson.columns(db, car_model::Entity).await?;
+    lesson.columns(db, car_info::Entity).await?;
     Ok(())
 }

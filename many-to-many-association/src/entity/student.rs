@@ -14,8 +14,9 @@ pub struct Model {
     #[sea_orm(has_many)]
     pub enrollments: HasMany<super::student_course::Entity>,
     /// Many-to-many: the student's courses, for reading only. A write through
-    /// `via` sets only the two keys. SQLAlchemy's `secondary` with
-    /// `viewonly=True`; SeaORM can't forbid the write.
+    /// `via` doesn't know the link's other columns. SQLAlchemy's `secondary`
+    /// with `viewonly=True`; here, only the link's `before_save` and
+    /// `before_delete` can refuse the write.
     #[sea_orm(has_many, via = "student_course")]
     pub courses: HasMany<super::course::Entity>,
 }

@@ -154,9 +154,9 @@ async fn schema_step(
     lesson.code(source!("patient_doctor.rs"), "schema")?;
     schema(db).await?;
     lesson.done("Tables and indexes created");
-    lesson.columns(patient::Entity);
-    lesson.columns(doctor::Entity);
-    lesson.columns(visit::Entity);
+    lesson.columns(db, patient::Entity).await?;
+    lesson.columns(db, doctor::Entity).await?;
+    lesson.columns(db, visit::Entity).await?;
     Ok(())
 }
 

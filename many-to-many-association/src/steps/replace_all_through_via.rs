@@ -45,8 +45,8 @@ pub(crate) async fn step(
     lesson.step(
         "Replace all through via",
         "This is the same `replace_all` as in many-to-many-secondary. It deletes Math 101 and with \
-         it Alice's 95 points, and gives History 101 the default date, because `via` writes only \
-         the two keys. There is no error. The transaction is rolled back.",
+         it Alice's 95 points, and gives History 101 the default date, because `via` sets only the \
+         two keys of this link. There is no error. The transaction is rolled back.",
     );
     let transaction = db.begin().await?;
     let alice = read_student(&transaction, ALICE).await?;

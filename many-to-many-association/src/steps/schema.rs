@@ -34,8 +34,8 @@ pub(crate) async fn step(
     )?;
     Migrator::up(db, None).await?;
     lesson.done("Migrations applied");
-    lesson.columns(student::Entity);
-    lesson.columns(course::Entity);
-    lesson.columns(student_course::Entity);
+    lesson.columns(db, student::Entity).await?;
+    lesson.columns(db, course::Entity).await?;
+    lesson.columns(db, student_course::Entity).await?;
     Ok(())
 }

@@ -138,9 +138,9 @@ async fn schema_step(
     lesson.code(source!("author_book.rs"), "schema")?;
     schema(db).await?;
     lesson.done("Tables and indexes created");
-    lesson.columns(author::Entity);
-    lesson.columns(book::Entity);
-    lesson.columns(authorship::Entity);
+    lesson.columns(db, author::Entity).await?;
+    lesson.columns(db, book::Entity).await?;
+    lesson.columns(db, authorship::Entity).await?;
     Ok(())
 }
 

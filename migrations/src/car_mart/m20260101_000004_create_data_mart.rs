@@ -59,15 +59,16 @@ async fn create_view(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     execute(manager, sql).await
 }
 
-/// The table that replaces the view on SQLite.
+/// The table that replaces the view on SQLite. As in a view, every column can be
+/// NULL.
 fn table() -> TableCreateStatement {
     Table::create()
         .table("data_mart")
-        .col(integer("brand_id"))
-        .col(string("brand"))
-        .col(integer("model_id"))
-        .col(string("model"))
-        .col(integer("year"))
+        .col(integer_null("brand_id"))
+        .col(string_null("brand"))
+        .col(integer_null("model_id"))
+        .col(string_null("model"))
+        .col(integer_null("year"))
         .col(decimal_null("average_price"))
         .take()
 }

@@ -13,7 +13,7 @@ impl MigrationTrait for Migration {
             // refuses to add a NOT NULL column. 2026-01-01 is the date of the
             // migration that created the table, so no link is older. The
             // default stays, because SQLite can't remove it. An INSERT without
-            // a date, such as a write through `via`, gets this date too.
+            // a date, such as a write through `via` here, gets this date too.
             .add_column(date("enrolled_on").default("2026-01-01"))
             .take();
         manager.alter_table(enrolled_on).await?;

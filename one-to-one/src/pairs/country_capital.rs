@@ -107,8 +107,8 @@ async fn schema_step(
     lesson.code(source!("country_capital.rs"), "schema")?;
     schema(db).await?;
     lesson.done("Tables created");
-    lesson.columns(country::Entity);
-    lesson.columns(capital::Entity);
+    lesson.columns(db, country::Entity).await?;
+    lesson.columns(db, capital::Entity).await?;
     Ok(())
 }
 

@@ -105,8 +105,8 @@ async fn schema_step(
     lesson.code(source!("doctor_office.rs"), "schema")?;
     schema(db).await?;
     lesson.done("Tables created");
-    lesson.columns(doctor::Entity);
-    lesson.columns(office::Entity);
+    lesson.columns(db, doctor::Entity).await?;
+    lesson.columns(db, office::Entity).await?;
     Ok(())
 }
 

@@ -103,8 +103,8 @@ async fn schema_step(
     lesson.code(source!("person_passport.rs"), "schema")?;
     schema(db).await?;
     lesson.done("Tables created");
-    lesson.columns(person::Entity);
-    lesson.columns(passport::Entity);
+    lesson.columns(db, person::Entity).await?;
+    lesson.columns(db, passport::Entity).await?;
     Ok(())
 }
 

@@ -25,7 +25,7 @@ pub(crate) async fn step(
     )?;
     Migrator::up(db, None).await?;
     lesson.done("Migrations applied");
-    lesson.columns(user::Entity);
-    lesson.columns(profile::Entity);
+    lesson.columns(db, user::Entity).await?;
+    lesson.columns(db, profile::Entity).await?;
     Ok(())
 }

@@ -176,10 +176,10 @@ async fn schema_step(
     lesson.code(source!("authors_editors.rs"), "schema")?;
     schema(db).await?;
     lesson.done("Tables and indexes created");
-    lesson.columns(book::Entity);
-    lesson.columns(person::Entity);
-    lesson.columns(authorship::Entity);
-    lesson.columns(editorship::Entity);
+    lesson.columns(db, book::Entity).await?;
+    lesson.columns(db, person::Entity).await?;
+    lesson.columns(db, authorship::Entity).await?;
+    lesson.columns(db, editorship::Entity).await?;
     Ok(())
 }
 

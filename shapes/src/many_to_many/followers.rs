@@ -125,8 +125,8 @@ async fn schema_step(
     lesson.code(source!("followers.rs"), "schema")?;
     schema(db).await?;
     lesson.done("Tables and indexes created");
-    lesson.columns(user::Entity);
-    lesson.columns(follow::Entity);
+    lesson.columns(db, user::Entity).await?;
+    lesson.columns(db, follow::Entity).await?;
     Ok(())
 }
 

@@ -119,8 +119,8 @@ async fn schema_step(
     lesson.code(source!("friends.rs"), "schema")?;
     schema(db).await?;
     lesson.done("Tables and indexes created");
-    lesson.columns(person::Entity);
-    lesson.columns(friendship::Entity);
+    lesson.columns(db, person::Entity).await?;
+    lesson.columns(db, friendship::Entity).await?;
     Ok(())
 }
 

@@ -156,9 +156,9 @@ async fn schema_step(
     lesson.code(source!("playlist.rs"), "schema")?;
     schema(db).await?;
     lesson.done("Tables and indexes created");
-    lesson.columns(playlist::Entity);
-    lesson.columns(song::Entity);
-    lesson.columns(entry::Entity);
+    lesson.columns(db, playlist::Entity).await?;
+    lesson.columns(db, song::Entity).await?;
+    lesson.columns(db, entry::Entity).await?;
     Ok(())
 }
 

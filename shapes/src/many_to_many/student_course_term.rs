@@ -194,10 +194,10 @@ async fn schema_step(
     lesson.code(source!("student_course_term.rs"), "schema")?;
     schema(db).await?;
     lesson.done("Tables and indexes created");
-    lesson.columns(student::Entity);
-    lesson.columns(course::Entity);
-    lesson.columns(term::Entity);
-    lesson.columns(enrollment::Entity);
+    lesson.columns(db, student::Entity).await?;
+    lesson.columns(db, course::Entity).await?;
+    lesson.columns(db, term::Entity).await?;
+    lesson.columns(db, enrollment::Entity).await?;
     Ok(())
 }
 

@@ -188,11 +188,11 @@ async fn schema_step(
     lesson.code(source!("tags.rs"), "schema")?;
     schema(db).await?;
     lesson.done("Tables and indexes created");
-    lesson.columns(article::Entity);
-    lesson.columns(photo::Entity);
-    lesson.columns(tag::Entity);
-    lesson.columns(article_tag::Entity);
-    lesson.columns(photo_tag::Entity);
+    lesson.columns(db, article::Entity).await?;
+    lesson.columns(db, photo::Entity).await?;
+    lesson.columns(db, tag::Entity).await?;
+    lesson.columns(db, article_tag::Entity).await?;
+    lesson.columns(db, photo_tag::Entity).await?;
     Ok(())
 }
 

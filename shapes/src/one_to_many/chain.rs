@@ -154,10 +154,10 @@ async fn schema_step(
     lesson.code(source!("chain.rs"), "schema")?;
     schema(db).await?;
     lesson.done("Tables and indexes created");
-    lesson.columns(country::Entity);
-    lesson.columns(city::Entity);
-    lesson.columns(museum::Entity);
-    lesson.columns(painting::Entity);
+    lesson.columns(db, country::Entity).await?;
+    lesson.columns(db, city::Entity).await?;
+    lesson.columns(db, museum::Entity).await?;
+    lesson.columns(db, painting::Entity).await?;
     Ok(())
 }
 

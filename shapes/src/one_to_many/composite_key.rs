@@ -119,8 +119,8 @@ async fn schema_step(
     lesson.code(source!("composite_key.rs"), "schema")?;
     schema(db).await?;
     lesson.done("Tables and indexes created");
-    lesson.columns(room::Entity);
-    lesson.columns(booking::Entity);
+    lesson.columns(db, room::Entity).await?;
+    lesson.columns(db, booking::Entity).await?;
     Ok(())
 }
 

@@ -127,8 +127,8 @@ async fn schema_step(
     lesson.code(source!("home_away.rs"), "schema")?;
     schema(db).await?;
     lesson.done("Tables and indexes created");
-    lesson.columns(team::Entity);
-    lesson.columns(game::Entity);
+    lesson.columns(db, team::Entity).await?;
+    lesson.columns(db, game::Entity).await?;
     Ok(())
 }
 

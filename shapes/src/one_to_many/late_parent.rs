@@ -245,8 +245,8 @@ async fn migrate_step(
     lesson.code(source!("late_parent.rs"), "migrate")?;
     migrate(db).await?;
     lesson.done("The second migration applied");
-    lesson.columns(dealer::Entity);
-    lesson.columns(car::Entity);
+    lesson.columns(db, dealer::Entity).await?;
+    lesson.columns(db, car::Entity).await?;
     let cars = car::Entity::find().order_by_id_asc().all(db).await?;
     lesson.rows("car", cars);
     Ok(())

@@ -99,8 +99,8 @@ async fn schema_step(
     lesson.code(source!("no_constraint.rs"), "schema")?;
     schema(db).await?;
     lesson.done("Tables and indexes created");
-    lesson.columns(account::Entity);
-    lesson.columns(log_entry::Entity);
+    lesson.columns(db, account::Entity).await?;
+    lesson.columns(db, log_entry::Entity).await?;
     Ok(())
 }
 

@@ -104,8 +104,8 @@ async fn schema_step(
     lesson.code(source!("one_sided.rs"), "schema")?;
     schema(db).await?;
     lesson.done("Tables and indexes created");
-    lesson.columns(city::Entity);
-    lesson.columns(address::Entity);
+    lesson.columns(db, city::Entity).await?;
+    lesson.columns(db, address::Entity).await?;
     Ok(())
 }
 

@@ -85,7 +85,7 @@ async fn schema_step(
     lesson.code(source!("staff_boss.rs"), "schema")?;
     schema(db).await?;
     lesson.done("Table and index created");
-    lesson.columns(staff::Entity);
+    lesson.columns(db, staff::Entity).await?;
     Ok(())
 }
 

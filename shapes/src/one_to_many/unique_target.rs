@@ -111,8 +111,8 @@ async fn schema_step(
     lesson.code(source!("unique_target.rs"), "schema")?;
     schema(db).await?;
     lesson.done("Tables and indexes created");
-    lesson.columns(country::Entity);
-    lesson.columns(employee::Entity);
+    lesson.columns(db, country::Entity).await?;
+    lesson.columns(db, employee::Entity).await?;
     Ok(())
 }
 

@@ -113,8 +113,8 @@ async fn schema_step(
     lesson.code(source!("both_required.rs"), "schema")?;
     schema(db).await?;
     lesson.done("Tables created");
-    lesson.columns(contract::Entity);
-    lesson.columns(cover_sheet::Entity);
+    lesson.columns(db, contract::Entity).await?;
+    lesson.columns(db, cover_sheet::Entity).await?;
     Ok(())
 }
 
@@ -241,6 +241,8 @@ async fn strict_schema_step(
     lesson.code(source!("both_required.rs"), "add_key_back")?;
     strict_schema(db).await?;
     lesson.done("Tables created that point to each other");
+    lesson.columns(db, contract::Entity).await?;
+    lesson.columns(db, cover_sheet::Entity).await?;
     Ok(())
 }
 

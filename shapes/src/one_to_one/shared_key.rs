@@ -107,8 +107,8 @@ async fn schema_step(
     lesson.code(source!("shared_key.rs"), "schema")?;
     schema(db).await?;
     lesson.done("Tables created");
-    lesson.columns(machine::Entity);
-    lesson.columns(warranty::Entity);
+    lesson.columns(db, machine::Entity).await?;
+    lesson.columns(db, warranty::Entity).await?;
     Ok(())
 }
 

@@ -82,7 +82,7 @@ async fn schema_step(
     lesson.code(source!("successor.rs"), "schema")?;
     schema(db).await?;
     lesson.done("A table created");
-    lesson.columns(person::Entity);
+    lesson.columns(db, person::Entity).await?;
     Ok(())
 }
 

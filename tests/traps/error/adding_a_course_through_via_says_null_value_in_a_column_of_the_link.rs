@@ -97,8 +97,10 @@ async fn adding_a_course_through_via_says_null_value_in_a_column_of_the_link() {
         given: "The link's column `enrolled_on` is NOT NULL and has no default. Alice takes \
                 Physics 101 (2) already; you add Math 101 (1).",
         instead: "Insert the link itself if it has columns of its own, or give each NOT NULL \
-                  column a default in the database.",
-        cause: "Through `via`, SeaORM inserts a link with its two keys and nothing else \
+                  column a default: in the database, or in `new()` of the link's \
+                  `ActiveModelBehavior`.",
+        cause: "Through `via`, SeaORM inserts a link with its two keys and what `new()` and \
+                `before_save` of the link's `ActiveModelBehavior` set: here, nothing \
                 (`establish_links` in `sea-orm/src/entity/active_model.rs`). It also inserts the \
                 existing links again, with ON CONFLICT DO NOTHING, so even saving an unchanged \
                 student with her loaded courses fails.",

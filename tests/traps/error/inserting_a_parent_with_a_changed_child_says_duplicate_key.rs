@@ -39,8 +39,9 @@ async fn inserting_a_parent_with_a_changed_child_says_duplicate_key() {
         also: &["`UNIQUE constraint failed`"],
         given: "Book 1 is stored. It belongs to the author Anonymous, and its title is misspelled. A \
                 new author gets the book, with its title corrected.",
-        instead: "Use `save` for a tree in which some rows are stored already. Use `insert` only \
-                  if every row is new.",
+        instead: "Use `save` for a tree in which some rows are stored already. Use `insert` \
+                  for new rows. A stored row may be among them if nothing in it changes: a parent, for \
+                  example, but not a child that gets a new parent.",
         cause: "`insert` cascades to the children, so it also tries to insert the child that already \
                 exists (`has_many_action` in `sea-orm-macros/src/derives/active_model_ex.rs`).",
     };

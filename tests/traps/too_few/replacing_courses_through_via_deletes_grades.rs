@@ -39,7 +39,10 @@ async fn replacing_courses_through_via_deletes_grades() {
         instead: "Treat a `via` list as read-only if the link has columns of its own: insert and \
                   delete the links themselves.",
         cause: "`replace_all` deletes every link that is not in the new list, with its grade \
-                (`establish_links` in `sea-orm/src/entity/active_model.rs`).",
+                (`establish_links` in `sea-orm/src/entity/active_model.rs`). It calls \
+                `before_delete` of the link's `ActiveModelBehavior` first: if that returns an \
+                error, nothing is deleted. If you delete a loaded student, SeaORM calls it only \
+                for the links of a `has_many`, not for those of a `via`.",
     };
     trap.on_both(async |db, trap| {
         enrollments(db).await;

@@ -94,6 +94,7 @@ both_databases! {
         let mut lesson = Lesson::default();
         let step = Step {
             name: "listing",
+            temporary: false,
             run: |db, lesson| Box::pin(lesson.columns(db, car_brand::Entity)),
         };
         lesson.run(&step, &db).await.unwrap();

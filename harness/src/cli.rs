@@ -3,14 +3,16 @@
 use std::{
     fmt::Display,
     io::{self, IsTerminal, Write, stderr, stdin, stdout},
-    process::ExitCode,
+    process::{self, ExitCode},
+    thread,
 };
 
 use clap::{CommandFactory, Parser, error::ErrorKind};
 use sea_orm::{DatabaseConnection, DbBackend};
 
 use crate::{
-    Chapter, Lesson, database,
+    Chapter, Lesson,
+    database::{self, OpenError},
     render::{self, Form},
 };
 
@@ -212,6 +214,11 @@ pub fn block_on(work: impl Future<Output = ExitCode>) -> ExitCode {
         .build();
     match runtime {
         Ok(runtime) => {
+            thread::spawn(|| {
+                database::stuck();
+                fail(OpenError::Endless);
+                process::exit(1)
+            });
             let code = runtime.block_on(work);
             runtime.shutdown_background();
             code

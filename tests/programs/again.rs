@@ -3,11 +3,12 @@
 use std::{
     process::{Command, Stdio},
     thread,
+    time::Duration,
 };
 
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DatabaseConnection};
 
-use super::{lesson, lessons, named, run, run_at_once};
+use super::{isolation::as_reader, lesson, lessons, named, run, run_at_once};
 use crate::support::{Kind, TestDatabase, both_databases, connect};
 
 /// The lesson that is killed, and run eight times at once.
@@ -33,6 +34,27 @@ fn kill_and_run_again(url: &str, moments: impl Iterator<Item = u32>) {
             again == right,
             "after a kill at {moment} of {KILLS}:\n{again}"
         );
+    }
+}
+
+/// The same with the migrations of car-mart: whatever was done, `up` does the rest.
+fn kill_migrations(url: &str, moments: impl Iterator<Item = u32>) {
+    let migrations = |command| {
+        let mut program = lesson("migrations", url);
+        program.args(["car-mart", command]);
+        program
+    };
+    run(&mut migrations("up")).good();
+    let took = run(&mut migrations("refresh")).took;
+    for moment in moments {
+        for command in ["refresh", "down"] {
+            let mut victim = migrations(command).stdout(Stdio::null()).spawn().unwrap();
+            thread::sleep(took * moment / KILLS);
+            let _ = victim.kill();
+            victim.wait().unwrap();
+            let lines = run(&mut migrations("up")).good();
+            assert!(!lines.contains("pending"), "{command}: {lines}");
+        }
     }
 }
 
@@ -70,6 +92,15 @@ both_databases! {
         });
     }
 
+    async fn migrations_killed_at_any_moment_work_the_next_time(kind: Kind) {
+        let databases = [TestDatabase::empty(kind).await, TestDatabase::empty(kind).await];
+        thread::scope(|scope| {
+            for (database, first) in databases.iter().zip(0..) {
+                scope.spawn(move || kill_migrations(database.url(), (first..KILLS).step_by(2)));
+            }
+        });
+    }
+
     async fn a_lesson_prints_the_same_when_it_is_run_again(kind: Kind) {
         let databases = databases(kind).await;
         for mut command in all_lessons(&databases) {
@@ -97,6 +128,54 @@ both_databases! {
     }
 }
 
+/// A session that keeps one-to-one's place to itself, as a run does.
+async fn occupied(database: &TestDatabase) -> DatabaseConnection {
+    let other = connect(database.url()).await.unwrap();
+    let sql = match database.kind() {
+        Kind::Postgres => "SELECT pg_advisory_lock(hashtext('sea_orm_relationships_one_to_one'))",
+        Kind::Sqlite => "PRAGMA locking_mode = EXCLUSIVE",
+    };
+    other.execute_unprepared(sql).await.unwrap();
+    other
+}
+
+both_databases! {
+    /// Many runs at once need longer than a run waits for one that does nothing.
+    async fn a_run_waits_as_long_as_the_one_before_works(kind: Kind) {
+        let database = TestDatabase::empty(kind).await;
+        let alone = run(&mut lesson("one-to-one", database.url())).good();
+        let other = occupied(&database).await;
+        let work = match kind {
+            Kind::Postgres => "SELECT 1",
+            Kind::Sqlite => "UPDATE user SET name = name || 'x'",
+        };
+        other.execute_unprepared(work).await.unwrap();
+        let mut program = lesson("one-to-one", database.url());
+        let waiting = thread::spawn(move || run(&mut program));
+        for _ in 0..10 {
+            tokio::time::sleep(Duration::from_secs(2)).await;
+            other.execute_unprepared(work).await.unwrap();
+            assert!(!waiting.is_finished(), "{:?}", waiting.join());
+        }
+        other.close().await.unwrap();
+        assert!(waiting.join().unwrap().good() == alone);
+    }
+
+    async fn a_run_waits_15_s_for_one_that_does_nothing(kind: Kind) {
+        let database = TestDatabase::empty(kind).await;
+        run(&mut lesson("one-to-one", database.url())).good();
+        let other = occupied(&database).await;
+        if kind == Kind::Sqlite {
+            other.execute_unprepared("UPDATE user SET name = name || 'x'").await.unwrap();
+        }
+        let ran = run(&mut lesson("one-to-one", database.url()));
+        assert!((15..25).contains(&ran.took.as_secs()), "{ran:?}");
+        let line = ran.refusal();
+        assert!(line.contains("locked for 15 s; close it"), "{line}");
+        other.close().await.unwrap();
+    }
+}
+
 /// A reader's tool may have turned on the write-ahead log.
 #[tokio::test]
 async fn eight_runs_at_once_work_on_a_file_in_wal_mode() {
@@ -112,12 +191,24 @@ async fn eight_runs_at_once_work_on_a_file_in_wal_mode() {
     }
 }
 
-/// No `FILE-journal`, `FILE-wal` or `FILE-shm`.
+/// No `FILE-journal`, `FILE-wal` or `FILE-shm`, however a program ends by itself.
 #[tokio::test]
-async fn a_good_run_leaves_one_file() {
+async fn a_run_leaves_one_file() {
     let database = TestDatabase::empty(Kind::Sqlite).await;
-    run(&mut lesson(LESSON, database.url())).good();
-    assert_eq!(database.files(), ["test.db"]);
+    let ends = |arguments: &[&str], code| {
+        let ran = run(lesson(arguments[0], database.url()).args(&arguments[1..]));
+        assert_eq!(ran.code, Some(code), "{arguments:?}: {ran:?}");
+        assert_eq!(database.files(), ["test.db"], "{arguments:?}");
+    };
+    for command in ["up", "down", "refresh", "status"] {
+        ends(&["migrations", "car-mart", command], 0);
+    }
+    ends(&["car-mart"], 0);
+    ends(&["car-mart", "--step", "create"], 0);
+    ends(&["one-to-one"], 1);
+    as_reader(database.url(), "CREATE TABLE mine (id INTEGER)").await;
+    ends(&["car-mart"], 1);
+    ends(&["migrations", "car-mart", "up"], 1);
 }
 
 /// `migrations … up` at once, which SeaORM by itself gets wrong: it takes no

@@ -3,11 +3,12 @@
 
 use std::fs;
 
-use sea_orm::ConnectionTrait;
+use harness::database;
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use url::Url;
 
-use super::{SECRET, lesson, lessons, named, run};
-use crate::support::{Kind, TestDatabase, connect, server};
+use super::{PACKAGES, SECRET, lesson, lessons, named, run};
+use crate::support::{Kind, TestDatabase, both_databases, connect, server};
 
 /// What a reader may well have in `public`, with the names that lessons use,
 /// and one schema more.
@@ -99,27 +100,32 @@ async fn refused_and_unchanged(database: &TestDatabase, words: &str) {
     assert!(contents(database, &[]).await == before, "{words}");
 }
 
-/// `mine` is made after a first run; the second run names it, and runs again
-/// when it is gone.
+/// car-mart's schema, where a statement says OURS.
+fn ours(sql: &str) -> String {
+    sql.replace("OURS", "sea_orm_relationships_car_mart")
+}
+
+/// `mine` is made after a first run; every program that would change the lesson's
+/// tables names it, and the lesson runs again when it is gone.
 async fn named_and_kept(kind: Kind, mine: &str, dropped: &str, words: &[&str]) {
     let database = TestDatabase::empty(kind).await;
     let first = run(&mut lesson("car-mart", database.url())).good();
-    as_reader(
-        database.url(),
-        &mine.replace("OURS", "sea_orm_relationships_car_mart"),
-    )
-    .await;
+    as_reader(database.url(), &ours(mine)).await;
     let before = contents(&database, &[]).await;
-    let line = run(&mut lesson("car-mart", database.url())).refusal();
-    for word in words {
-        assert!(line.contains(word), "{word} is not in {line}");
+    let mut programs = vec![lesson("car-mart", database.url())];
+    for command in ["up", "down", "refresh"] {
+        let mut program = lesson("migrations", database.url());
+        program.args(["car-mart", command]);
+        programs.push(program);
+    }
+    for mut program in programs {
+        let line = run(&mut program).refusal();
+        for word in words {
+            assert!(line.contains(word), "{word} is not in {line}");
+        }
     }
     assert!(contents(&database, &[]).await == before, "{mine}");
-    as_reader(
-        database.url(),
-        &dropped.replace("OURS", "sea_orm_relationships_car_mart"),
-    )
-    .await;
+    as_reader(database.url(), &ours(dropped)).await;
     assert!(run(&mut lesson("car-mart", database.url())).good() == first);
 }
 
@@ -157,8 +163,28 @@ async fn a_readers_table_or_view_in_our_file_is_named_and_kept() {
             "CREATE VIEW employee AS SELECT 1 AS id",
             "DROP VIEW employee",
         ),
+        (
+            "CREATE TABLE employee (brand INTEGER REFERENCES car_brand (id) ON DELETE CASCADE); \
+             INSERT INTO employee VALUES (1)",
+            "DROP TABLE employee",
+        ),
+        (
+            "CREATE VIRTUAL TABLE employee USING fts5 (name)",
+            "DROP TABLE employee",
+        ),
     ] {
         named_and_kept(Kind::Sqlite, mine, dropped, &["test.db", "\"employee\""]).await;
+    }
+}
+
+/// Of a kind that no lesson makes: whoever made one counts on it.
+#[tokio::test]
+async fn a_readers_trigger_in_our_file_is_named_and_kept() {
+    for mine in [
+        "CREATE TRIGGER mine AFTER INSERT ON car_info BEGIN DELETE FROM data_mart; END",
+        "CREATE TRIGGER mine BEFORE DELETE ON car_brand BEGIN SELECT 1; END",
+    ] {
+        named_and_kept(Kind::Sqlite, mine, "DROP TRIGGER mine", &["trigger mine"]).await;
     }
 }
 
@@ -166,19 +192,14 @@ async fn a_readers_table_or_view_in_our_file_is_named_and_kept() {
 async fn what_depends_on_our_tables_is_named_and_kept() {
     for (mine, dropped, words) in [
         (
-            "CREATE STATISTICS public.mine ON id, model_id FROM OURS.car_info",
-            "DROP STATISTICS public.mine",
-            ["statistics", "mine"],
-        ),
-        (
-            "CREATE PUBLICATION mine FOR TABLE OURS.car_info",
-            "DROP PUBLICATION mine",
-            ["publication", "mine"],
-        ),
-        (
             "CREATE VIEW public.mine AS SELECT * FROM OURS.car_info",
             "DROP VIEW public.mine",
             ["public.mine", "car_info"],
+        ),
+        (
+            "CREATE MATERIALIZED VIEW public.mine AS SELECT * FROM OURS.data_mart",
+            "DROP MATERIALIZED VIEW public.mine",
+            ["public.mine", "data_mart"],
         ),
         (
             "CREATE TABLE public.mine (brand int REFERENCES OURS.car_brand)",
@@ -195,23 +216,236 @@ async fn what_depends_on_our_tables_is_named_and_kept() {
             "DROP TABLE public.mine",
             ["public.mine", "car_info"],
         ),
+        (
+            "CREATE DOMAIN public.mine AS OURS.car_info",
+            "DROP DOMAIN public.mine",
+            ["public.mine", "car_info"],
+        ),
+        (
+            "CREATE FUNCTION mine() RETURNS bigint BEGIN ATOMIC SELECT count(*) FROM OURS.car_info; \
+             END",
+            "DROP FUNCTION mine()",
+            ["mine()", "car_info"],
+        ),
+        (
+            "CREATE TABLE public.mine (id int DEFAULT nextval('OURS.car_info_id_seq'))",
+            "DROP TABLE public.mine",
+            ["public.mine", "car_info_id_seq"],
+        ),
     ] {
         named_and_kept(Kind::Postgres, mine, dropped, &words).await;
     }
 }
 
-/// On SQLite each lesson has a file of its own.
+/// The server drops these with a table, and says nothing.
+#[tokio::test]
+async fn what_would_go_with_our_tables_is_named_and_kept() {
+    for (mine, dropped, words) in [
+        (
+            "CREATE STATISTICS public.mine ON id, model_id FROM OURS.car_info",
+            "DROP STATISTICS public.mine",
+            ["statistics", "mine"],
+        ),
+        (
+            "CREATE PUBLICATION mine FOR TABLE OURS.car_info",
+            "DROP PUBLICATION mine",
+            ["publication", "mine"],
+        ),
+        (
+            "CREATE FUNCTION mine() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; \
+             CREATE TRIGGER mine BEFORE INSERT ON OURS.car_info FOR EACH ROW EXECUTE FUNCTION mine()",
+            "DROP FUNCTION mine() CASCADE",
+            ["trigger mine", "car_info"],
+        ),
+        (
+            "CREATE RULE mine AS ON DELETE TO OURS.car_brand DO ALSO NOTIFY mine",
+            "DROP RULE mine ON OURS.car_brand",
+            ["rule mine", "car_brand"],
+        ),
+        (
+            "CREATE POLICY mine ON OURS.car_model USING (true)",
+            "DROP POLICY mine ON OURS.car_model",
+            ["policy mine", "car_model"],
+        ),
+        (
+            "CREATE TABLE public.mine (LIKE OURS.car_model); \
+             ALTER TABLE OURS.car_model INHERIT public.mine",
+            "ALTER TABLE OURS.car_model NO INHERIT public.mine; DROP TABLE public.mine",
+            ["car_model as a part of", "mine"],
+        ),
+        (
+            "ALTER TABLE OURS.car_model ALTER id DROP IDENTITY IF EXISTS; \
+             CREATE TABLE public.mine (LIKE OURS.car_model) PARTITION BY LIST (brand_id); \
+             ALTER TABLE public.mine ATTACH PARTITION OURS.car_model DEFAULT",
+            "ALTER TABLE public.mine DETACH PARTITION OURS.car_model; DROP TABLE public.mine",
+            ["car_model as a part of", "mine"],
+        ),
+    ] {
+        named_and_kept(Kind::Postgres, mine, dropped, &words).await;
+    }
+}
+
+/// A subscription of this server to another of its databases.
+#[tokio::test]
+async fn a_subscription_to_our_tables_is_named_and_kept() {
+    let publisher = TestDatabase::empty(Kind::Postgres).await;
+    run(&mut lesson("car-mart", publisher.url())).good();
+    let published = ours("CREATE PUBLICATION mine FOR TABLE OURS.car_info");
+    as_reader(publisher.url(), &published).await;
+    let url = Url::parse(publisher.url()).unwrap();
+    let mine = format!(
+        "DO $$ BEGIN EXECUTE format('CREATE SUBSCRIPTION mine CONNECTION %L PUBLICATION mine WITH \
+         (create_slot = false, slot_name = NONE, enabled = false, copy_data = false)', \
+         format('host=%s port=%s user=%s password={} dbname={}', host(inet_server_addr()), \
+         inet_server_port(), current_user)); END $$",
+        url.password().unwrap_or_default(),
+        publisher.name()
+    );
+    named_and_kept(
+        Kind::Postgres,
+        &mine,
+        "DROP SUBSCRIPTION mine",
+        &["subscription mine"],
+    )
+    .await;
+}
+
+/// The definitions of everything in car-mart's place.
+async fn definitions(database: &TestDatabase) -> Option<Vec<u8>> {
+    if database.kind() == Kind::Postgres {
+        let options = ["--schema-only", &ours("--schema=OURS")];
+        return contents(database, &options).await;
+    }
+    let db = connect(database.url()).await.unwrap();
+    let sql = "SELECT group_concat(sql, char(10)) AS sql FROM \
+               (SELECT sql FROM sqlite_master ORDER BY name)";
+    let statement = Statement::from_string(DbBackend::Sqlite, sql);
+    let row = db.query_one_raw(statement).await.unwrap().unwrap();
+    db.close().await.unwrap();
+    Some(row.try_get::<String>("", "sql").unwrap().into_bytes())
+}
+
+/// What a reader changes in a lesson's own table goes with it, as its rows do.
+async fn goes_with_our_tables(kind: Kind, changes: &[&str]) {
+    let database = TestDatabase::empty(kind).await;
+    let first = run(&mut lesson("car-mart", database.url())).good();
+    let before = definitions(&database).await;
+    for change in changes {
+        as_reader(database.url(), &ours(change)).await;
+        let changed = definitions(&database).await;
+        assert!(changed.is_none() || changed != before, "{change}");
+        assert!(run(&mut lesson("car-mart", database.url())).good() == first);
+        assert!(definitions(&database).await == before, "{change}");
+    }
+}
+
+#[tokio::test]
+async fn changes_to_our_own_tables_go_with_them() {
+    goes_with_our_tables(
+        Kind::Postgres,
+        &[
+            "ALTER TABLE OURS.car_info ADD COLUMN mine serial",
+            "ALTER TABLE OURS.car_info ALTER year SET DEFAULT 1",
+            "CREATE INDEX mine ON OURS.car_info (year)",
+            "ALTER TABLE OURS.car_info ADD CONSTRAINT mine CHECK (year > 0)",
+            "CREATE TABLE public.mine (id int PRIMARY KEY); \
+             ALTER TABLE OURS.car_info ADD COLUMN mine int REFERENCES public.mine",
+            "COMMENT ON TABLE OURS.car_info IS 'mine'",
+            "GRANT SELECT ON OURS.car_info TO PUBLIC",
+        ],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn changes_to_our_own_tables_in_a_file_go_with_them() {
+    goes_with_our_tables(
+        Kind::Sqlite,
+        &[
+            "ALTER TABLE car_info ADD COLUMN mine TEXT DEFAULT 'x' CHECK (mine <> '')",
+            "CREATE INDEX mine ON car_info (year)",
+        ],
+    )
+    .await;
+}
+
+/// On SQLite each lesson has a file of its own, also where both make tables of
+/// the same names.
 #[tokio::test]
 async fn a_file_of_another_lesson_is_refused_and_unchanged() {
-    let database = TestDatabase::empty(Kind::Sqlite).await;
-    run(&mut lesson("car-mart", database.url())).good();
-    let before = contents(&database, &[]).await;
-    let line = run(&mut lesson("one-to-one", database.url())).refusal();
-    assert!(line.contains("car_brand"), "{line}");
-    for command in ["up", "down", "refresh", "status"] {
-        run(lesson("migrations", database.url()).args(["one-to-one", command])).refusal();
+    let lessons: Vec<_> = lessons().collect();
+    let next = lessons.iter().cycle().skip(1);
+    for ((package, name), (other_package, other)) in lessons.iter().zip(next) {
+        let database = TestDatabase::empty(Kind::Sqlite).await;
+        run(&mut named(package, name, database.url())).good();
+        let before = contents(&database, &[]).await;
+        let line = run(&mut named(other_package, other, database.url())).refusal();
+        assert!(line.contains("is another lesson's file, with "), "{line}");
+        for lesson in PACKAGES
+            .iter()
+            .filter(|lesson| *lesson != name && package == name)
+        {
+            for command in ["up", "down", "refresh", "status"] {
+                let mut program = self::lesson("migrations", database.url());
+                let line = run(program.args([lesson, command])).refusal();
+                assert!(line.contains("is another lesson's file"), "{line}");
+            }
+        }
+        let opened = database::open(Some(database.url()), ::exercises::place()).await;
+        let error = opened.err().expect("the exercises don't take it over");
+        assert!(error.to_string().contains("another lesson's"), "{error}");
+        assert!(contents(&database, &[]).await == before, "{name}");
+        assert_eq!(database.files(), ["test.db"]);
     }
-    assert!(contents(&database, &[]).await == before);
+}
+
+/// Such a file doesn't say to which lesson it belongs; its tables do.
+#[tokio::test]
+async fn a_file_of_an_earlier_version_is_still_its_lessons() {
+    for (package, name) in lessons() {
+        let database = TestDatabase::empty(Kind::Sqlite).await;
+        let first = run(&mut named(package, name, database.url())).good();
+        as_reader(database.url(), "PRAGMA user_version = 0").await;
+        let opened = database::open(Some(database.url()), ::exercises::place()).await;
+        let error = opened.err().expect("the exercises don't take it over");
+        assert!(error.to_string().contains("another lesson's"), "{error}");
+        assert!(run(&mut named(package, name, database.url())).good() == first);
+    }
+}
+
+both_databases! {
+    /// Also where nothing can be written.
+    async fn migrations_status_writes_nothing(kind: Kind) {
+        let database = TestDatabase::empty(kind).await;
+        let mut url = Url::parse(database.url()).unwrap();
+        let read_only = match kind {
+            Kind::Postgres => "options=-c default_transaction_read_only=on",
+            Kind::Sqlite => "mode=ro",
+        };
+        url.set_query(Some(read_only));
+        for (url, state) in [(database.url(), "pending"), (url.as_str(), "pending"), (url.as_str(), "applied")] {
+            if state == "applied" {
+                run(lesson("migrations", database.url()).args(["car-mart", "up"])).good();
+            }
+            let (before, files) = (contents_if_there(&database).await, database.files());
+            let lines = run(lesson("migrations", url).args(["car-mart", "status"])).good();
+            assert!(lines.lines().all(|line| line.ends_with(state)), "{lines}");
+            assert!(contents_if_there(&database).await == before);
+            assert_eq!(database.files(), files);
+        }
+        if kind == Kind::Postgres {
+            let line = run(lesson("migrations", url.as_str()).args(["car-mart", "up"])).refusal();
+            assert!(line.contains("read-only"), "{line}");
+        }
+    }
+}
+
+/// The contents of a database, or nothing where the file is not there yet.
+async fn contents_if_there(database: &TestDatabase) -> Option<Vec<u8>> {
+    match database.kind() == Kind::Sqlite && !database.file().exists() {
+        true => None,
+        false => contents(database, &[]).await,
+    }
 }
 
 /// A role that may log in and nothing more. It goes with the database.
@@ -248,6 +482,18 @@ async fn a_user_needs_two_rights_and_is_told_which() {
         run(&mut named(package, name, &url)).good();
         run(&mut named(package, name, &url)).good();
     }
+
+    let revoke = format!("REVOKE TEMPORARY ON DATABASE {name} FROM {user}");
+    as_reader(database.url(), &revoke).await;
+    let ran = run(&mut lesson("car-mart", &url));
+    assert_eq!(ran.out, "");
+    assert_eq!(
+        ran.refusal(),
+        format!(
+            "error: this user may not create a temporary table; run as the database's owner: {grant}"
+        )
+    );
+    run(&mut lesson("one-to-one", &url)).good();
 
     let (other, url) = role(&database, "other").await;
     as_reader(database.url(), &grant.replace(&user, &other)).await;

@@ -1,13 +1,27 @@
 //! What is typed or set up wrong ends with one line that says what to do, exit
 //! code 1, and no password. [`Ran::refusal`](super::Ran) checks all of that.
 
-use std::{fs, net::TcpStream, time::Duration};
+use std::{
+    fs,
+    io::{Read, Write},
+    net::{TcpListener, TcpStream},
+    thread,
+    time::{Duration, Instant},
+};
 
+use ::exercises::{Attempt, Failure, LESSON, check};
+use car_mart::entity::car_brand;
 use sea_orm::{ConnectionTrait, TransactionTrait};
 use url::Url;
 
-use super::{SECRET, command, isolation::role, lesson, run, run_at_once};
-use crate::support::{Kind, TestDatabase, connect, folder, server};
+use super::{
+    SECRET,
+    away::{LET_IN, message},
+    command,
+    isolation::role,
+    lesson, run, run_at_once,
+};
+use crate::support::{Kind, TestDatabase, both_databases, connect, folder, server};
 
 /// No server, wrong password, no database, no right, wrong URL.
 #[tokio::test]
@@ -71,6 +85,184 @@ async fn the_five_mistakes_that_learners_make_say_what_to_do() {
         if server().await.english {
             assert_eq!(line, expected);
         }
+    }
+}
+
+/// The name of a database in a command that a reader copies.
+#[tokio::test]
+async fn a_missing_database_is_created_by_the_command_that_is_shown() {
+    let database = TestDatabase::empty(Kind::Postgres).await;
+    let mut url = Url::parse(database.url()).unwrap();
+    for (name, argument) in [
+        ("my db", "-- 'my db'"),
+        ("it's", r"-- 'it'\''s'"),
+        ("-d", "-- '-d'"),
+        ("$HOME", "-- '$HOME'"),
+    ] {
+        url.set_path(name);
+        let line = run(&mut lesson("car-mart", url.as_str())).refusal();
+        let command = format!("run `createdb {argument}`,");
+        assert!(line.contains(&command), "{line}");
+    }
+}
+
+/// A server of our own, which refuses every client with an error: at the login,
+/// or at the first statement.
+fn refusing(code: &str, words: &str, lets_in: bool) -> u16 {
+    let fields = format!("SFATAL\0VFATAL\0C{code}\0M{words}\0\0");
+    let error = message(b'E', fields.as_bytes());
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    thread::spawn(move || {
+        for mut client in listener.incoming().flatten() {
+            let mut buffer = [0; 4096];
+            let _ = client.read(&mut buffer);
+            if lets_in {
+                let _ = client.write_all(LET_IN);
+                let _ = client.read(&mut buffer);
+            }
+            let _ = client.write_all(&error);
+        }
+    });
+    port
+}
+
+#[test]
+fn a_server_that_asks_for_tls_is_said_to_be_out_of_reach_without_it() {
+    for (code, words) in [
+        (
+            "28000",
+            r#"no pg_hba.conf entry for host "::1", user "ann", database "d", no encryption"#,
+        ),
+        (
+            "28000",
+            "kein pg_hba.conf-Eintrag für Host »::1«, Benutzer »ann«, keine Verschlüsselung",
+        ),
+        (
+            "08P01",
+            "connection is insecure (try using `sslmode=require`)",
+        ),
+        ("XX000", "SSL connection is required"),
+    ] {
+        let port = refusing(code, words, false);
+        let url = format!("postgres://ann:{SECRET}@127.0.0.1:{port}/d");
+        let line = run(&mut lesson("car-mart", &url)).refusal();
+        assert!(line.contains("are built without TLS"), "{line}");
+    }
+    for mode in ["require", "verify-ca", "verify-full"] {
+        let port = refusing("XX000", "never read", false);
+        let url = format!("postgres://ann:{SECRET}@127.0.0.1:{port}/d?sslmode={mode}");
+        let line = run(&mut lesson("car-mart", &url)).refusal();
+        assert!(line.contains("are built without TLS"), "{line}");
+    }
+}
+
+/// What is in the URL, and how a server may say it.
+const PASSWORDS: &[(&str, &str)] = &[
+    (SECRET, SECRET),
+    ("s3cret%2Fpa55", "s3cret/pa55"),
+    ("s3cret%2Fpa55", "s3cret%2Fpa55"),
+    ("p%40ss", "p@ss"),
+    ("a", "a"),
+    ("7", "7"),
+    ("%C3%A4", "ä"),
+    ("password", "password"),
+    ("postgres", "postgres"),
+    ("is", "is"),
+];
+
+#[test]
+fn the_words_of_a_server_show_no_password() {
+    for (written, said) in PASSWORDS {
+        for lets_in in [false, true] {
+            let words = format!("password \"{said}\" is no good: <{said}>, {said}");
+            let port = refusing("XX000", &words, lets_in);
+            let place = format!("127.0.0.1:{port}/d");
+            let mut in_environment = lesson("car-mart", &format!("postgres://ann@{place}"));
+            let decoded = PASSWORDS.iter().find(|(raw, _)| raw == written).unwrap().1;
+            in_environment.env("PGPASSWORD", decoded);
+            let mut programs = vec![
+                lesson("car-mart", &format!("postgres://ann:{written}@{place}")),
+                lesson(
+                    "car-mart",
+                    &format!("postgres://ann@{place}?password={written}"),
+                ),
+                lesson("migrations", &format!("postgres://ann:{written}@{place}")),
+            ];
+            programs[2].args(["car-mart", "status"]);
+            if *said == decoded {
+                programs.push(in_environment);
+            }
+            for ran in run_at_once(programs) {
+                let line = ran.refusal();
+                assert!(line.contains("\"***\" "), "{line}");
+                assert!(line.contains("<***>, ***;"), "{line}");
+            }
+        }
+    }
+}
+
+/// `@` and what ends the host, in a password that isn't escaped.
+#[test]
+fn a_password_with_a_host_in_it_is_not_taken_for_one() {
+    let mut programs = Vec::new();
+    for password in [
+        "a@SECRET/",
+        "a@SECRET?",
+        "a@SECRET#",
+        "SECRET/a@b",
+        "@SECRET/",
+        "SECRET@/",
+        "a@b@SECRET/c",
+        "a:b@SECRET:1/",
+        "a@SECRET/c@d#e",
+        "a@[SECRET]/",
+        "a@SECRET?host=x&",
+        "%40@SECRET/%2F",
+    ] {
+        let password = password.replace("SECRET", SECRET);
+        let url = format!("postgres://ann:{password}@127.0.0.1:1/d");
+        programs.push(lesson("car-mart", &url));
+        let mut migrations = lesson("migrations", &url);
+        migrations.args(["car-mart", "status"]);
+        programs.push(migrations);
+        let mut shape = lesson("shapes", &url);
+        shape.arg("chain");
+        programs.push(shape);
+    }
+    for parameter in ["password=a@b", "host=/tmp/@", "application_name=me@home"] {
+        let url = format!("postgres://ann@127.0.0.1:1/d?{parameter}");
+        programs.push(lesson("car-mart", &url));
+    }
+    for ran in run_at_once(programs) {
+        let line = ran.refusal();
+        assert!(line.contains("@ is %40"), "{line}");
+    }
+    // Written so, it is no mistake.
+    let url = "postgres://ann@127.0.0.1:1/d?password=a%40b&application_name=me%40home";
+    let line = run(&mut lesson("car-mart", url)).refusal();
+    assert!(line.contains("127.0.0.1:1 can't be reached"), "{line}");
+}
+
+both_databases! {
+    /// The pool has one connection, and the transaction has it.
+    async fn db_in_place_of_an_open_transaction_is_said_to_be_one(kind: Kind) {
+        let database = TestDatabase::empty(kind).await;
+        let mut attempt = Attempt::on(database.open(LESSON).await);
+        let check = check::empty_list(async |db| {
+            let transaction = db.begin().await?;
+            let brands = car_brand::Entity::load().all(db).await?;
+            transaction.commit().await?;
+            Ok(brands)
+        });
+        let start = Instant::now();
+        let outcome = check(&mut attempt).await;
+        assert!(start.elapsed() < Duration::from_secs(10));
+        let Err(Failure::Wrong(wrong)) = outcome else {
+            panic!("{outcome:?}")
+        };
+        let text = wrong.text(80).replace('\n', " ");
+        assert!(text.contains("through the transaction and not through `db`"), "{text}");
     }
 }
 

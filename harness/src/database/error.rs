@@ -100,6 +100,12 @@ pub enum OpenError {
     /// Nothing comes, on this session or on the way to it.
     #[error("the database doesn't answer; check that it is running, then try again")]
     Silent,
+    /// The program reads and reads.
+    #[error(
+        "no answer is complete after {} s: the database sends without end, or your own code doesn't end",
+        TURN.as_secs()
+    )]
+    Endless,
     /// Anything else, in the words of the database or the driver.
     #[error("{0}; put that right, or use another database")]
     Failed(String),

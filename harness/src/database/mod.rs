@@ -8,7 +8,8 @@
 
 use std::{
     pin::pin,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
+    thread::sleep,
     time::Duration,
 };
 
@@ -172,12 +173,17 @@ pub async fn still_alone(db: &impl ConnectionTrait) -> Result<(), OpenError> {
     }
 }
 
-/// When the database last answered a statement. A program has one database.
-static HEARD: Mutex<Option<Instant>> = Mutex::new(None);
+/// Since when the program waits for the database; `None` if it doesn't. A program has one database.
+static WAITS: Mutex<Option<Instant>> = Mutex::new(None);
+
+fn waits() -> MutexGuard<'static, Option<Instant>> {
+    WAITS.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// To be called for each statement that was answered.
 pub(crate) fn heard() {
-    *HEARD.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+    let mut waits = waits();
+    *waits = waits.map(|_| Instant::now());
 }
 
 /// What `work` returns, unless the database takes more than 15 s for one of its statements.
@@ -191,14 +197,28 @@ where
 {
     let mut work = pin!(work);
     let mut since = Instant::now();
-    loop {
+    let outer = waits().replace(since);
+    let outcome = loop {
         if let Ok(outcome) = timeout_at(since + TURN, &mut work).await {
-            return Ok(outcome?);
+            break outcome.map_err(OpenError::from);
         }
-        let last = *HEARD.lock().unwrap_or_else(PoisonError::into_inner);
-        match last.filter(|last| *last > since) {
+        match waits().filter(|last| *last > since) {
             Some(last) => since = last,
-            None => return Err(OpenError::Silent),
+            None => break Err(OpenError::Silent),
+        }
+    };
+    *waits() = outer.map(|_| Instant::now());
+    outcome
+}
+
+/// Waits, in a thread of its own, until the limit of [`answered`] is over and nothing came of it. The
+/// driver never pauses while a server sends without end.
+pub(crate) fn stuck() {
+    loop {
+        sleep(Duration::from_secs(1));
+        let since = *waits();
+        if since.is_some_and(|since| since.elapsed() > TURN + Duration::from_secs(2)) {
+            return;
         }
     }
 }

@@ -36,7 +36,8 @@ pub(super) async fn open(
     let options = parse(url, &schema)?;
     // A pool tries until its time is up and keeps the reason to itself, so one connection goes first.
     let probe = async { PgConnection::connect_with(&options).await?.close().await };
-    match timeout(PATIENCE, probe).await {
+    let probed = async { Ok::<_, OpenError>(timeout(PATIENCE, probe).await) };
+    match answered(probed).await? {
         Ok(Ok(())) => {}
         Ok(Err(error)) => return Err(no_connection(&options, &error)),
         Err(_) => {
@@ -224,10 +225,9 @@ pub(super) fn survey(place: Place<'_>) -> String {
          OR relkind IN ('r', 'v', 'm') AND relname NOT IN ({tables}) \
          UNION ALL SELECT pg_describe_object(classid, objid, 0) \
          FROM pg_depend JOIN ours ON refobjid = ours.oid \
-         WHERE refclassid = 'pg_class'::regclass AND deptype = 'a' AND (classid IN \
+         WHERE refclassid = 'pg_class'::regclass AND deptype = 'a' AND classid IN \
          ('pg_trigger'::regclass, 'pg_rewrite'::regclass, 'pg_policy'::regclass, \
          'pg_statistic_ext'::regclass, 'pg_publication_rel'::regclass) \
-         OR classid = 'pg_class'::regclass AND objid NOT IN (SELECT oid FROM ours)) \
          UNION ALL SELECT 'subscription ' || subname FROM pg_subscription_rel \
          JOIN pg_subscription s ON s.oid = srsubid JOIN ours ON ours.oid = srrelid \
          UNION ALL SELECT relname || ' as a part of ' || inhparent::regclass \

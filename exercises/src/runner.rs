@@ -8,7 +8,7 @@ use std::{
     process::{Command, ExitStatus},
 };
 
-use crate::{EXERCISES, Exercise};
+use crate::{EXERCISES, Exercise, catalogue::SHAPES};
 
 /// The reader's files.
 #[derive(Debug)]
@@ -254,6 +254,9 @@ pub fn build(exercise: &Exercise) -> io::Result<ExitStatus> {
         "--example",
         exercise.name,
     ]);
+    if exercise.group == SHAPES {
+        command.args(["--features", "shapes"]);
+    }
     if !cfg!(debug_assertions) {
         command.arg("--release");
     }

@@ -98,7 +98,7 @@ pub async fn pool(
 
 /// Drops the tables.
 pub async fn clear(db: &DatabaseConnection, lesson: &str) -> Result<(), OpenError> {
-    database::clear(db, lesson, car_mart::CHAPTERS[0].tables).await
+    database::clear(db, lesson, car_mart::LESSONS[0].tables).await
 }
 
 /// Creates the tables again, with brands and models and no cars.

@@ -67,8 +67,8 @@ pub enum OpenError {
         /// The name of the table, view, statistics object or publication.
         name: String,
     },
-    /// The lesson itself made a table that its chapter doesn't name.
-    #[error("lesson {lesson} made table {table:?}; add it to `tables` of its Chapter")]
+    /// The lesson itself made a table that it doesn't name.
+    #[error("lesson {lesson} made table {table:?}; add it to `tables` of its Lesson")]
     Undeclared {
         /// The lesson.
         lesson: &'static str,

@@ -10,16 +10,13 @@ mod claims;
 
 mod compile_errors;
 
-/// Forms of SeaORM 1.x that still compile, each beside the form of 2.0.
 #[allow(dead_code, reason = "SeaORM's macros generate more than the forms use")]
 mod from_1x;
 
 mod generated;
 
-/// What the pages show, and what they name.
 mod pages;
 
-/// Questions that no lesson answers, each with code that ran.
 #[allow(
     dead_code,
     reason = "SeaORM's macros generate more than the recipes use"

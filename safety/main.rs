@@ -6,29 +6,21 @@
     reason = "a test that can't go on panics"
 )]
 
-/// A lesson can be run again: afterwards, at the same time, after a kill.
 mod again;
 
-/// The server goes away.
 mod away;
 
-/// Nothing of the reader's changes.
 mod isolation;
 
-/// What the tests themselves leave behind: nothing.
 #[cfg(unix)]
 mod leftovers;
 
-/// The program of the migrations.
 mod migrations;
 
-/// What is typed or set up wrong.
 mod mistakes;
 
-/// What the options of a lesson show.
 mod output;
 
-/// A pooler between a lesson and PostgreSQL.
 #[cfg(unix)]
 mod pooler;
 

@@ -6,20 +6,14 @@
     reason = "a test that can't go on panics"
 )]
 
-/// The three forms of the data mart give the same rows, whatever is in the tables.
 mod data_mart;
 
-/// The outputs that the document promises, asserted literally.
 mod document;
 
-/// Up, down, up; and the tables that migrations create are those that the
-/// entities declare.
 mod migrations;
 
-/// The pages of the document.
 mod pages;
 
-/// No read costs a statement per row.
 mod statements;
 
 use std::process::ExitCode;

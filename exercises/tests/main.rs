@@ -9,10 +9,8 @@
     reason = "a test that can't go on panics"
 )]
 
-/// Other right answers, and answers that only look right.
 mod others;
 
-/// What the program prints and does to the reader's files.
 mod runner;
 
 use std::process::ExitCode;

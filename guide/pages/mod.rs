@@ -3,16 +3,12 @@
 //! Blocks that begin with `claims`, `speed`, `generated`, `recipe`, `from-1x`,
 //! `traps` and `shapes` are made here.
 
-/// Recipes, and forms of SeaORM 1.x.
 mod recipes;
 
-/// Tables of measured figures.
 mod speed;
 
-/// The page of the traps.
 mod traps;
 
-/// Where each relationship that other ORMs name is here.
 mod variations;
 
 use harness::Lesson;

@@ -5,29 +5,21 @@
 //! snapshot is the trap's section in `guide/traps.md`. When SeaORM fixes a trap, or changes its
 //! message, its test fails. That is intended: review the snapshot, and change or delete the trap.
 
-/// The rows that are there before anything goes wrong.
 mod fixtures;
 
-/// Authors, books and chapters, for several traps.
 #[allow(dead_code, reason = "SeaORM's macros make more than the traps use")]
 mod library;
 
-/// What the reader sees is an error.
 mod error;
 
-/// What the reader sees is an empty list.
 mod empty;
 
-/// What the reader sees are too many rows.
 mod too_many;
 
-/// What the reader sees are too few rows, or too few columns.
 mod too_few;
 
-/// What the reader sees is the wrong order.
 mod order;
 
-/// What the reader sees is a slow program.
 mod slow;
 
 use std::{fmt::Debug, mem::take, path::Path};

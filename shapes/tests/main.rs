@@ -2,13 +2,10 @@
 //! program prints.
 #![allow(clippy::unwrap_used, reason = "a test that can't go on panics")]
 
-/// A shape that has migrations goes up and down, as its entities declare it.
 mod migrations;
 
-/// No read costs a statement per row.
 mod statements;
 
-/// Commands on pages, and the pictures of tables.
 mod pages;
 
 use std::process::ExitCode;

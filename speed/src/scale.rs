@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use harness::{
     cli::{block_on, fail, parse, print},
     database,
@@ -10,13 +10,10 @@ use harness::{
     table::{Row, Table},
 };
 
-use crate::{cars, sections};
-
-/// The end of the schema's name on PostgreSQL.
-pub(crate) const LESSON: &str = "scale";
-
-/// The most cars that are read as a graph: all of them are in memory at once.
-pub(crate) const GRAPH: u64 = 100_000;
+use crate::{
+    cars,
+    sections::{self, GRAPH, LESSON},
+};
 
 /// Fills the tables of car-mart and measures what decides how fast they are.
 ///
@@ -31,6 +28,11 @@ struct Args {
     /// postgres://user:password@host:5432/dbname or sqlite:file.db?mode=rwc
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
     database_url: Option<String>,
+}
+
+/// The command line, to check a command without running it.
+pub fn command() -> clap::Command {
+    Args::command()
 }
 
 /// Reads the arguments, measures and prints. Returns the exit code.

@@ -25,8 +25,13 @@ use crate::{
     figures::{ratio, text},
     graph,
     measure::{Times, megabytes, peak},
-    scale::{GRAPH, LESSON},
 };
+
+/// The end of the schema's name on PostgreSQL.
+pub const LESSON: &str = "scale";
+
+/// The most cars that are read as a graph: all of them are in memory at once.
+pub const GRAPH: u64 = 100_000;
 
 /// How often things are compared, one after the other in each round: what disturbs the machine for
 /// a while then disturbs all of them.

@@ -10,13 +10,10 @@ use std::time::Duration;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, QueryResult, Statement};
 use tokio::time::timeout;
 
-/// Why a database can't be used, in the reader's terms.
 mod error;
 
-/// A schema with a mark and a lock.
 mod postgres;
 
-/// The same for a file.
 mod sqlite;
 
 pub use error::{OpenError, database_error, refusal};

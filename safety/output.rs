@@ -5,6 +5,8 @@ use std::{
     process::{Command, Stdio},
 };
 
+use testing::body;
+
 use super::{LESSONS, command, run};
 
 /// What `cargo run -p one-to-one -- ARGUMENTS` prints.
@@ -32,6 +34,15 @@ fn sql_is_added_and_code_is_left_out_when_asked_for() {
     assert!(whole.contains("```rust") && !whole.contains("```sql"));
     assert!(printed(&["--sql"]).contains("```sql"));
     assert!(!printed(&["--no-code"]).contains("```rust"));
+}
+
+/// SQLite's for a program without a database URL, PostgreSQL's on a page.
+fn sql_is_that_of_the_database() {
+    let arguments = ["--step", "read_from_brands", "--sql"];
+    let printed = run(command("car-mart").args(arguments)).good();
+    assert!(printed.contains("IN (1, 2, 3, 4, 5)"), "{printed}");
+    let page = body("tests/snapshots/car-mart", "06_read_from_brands");
+    assert!(page.contains("IN ((1), (2), (3), (4), (5))"));
 }
 
 fn list_shows_every_lesson_and_its_steps() {
@@ -113,6 +124,7 @@ fn a_terminal_gets_colors_unless_no_color_is_set() {
 testing::tests![
     one_step_is_shown_by_its_name_or_number,
     sql_is_added_and_code_is_left_out_when_asked_for,
+    sql_is_that_of_the_database,
     list_shows_every_lesson_and_its_steps,
     a_lesson_that_moved_says_where_it_is,
     a_closed_pipe_is_no_error,

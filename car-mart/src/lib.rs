@@ -19,13 +19,7 @@ pub const LESSONS: &[Lesson] = &[
     Lesson {
         name: "car-mart",
         about: "A brand has many models, and a model has many cars.",
-        tables: &[
-            "seaql_migrations",
-            "car_brand",
-            "car_model",
-            "car_info",
-            "data_mart",
-        ],
+        tables: migrations::car_mart::TABLES,
         steps: steps::STEPS,
     },
     parent_child::LESSON,

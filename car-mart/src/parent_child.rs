@@ -37,8 +37,8 @@ pub mod child {
     pub struct Model {
         #[sea_orm(primary_key)]
         pub id: i32,
-        /// The foreign key. `Option`, because a SQLAlchemy column without
-        /// `nullable=False` can be NULL.
+        /// The foreign key. `Option`, because SQLAlchemy's `Column` without
+        /// `nullable=False` can be NULL. One of type `Mapped[int]` can't.
         #[sea_orm(indexed)]
         pub parent_id: Option<i32>,
         /// Many-to-one. SQLAlchemy's

@@ -1,5 +1,7 @@
+use std::sync::LazyLock;
+
 use harness::{
-    database::{self, OpenError, database_error, refusal},
+    database::{self, OpenError, Place, database_error, refusal, words},
     statements::Statements,
 };
 use sea_orm::{DatabaseConnection, DbErr};
@@ -14,7 +16,7 @@ pub const SHAPES: [&str; 9] = [
 ];
 
 /// Every table that a check makes: those of the lessons. The next run drops them.
-fn tables() -> Vec<&'static str> {
+static TABLES: LazyLock<Vec<&str>> = LazyLock::new(|| {
     let lessons = [
         car_mart::LESSONS[0],
         one_to_one::LESSONS[0],
@@ -23,6 +25,15 @@ fn tables() -> Vec<&'static str> {
     ];
     let main = lessons.iter().flat_map(|lesson| lesson.tables).copied();
     main.chain(SHAPES).collect()
+});
+
+/// Where the checks work.
+pub fn place() -> Place<'static> {
+    Place {
+        lesson: LESSON,
+        tables: &TABLES,
+        temporary: false,
+    }
 }
 
 /// A database in which the reader's code runs, and the statements that it sends.
@@ -69,6 +80,11 @@ pub struct Wrong {
     lines: Vec<String>,
 }
 
+/// What a statement that waits for the one connection means.
+const IN_USE: &str = "The function waited for the one connection, which an \
+    open transaction has. Until you commit it, send every statement through \
+    the transaction and not through `db`.";
+
 /// `name: first, second`, or `name: none`.
 pub(crate) fn line<'a>(
     name: &str,
@@ -98,12 +114,8 @@ impl Attempt {
     }
 
     /// Ends the session.
-    ///
-    /// # Errors
-    ///
-    /// Whatever the driver reports.
-    pub async fn close(self) -> Result<(), DbErr> {
-        self.db.close().await
+    pub async fn close(self) {
+        database::close(self.db).await;
     }
 
     pub(crate) fn db(&self) -> &DatabaseConnection {
@@ -116,7 +128,7 @@ impl Attempt {
         rows: &'static str,
     ) -> Result<(), OpenError> {
         self.rows = rows;
-        database::clear(&self.db, LESSON, &tables()).await
+        database::clear(&self.db, place()).await
     }
 
     /// How many statements were sent since the last call. BEGIN and COMMIT don't count.
@@ -140,10 +152,13 @@ impl Attempt {
                     format!("A {rule} constraint refused a statement."),
                     Some(said),
                 ),
-                (None, Some(said)) => (
+                (None, Some(_)) => (
                     "The database reported an error.".to_owned(),
-                    Some(said.message().to_owned()),
+                    Some(words(&error)),
                 ),
+                _ if matches!(error, DbErr::ConnectionAcquire(_)) => {
+                    (IN_USE.to_owned(), None)
+                }
                 (None, None) => {
                     (format!("The function returned an error: {error}."), None)
                 }

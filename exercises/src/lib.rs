@@ -18,13 +18,19 @@ mod rows;
 /// What the program prints, and the reader's files.
 pub mod runner;
 
-pub use attempt::{Attempt, Failure, Outcome, SHAPES, Wrong};
+pub use attempt::{Attempt, Failure, Outcome, SHAPES, Wrong, place};
 pub use catalogue::{EXERCISES, Exercise};
 
-use std::{env, process::ExitCode};
+use std::{
+    env::{self, VarError},
+    process::ExitCode,
+};
 
-use harness::{cli, database};
-use sea_orm::{DatabaseConnection, DbErr};
+use harness::{
+    cli,
+    database::{self, OpenError},
+};
+use sea_orm::DbErr;
 
 /// The exit code of an exercise that ran and is wrong.
 pub const WRONG: u8 = 3;
@@ -36,13 +42,7 @@ pub const LESSON: &str = "exercises";
 /// wrong. The program of an exercise is this call.
 pub fn run(check: impl AsyncFn(&mut Attempt) -> Outcome) -> ExitCode {
     cli::block_on(async {
-        let url = env::var("DATABASE_URL").ok();
-        let url = url.as_deref().filter(|url| !url.is_empty());
-        let outcome = match database::open(url, LESSON).await {
-            Ok(db) => judged(db, check).await,
-            Err(error) => Err(Failure::Database(error)),
-        };
-        match outcome {
+        match judged(check).await {
             Ok(()) => ExitCode::SUCCESS,
             Err(Failure::Database(error)) => cli::fail(error),
             Err(Failure::Wrong(wrong)) => {
@@ -53,13 +53,17 @@ pub fn run(check: impl AsyncFn(&mut Attempt) -> Outcome) -> ExitCode {
     })
 }
 
-async fn judged(
-    db: DatabaseConnection,
-    check: impl AsyncFn(&mut Attempt) -> Outcome,
-) -> Outcome {
+async fn judged(check: impl AsyncFn(&mut Attempt) -> Outcome) -> Outcome {
+    let url = match env::var("DATABASE_URL") {
+        Err(VarError::NotUnicode(_)) => {
+            return Err(OpenError::Url("it is not UTF-8".to_owned()).into());
+        }
+        url => url.ok().filter(|url| !url.is_empty()),
+    };
+    let db = database::open(url.as_deref(), place()).await?;
     let mut attempt = Attempt::on(db);
     let work = async { Ok::<_, DbErr>(check(&mut attempt).await) };
-    let outcome = database::answered(work).await?;
-    attempt.close().await?;
-    outcome
+    let outcome = database::answered(work).await;
+    attempt.close().await;
+    outcome?
 }

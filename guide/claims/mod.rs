@@ -11,6 +11,9 @@ mod without;
 mod sentences;
 
 #[allow(dead_code, reason = "SeaORM's macros generate more than the test uses")]
+mod completed;
+
+#[allow(dead_code, reason = "SeaORM's macros generate more than the test uses")]
 mod variations;
 
 testing::tests![
@@ -18,5 +21,6 @@ testing::tests![
     types::tests,
     without::tests,
     sentences::tests,
+    completed::tests,
     variations::tests,
 ];

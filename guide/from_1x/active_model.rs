@@ -37,8 +37,9 @@ async fn by_tree(db: &DbConn) -> Result<car_brand::ModelEx, DbErr> {
 async fn step(db: &DbConn, lesson: &mut Recorder) -> Result<(), DbErr> {
     lesson.step(
         "`ActiveModel { ..Default::default() }`",
-        "Compiles and works, and is still what you write for one row and for `insert_many`. For a \
-         tree, the builder is shorter and opens the transaction for you. `save` decides by the \
+        "Compiles and works. One row and `insert_many` accept the builder too. For a \
+         tree, the builder is shorter and opens the transaction for you; `insert_many` inserts no \
+         children. `save` decides by the \
          primary key, as in 1.x: if the whole key is set, `save` sends an UPDATE.",
     );
     lesson.code(source!("active_model.rs"), "by_key")?;

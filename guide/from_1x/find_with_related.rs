@@ -31,8 +31,8 @@ async fn loaded(db: &DbConn) -> Result<Vec<car_brand::ModelEx>, DbErr> {
 async fn step(db: &DbConn, lesson: &mut Recorder) -> Result<(), DbErr> {
     lesson.step(
         "`find_with_related`",
-        "Compiles, but misleads once you add a limit: the limit counts rows of the join, one per \
-         child. The loader sends two SELECTs, and its `paginate` counts parents. \
+        "Compiles, but misleads once you add a limit or an order. The limit counts rows of the \
+         join, not parents. Your order comes after the parents' keys. The loader sends two SELECTs, and its `paginate` counts parents. \
          `find_with_related` is still right if you filter by columns of both tables in one SELECT.",
     );
     lesson.code(source!("find_with_related.rs"), "Pair")?;

@@ -44,10 +44,11 @@ async fn step(db: &DbConn, lesson: &mut Recorder) -> Result<(), DbErr> {
         "How do I detach or replace the row that a to-one field points to?",
         "A nullable `belongs_to` has `clear_…`, which sets the foreign key to NULL. Every \
          `belongs_to` has `set_…`, which sets it to another row's key. Both are named after the \
-         field, and both send one UPDATE of the row that has the foreign key. You can also set the \
-         key itself, as `set_doctor_id` does. On the other side, `set_…` of a `has_one` \
-         deletes the row that was there, or sets its foreign key to NULL if that is nullable, and \
-         inserts the new one ([one-to-one][one_to_one]).",
+         field. For stored rows, both send one UPDATE of the row that has the foreign key. With a \
+         new row, use `set_…` and `save`: SeaORM inserts it first. You can also set the \
+         key itself, as `set_doctor_id` does. On the other side, `clear_…` and `set_…` of a \
+         `has_one` delete the row that was there, or set its foreign key to NULL if that is \
+         nullable. `set_…` then inserts the new one ([one-to-one][one_to_one]).",
     );
     for function in ["detach", "replace", "set_doctor_id"] {
         lesson.code(source!("detach_and_replace.rs"), function)?;

@@ -49,8 +49,8 @@ async fn insert_if_new(
 async fn step(db: &DbConn, lesson: &mut Recorder) -> Result<(), DbErr> {
     lesson.step(
         "How do I insert a row or update the one that exists (upsert)?",
-        "`on_conflict` needs a column with a unique index, here `car_id`; `update_columns` updates \
-         several columns. It is one statement, so two concurrent programs can't both insert the \
+        "`on_conflict` needs a column with a unique index, here `car_id`, or all the columns of one \
+         unique index. `update_columns` updates several columns. It is one statement, so two concurrent programs can't both insert the \
          row. `insert_many` has the same methods.",
     );
     lesson.code(source!("insert_or_update.rs"), "store")?;

@@ -51,7 +51,8 @@ async fn step(db: &DbConn, lesson: &mut Recorder) -> Result<(), DbErr> {
         "PostgreSQL's SUM of a BIGINT is NUMERIC, because the sum may not fit into a BIGINT. Cast \
          it to BIGINT and read an `i64`; a sum that doesn't fit is then an error. Without the \
          cast, you can read an `Option<Decimal>`, but only on PostgreSQL: SQLite says `mismatched \
-         types`. Without a GROUP BY, a sum over no rows is NULL, so read an `Option<i64>`.",
+         types`. Without a GROUP BY, a sum over no rows is NULL. So is the sum of a group in which \
+         every value is NULL. Read an `Option<i64>` in both cases.",
     );
     lesson.code(source!("sum_of_a_bigint.rs"), "Balance")?;
     lesson.code(source!("sum_of_a_bigint.rs"), "balances")?;

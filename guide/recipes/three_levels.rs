@@ -59,8 +59,8 @@ async fn step(db: &DbConn, lesson: &mut Recorder) -> Result<(), DbErr> {
         "How do I read three levels below the root?",
         "`.with((A, B))` is as deep as one load goes. `countries` loads the lower levels as a tree \
          of their own and puts each branch under its parent. `museums` starts in the middle and \
-         reads up and down from there. Each function sends four statements, however many rows \
-         there are.",
+         reads up and down from there. Each function sends at most four statements, however \
+         many rows there are.",
     );
     lesson.code(source!("three_levels.rs"), "countries")?;
     lesson.code(source!("three_levels.rs"), "museums")?;

@@ -7,7 +7,7 @@ use std::{
 };
 
 use clap::{CommandFactory, Parser, error::ErrorKind};
-use sea_orm::DbBackend;
+use sea_orm::{DatabaseConnection, DbBackend};
 
 use crate::{
     Lesson, Recorder, database,
@@ -32,7 +32,8 @@ struct Args {
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
     database_url: Option<String>,
 
-    /// Show the SQL of each step too.
+    /// Show the SQL of each step too, as sent to the database that it runs on. The pages show
+    /// PostgreSQL's.
     #[arg(long)]
     sql: bool,
 
@@ -112,26 +113,37 @@ fn number(lesson: &Lesson, step: &str) -> Option<usize> {
     (1..=lesson.steps.len()).contains(&number).then_some(number)
 }
 
-/// Runs the lesson and prints each step as soon as it ran, or step `only` alone.
+/// Opens the database, shows the lesson, and closes the database.
 async fn show(lesson: &Lesson, args: &Args, only: Option<usize>) -> Result<(), ExitCode> {
-    let mut db = database::open(args.database_url.as_deref(), lesson.name)
-        .await
-        .map_err(fail)?;
+    let opened = database::open(args.database_url.as_deref(), lesson.place()).await;
+    let mut db = opened.map_err(fail)?;
+    let shown = show_on(&mut db, lesson, args, only).await;
+    database::close(db).await;
+    shown
+}
+
+/// Runs the lesson and prints each step as soon as it ran, or step `only` alone.
+async fn show_on(
+    db: &mut DatabaseConnection,
+    lesson: &Lesson,
+    args: &Args,
+    only: Option<usize>,
+) -> Result<(), ExitCode> {
     let form = form();
     let show = render::Show {
         code: !args.no_code,
         lines: true,
         sql: args.sql,
-        said: Some(database::name(&db)),
+        said: Some(database::name(db)),
     };
 
-    let mut recorder = lesson.begin(&mut db).await.map_err(fail)?;
+    let mut recorder = lesson.begin(db).await.map_err(fail)?;
     if only.is_none() {
-        let about = format!("{} Run on {}.", lesson.about, database::name(&db));
+        let about = format!("{} Run on {}.", lesson.about, database::name(db));
         print(&render::title(lesson.name, &about, form))?;
     }
     for (number, step) in (1..).zip(lesson.steps) {
-        let outcome = recorder.run(step, &db).await;
+        let outcome = recorder.run(step, db).await;
         if only.is_none_or(|only| only == number) {
             // Also after an error: what the step did up to there is what the reader came for.
             print(&last(&recorder, form, show))?;
@@ -145,7 +157,7 @@ async fn show(lesson: &Lesson, args: &Args, only: Option<usize>) -> Result<(), E
         }
     }
     if only.is_none() {
-        lesson.end(&db).await.map_err(fail)?;
+        lesson.end(db).await.map_err(fail)?;
     }
     if db.get_database_backend() == DbBackend::Postgres {
         let schema = database::schema(lesson.name);
@@ -153,8 +165,7 @@ async fn show(lesson: &Lesson, args: &Args, only: Option<usize>) -> Result<(), E
             "The tables stay in schema {schema}: `SET search_path TO {schema};`\n"
         ))?;
     }
-    // Else an empty journal would be left beside a SQLite file.
-    db.close().await.map_err(fail)
+    Ok(())
 }
 
 /// The step that ran last.

@@ -6,7 +6,7 @@ use sea_orm::{DatabaseConnection, DbErr, EntityTrait};
 
 use crate::{
     Code, Source,
-    database::{self, OpenError},
+    database::{self, OpenError, Place},
     statements::Statements,
     table::{self, Row, Table},
 };
@@ -30,6 +30,8 @@ pub struct Lesson {
 pub struct Step {
     /// The name to type after `--step`, and the end of the snapshot's name.
     pub name: &'static str,
+    /// Whether PostgreSQL makes a temporary table for it, which a user may lack the right to.
+    pub temporary: bool,
     /// Does it, and records it.
     pub run: StepFn,
 }
@@ -41,12 +43,14 @@ pub type StepFn = for<'a> fn(
     &'a mut Recorder,
 ) -> Pin<Box<dyn Future<Output = Result<(), DbErr>> + 'a>>;
 
-/// The steps of a lesson, in reading order: `steps![create: create::step, read: read::step]`.
+/// The steps of a lesson, in reading order: `steps![create: create::step, read: read::step]`. A step
+/// that needs the right to make temporary tables ends with `=> TEMPORARY`.
 #[macro_export]
 macro_rules! steps {
-    ($($name:ident: $step:path),+ $(,)?) => {
+    ($($name:ident: $step:path $(=> $right:ident)?),+ $(,)?) => {
         &[$($crate::Step {
             name: stringify!($name),
+            temporary: !stringify!($($right)?).is_empty(),
             run: |db, recorder| Box::pin($step(db, recorder)),
         }),+]
     };
@@ -99,6 +103,15 @@ pub struct Outcome {
 }
 
 impl Lesson {
+    /// Where it works.
+    pub fn place(&self) -> Place<'static> {
+        Place {
+            lesson: self.name,
+            tables: self.tables,
+            temporary: self.steps.iter().any(|step| step.temporary),
+        }
+    }
+
     /// Drops what an earlier run left in `db`, which [`database::open`] opened for this lesson, and
     /// begins to record.
     ///
@@ -106,7 +119,7 @@ impl Lesson {
     ///
     /// [`OpenError`] if something in the way is not this lesson's.
     pub async fn begin(&self, db: &mut DatabaseConnection) -> Result<Recorder, OpenError> {
-        database::clear(db, self.name, self.tables).await?;
+        database::clear(db, self.place()).await?;
         let recorder = Recorder::default();
         recorder.statements.record(db);
         Ok(recorder)
@@ -133,12 +146,12 @@ impl Lesson {
     ///
     /// [`OpenError::Undeclared`] if they did: the next run would take that table for a reader's.
     pub async fn end(&self, db: &DatabaseConnection) -> Result<(), OpenError> {
-        match database::stranger(db, self.name, self.tables).await? {
-            None => Ok(()),
-            Some(table) => Err(OpenError::Undeclared {
+        match database::survey(db, self.place()).await {
+            Err(OpenError::Stranger { name: table, .. }) => Err(OpenError::Undeclared {
                 lesson: self.name,
                 table,
             }),
+            outcome => outcome.map(drop),
         }
     }
 }
@@ -148,15 +161,19 @@ impl Recorder {
     ///
     /// # Errors
     ///
-    /// What the step reports, or [`OpenError::Silent`] if the database does not answer.
+    /// What the step reports, [`OpenError::Silent`] if the database does not answer, or
+    /// [`OpenError::Pooler`] if the session is another one than before.
     pub async fn run(&mut self, step: &Step, db: &DatabaseConnection) -> Result<(), OpenError> {
+        // Also after a pause, in which the session may have ended.
+        database::still_alone(db).await?;
         self.statements.take();
         self.records.push(Record {
             number: self.records.len() + 1,
             name: step.name,
             ..Record::default()
         });
-        database::answered((step.run)(db, self)).await
+        database::answered((step.run)(db, self)).await?;
+        database::still_alone(db).await
     }
 
     /// The steps that ran so far.

@@ -4,6 +4,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use sea_orm::{DatabaseConnection, Statement};
 
+use crate::database::heard;
+
 /// The statements sent since they were last taken.
 ///
 /// BEGIN, COMMIT, ROLLBACK and SAVEPOINT are not among them: SeaORM does not report those. Nor is
@@ -17,6 +19,7 @@ impl Statements {
     pub fn record(&self, db: &mut DatabaseConnection) {
         let log = Arc::clone(&self.0);
         db.set_metric_callback(move |info| {
+            heard();
             if !info.statement.sql.contains("\"seaql_migrations\"") {
                 log.lock()
                     .unwrap_or_else(PoisonError::into_inner)

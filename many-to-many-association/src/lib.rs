@@ -10,6 +10,6 @@ pub mod steps;
 pub const LESSONS: &[harness::Lesson] = &[harness::Lesson {
     name: "many-to-many-association",
     about: "The same links, with a date and a grade on each.",
-    tables: &["seaql_migrations", "student", "course", "student_course"],
+    tables: migrations::many_to_many::TABLES,
     steps: steps::STEPS,
 }];

@@ -10,6 +10,6 @@ pub mod steps;
 pub const LESSONS: &[harness::Lesson] = &[harness::Lesson {
     name: "many-to-many-secondary",
     about: "A student takes many courses, and a course has many students.",
-    tables: &["seaql_migrations", "student", "course", "student_course"],
+    tables: migrations::many_to_many::TABLES,
     steps: steps::STEPS,
 }];

@@ -3,15 +3,18 @@
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
-use harness::{cli, database};
+use harness::{
+    cli,
+    database::{self, OpenError, Place},
+};
 use migrations::{
     car_mart,
-    many_to_many::{association, secondary},
+    many_to_many::{self, association, secondary},
     one_to_one,
 };
 use sea_orm_migration::{
     MigrationStatus, MigrationTrait, MigratorTraitSelf,
-    sea_orm::{DatabaseConnection, DbErr},
+    sea_orm::{DatabaseConnection, TransactionTrait},
 };
 
 /// Applies and rolls back the migrations of one lesson.
@@ -42,7 +45,7 @@ enum Lesson {
     ManyToManyAssociation,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Command {
     /// Apply every migration that is pending.
     Up,
@@ -65,6 +68,26 @@ impl MigratorTraitSelf for Lesson {
     }
 }
 
+impl Lesson {
+    fn place(self) -> Place<'static> {
+        let (lesson, tables) = match self {
+            Self::CarMart => ("car-mart", car_mart::TABLES),
+            Self::OneToOne => ("one-to-one", one_to_one::TABLES),
+            Self::ManyToManySecondary => {
+                ("many-to-many-secondary", many_to_many::TABLES)
+            }
+            Self::ManyToManyAssociation => {
+                ("many-to-many-association", many_to_many::TABLES)
+            }
+        };
+        Place {
+            lesson,
+            tables,
+            temporary: false,
+        }
+    }
+}
+
 fn main() -> ExitCode {
     match cli::parse() {
         Ok(args) => cli::block_on(run(args)),
@@ -79,16 +102,25 @@ async fn run(args: Args) -> ExitCode {
             "no database is named; set DATABASE_URL or give --database-url",
         );
     };
-    let name = args.lesson.to_possible_value();
-    let name = name.as_ref().map_or("", |value| value.get_name());
-    let db = match database::open(Some(url), name).await {
-        Ok(db) => db,
-        Err(error) => return cli::fail(error),
-    };
-    match database::answered(migrate(&db, args.lesson, args.command)).await {
+    match open_and_migrate(url, args.lesson, args.command).await {
         Ok(lines) => cli::print(&lines).err().unwrap_or(ExitCode::SUCCESS),
         Err(error) => cli::fail(error),
     }
+}
+
+async fn open_and_migrate(
+    url: &str,
+    lesson: Lesson,
+    command: Command,
+) -> Result<String, OpenError> {
+    let place = lesson.place();
+    let db = match command {
+        Command::Status => database::look(Some(url), place).await?,
+        _ => database::open(Some(url), place).await?,
+    };
+    let lines = database::answered(migrate(&db, lesson, command)).await;
+    database::close(db).await;
+    lines
 }
 
 /// Does it, and says which migrations are applied now.
@@ -96,14 +128,22 @@ async fn migrate(
     db: &DatabaseConnection,
     lesson: Lesson,
     command: Command,
-) -> Result<String, DbErr> {
+) -> Result<String, OpenError> {
+    // All or nothing. On SQLite sea-orm-migration begins no transaction: a run
+    // that is killed would leave a table of which it has no record.
+    let transaction = db.begin().await?;
     match command {
-        Command::Up => lesson.up(db, None).await?,
-        Command::Down => lesson.down(db, Some(1)).await?,
-        Command::Refresh => lesson.refresh(db).await?,
+        Command::Up => lesson.up(&transaction, None).await?,
+        Command::Down => lesson.down(&transaction, Some(1)).await?,
+        Command::Refresh => lesson.refresh(&transaction).await?,
         Command::Status => {}
     }
-    let migrations = lesson.get_migration_with_status(db).await?;
+    let migrations =
+        lesson.get_migration_with_status_read_only(&transaction).await?;
+    if command != Command::Status {
+        database::still_alone(&transaction).await?;
+    }
+    transaction.commit().await?;
     let lines = migrations.iter().map(|migration| {
         let status = match migration.status() {
             MigrationStatus::Applied => "applied",

@@ -10,6 +10,6 @@ pub mod steps;
 pub const LESSONS: &[harness::Lesson] = &[harness::Lesson {
     name: "one-to-one",
     about: "A user has one profile.",
-    tables: &["seaql_migrations", "user", "profile"],
+    tables: migrations::one_to_one::TABLES,
     steps: steps::STEPS,
 }];

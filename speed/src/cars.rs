@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use car_mart::entity::{car_brand, car_info, car_model};
-use harness::database::{self, OpenError};
+use harness::database::{self, OpenError, Place};
 use migrations::car_mart::Migrator;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr, EntityTrait, Set,
@@ -78,7 +78,7 @@ pub async fn find(db: &impl ConnectionTrait, car_id: String) -> Result<car_info:
 /// filled.
 pub async fn pool(
     url: Option<&str>,
-    lesson: &str,
+    place: Place<'_>,
     cars: u64,
     set: impl FnOnce(&mut ConnectOptions),
 ) -> Result<DatabaseConnection, OpenError> {
@@ -86,24 +86,28 @@ pub async fn pool(
     let mut options = ConnectOptions::new(url.unwrap_or("sqlite::memory:"));
     options
         .sqlx_logging(false)
-        .set_schema_search_path(database::schema(lesson));
+        .set_schema_search_path(database::schema(place.lesson));
     set(&mut options);
     let db = Database::connect(options).await?;
     if url.is_none() {
-        create_tables(&db, lesson).await?;
+        create_tables(&db, place).await?;
         add_cars(&db, 0..cars).await?;
     }
     Ok(db)
 }
 
-/// Drops the tables.
-pub async fn clear(db: &DatabaseConnection, lesson: &str) -> Result<(), OpenError> {
-    database::clear(db, lesson, car_mart::LESSONS[0].tables).await
+/// Where a program works with the tables of car-mart, under a name of its own.
+pub const fn place(lesson: &str) -> Place<'_> {
+    Place {
+        lesson,
+        tables: migrations::car_mart::TABLES,
+        temporary: true,
+    }
 }
 
 /// Creates the tables again, with brands and models and no cars.
-pub async fn create_tables(db: &DatabaseConnection, lesson: &str) -> Result<(), OpenError> {
-    clear(db, lesson).await?;
+pub async fn create_tables(db: &DatabaseConnection, place: Place<'_>) -> Result<(), OpenError> {
+    database::clear(db, place).await?;
     Migrator::up(db, None).await?;
     let brands = (1..=BRANDS).map(|number| car_brand::ActiveModel {
         name: Set(format!("Brand {number}")),

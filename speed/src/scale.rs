@@ -9,11 +9,9 @@ use harness::{
     render::markdown,
     table::{Row, Table},
 };
+use sea_orm::DatabaseConnection;
 
-use crate::{
-    cars,
-    sections::{self, GRAPH, LESSON},
-};
+use crate::sections::{self, GRAPH, PLACE};
 
 /// Fills the tables of car-mart and measures what decides how fast they are.
 ///
@@ -45,16 +43,26 @@ pub fn main() -> ExitCode {
 
 async fn run(args: &Args) -> Result<(), ExitCode> {
     let (count, url) = (args.cars, args.database_url.as_deref());
-    let mut db = database::open(url, LESSON).await.map_err(fail)?;
-    let version = sections::version(&db).await.map_err(fail)?;
-    let name = database::name(&db);
+    let mut db = database::open(url, PLACE).await.map_err(fail)?;
+    let measured = measure(&mut db, url, count).await;
+    database::close(db).await;
+    measured
+}
+
+async fn measure(
+    db: &mut DatabaseConnection,
+    url: Option<&str>,
+    count: u64,
+) -> Result<(), ExitCode> {
+    let version = sections::version(db).await.map_err(fail)?;
+    let name = database::name(db);
     print(&format!("# {count} cars on {name} {version}\n\n"))?;
 
     heading(
         "A lookup by car_id",
         "The ratio says how many times slower than with the index.",
     )?;
-    let (lookups, graph) = sections::grow(&mut db, count).await.map_err(fail)?;
+    let (lookups, graph) = sections::grow(db, count).await.map_err(fail)?;
     table(lookups)?;
     heading(
         &format!("The graph of {} cars", count.min(GRAPH)),
@@ -63,7 +71,7 @@ async fn run(args: &Args) -> Result<(), ExitCode> {
     )?;
     table(graph)?;
 
-    let (rows, marts) = sections::marts(&db).await.map_err(fail)?;
+    let (rows, marts) = sections::marts(db).await.map_err(fail)?;
     heading(
         &format!("The data mart: {rows} rows out of {count} cars"),
         "The ratio says how many times faster than the first.",
@@ -80,8 +88,8 @@ async fn run(args: &Args) -> Result<(), ExitCode> {
         &format!("Inserting {} cars", count / 10),
         "Unique is the one index of the migrations; plain is a second one beside it.",
     )?;
-    table(sections::inserts(&db, count / 10).await.map_err(fail)?)?;
-    cars::clear(&db, LESSON).await.map_err(fail)
+    table(sections::inserts(db, count / 10).await.map_err(fail)?)?;
+    database::clear(db, PLACE).await.map_err(fail)
 }
 
 /// Printed before the work, so that a reader sees what takes the time.

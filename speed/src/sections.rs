@@ -14,21 +14,24 @@ use car_mart::steps::{
     data_mart_stored::{refresh, stored_prices},
     index,
 };
-use harness::{columns, database::OpenError};
+use harness::{
+    columns,
+    database::{OpenError, Place},
+};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, Statement,
     TransactionTrait, TryGetable, sea_query::Index,
 };
 
 use crate::{
-    cars::{add_cars, create_tables, find, pool, some_car},
+    cars::{self, add_cars, create_tables, find, pool, some_car},
     figures::{ratio, text},
     graph,
     measure::{Times, megabytes, peak},
 };
 
-/// The end of the schema's name on PostgreSQL.
-pub const LESSON: &str = "scale";
+/// Where the program works.
+pub const PLACE: Place<'_> = cars::place("scale");
 
 /// The most cars that are read as a graph: all of them are in memory at once.
 pub const GRAPH: u64 = 100_000;
@@ -76,7 +79,7 @@ pub async fn grow(
     db: &mut DatabaseConnection,
     cars: u64,
 ) -> Result<(Vec<Lookup>, Vec<Graph>), OpenError> {
-    create_tables(db, LESSON).await?;
+    create_tables(db, PLACE).await?;
     let mut lookups = Vec::new();
     let mut graph = Vec::new();
     let mut there = 0;
@@ -265,12 +268,12 @@ columns!(Route: route, time, ratio);
 /// transaction.
 pub async fn routes(url: Option<&str>, cars: u64) -> Result<Vec<Route>, OpenError> {
     let cars = cars.min(GRAPH);
-    let tested = pool(url, LESSON, cars, |_| {}).await?;
-    let rested = pool(url, LESSON, cars, |options| {
+    let tested = pool(url, PLACE, cars, |_| {}).await?;
+    let rested = pool(url, PLACE, cars, |options| {
         options.test_before_acquire_if_idle_for(Duration::from_secs(1));
     })
     .await?;
-    let untested = pool(url, LESSON, cars, |options| {
+    let untested = pool(url, PLACE, cars, |options| {
         options.max_connections(1).test_before_acquire(false);
     })
     .await?;
@@ -355,7 +358,7 @@ async fn insert(
     plain: bool,
     inserts: &mut Inserts,
 ) -> Result<(), OpenError> {
-    create_tables(db, LESSON).await?;
+    create_tables(db, PLACE).await?;
     if plain {
         let index = Index::create()
             .name("idx_car_id_plain")

@@ -140,7 +140,12 @@ impl TestDatabase {
     /// [`url`](Self::url), which is slower.
     pub async fn open(&self, lesson: &str) -> DatabaseConnection {
         let url = matches!(self.place, Place::Server(..)).then_some(self.url.as_str());
-        let db = database::open(url, lesson).await;
+        let place = database::Place {
+            lesson,
+            tables: &[],
+            temporary: false,
+        };
+        let db = database::open(url, place).await;
         db.unwrap_or_else(|error| panic!("{error}"))
     }
 }

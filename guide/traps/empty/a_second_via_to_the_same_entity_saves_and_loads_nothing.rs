@@ -107,8 +107,8 @@ pub async fn test() {
         instead: "Give each relationship its own link entity, and list the links at both ends. \
                   [The lesson authors-editors](../shapes/src/many_to_many/authors_editors.rs) \
                   shows every step.",
-        cause: "SeaORM identifies a list by its entity. With two lists of one entity, it generates \
-                no code to save or load either of them \
+        cause: "SeaORM identifies a list by its entity. With two `via` lists of one entity, it \
+                generates no code to save or load either of them \
                 (`sea-orm-macros/src/derives/active_model_ex.rs` and `entity_loader.rs`). The code \
                 compiles, and SeaORM drops the person. Without `relation_enum` it doesn't compile \
                 (E0428).",

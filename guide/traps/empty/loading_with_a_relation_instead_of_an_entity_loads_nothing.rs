@@ -33,8 +33,9 @@ pub async fn test() {
                 self-reference, or if several relations lead to one entity. For any other \
                 relation, the loader compares only the entity's table, which a `Relation` value \
                 never matches (`expand_loader_with_set_impl_into` in \
-                `sea-orm-macros/src/derives/entity_loader.rs`). See \
-                [#3021](https://github.com/SeaQL/sea-orm/issues/3021).",
+                `sea-orm-macros/src/derives/entity_loader.rs`). \
+                [#3021](https://github.com/SeaQL/sea-orm/issues/3021) is about another case, two \
+                relations to one entity, which [works](shapes.md#home-away).",
     };
     trap.on_both(async |db, trap| {
         car_mart(db).await;

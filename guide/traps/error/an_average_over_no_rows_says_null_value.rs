@@ -35,7 +35,8 @@ pub async fn test() {
         also: &[],
         given: "The average price of the cars of 1900. No car is that old.",
         instead: "Read an average, a sum, a minimum or a maximum as an `Option`.",
-        cause: "Over no rows, these aggregates return one row with NULL. COUNT returns 0.",
+        cause: "Over no rows, these aggregates return one row with NULL. With GROUP BY there is no \
+                row then, but a group in which every value is NULL returns NULL. COUNT returns 0.",
     };
     trap.on_both(async |db, trap| {
         car_mart(db).await;

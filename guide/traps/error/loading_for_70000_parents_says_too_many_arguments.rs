@@ -29,8 +29,7 @@ pub async fn test() {
         instead: "Load the children for `chunks` of the parents: at most 65,535 keys per statement \
                   on PostgreSQL and 32,766 on SQLite. A composite key counts once per column.",
         cause: "Every key becomes a bind parameter of one statement (`prepare_condition` in \
-                `sea-orm/src/query/loader.rs`), and PostgreSQL's protocol counts them in 16 bits. \
-                [#691](https://github.com/SeaQL/sea-orm/issues/691) (open) asks for batching.",
+                `sea-orm/src/query/loader.rs`), and PostgreSQL's protocol counts them in 16 bits.",
     };
     trap.on_both(async |db, trap| {
         car_mart(db).await;

@@ -96,7 +96,8 @@ pub async fn test() {
                   timeout.",
         cause: "Migrations take no lock (`sea-orm-migration/src/migrator/exec.rs`), and CREATE \
                 TABLE IF NOT EXISTS still fails if another transaction is creating the same table. \
-                [#1378](https://github.com/SeaQL/sea-orm/issues/1378) (closed) asks for a lock.",
+                [#1378](https://github.com/SeaQL/sea-orm/issues/1378) (closed) asks whether \
+                parallel runs can apply a migration twice.",
     };
     trap.on_both(async |_, trap| {
         let database = trap.another_database().await;

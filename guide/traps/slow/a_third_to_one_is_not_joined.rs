@@ -105,8 +105,9 @@ pub async fn test() {
                   of rows. For one SELECT, use `find_also_related`, which returns a tuple.",
         cause: "The loader joins the first two to-one relations that the entity declares, and \
                 sends a SELECT for each of the others \
-                (`sea-orm-macros/src/derives/entity_loader.rs`). It joins neither a self-reference \
-                nor relations that share a target entity.",
+                (`sea-orm-macros/src/derives/entity_loader.rs`). It joins neither a self-reference, \
+                nor relations that share a target entity, nor [a relation with another one nested \
+                below it](recipes.md#how-do-i-read-three-levels-below-the-root).",
     };
     trap.on_both(async |db, trap| {
         let schema = db.get_schema_builder().register(customer::Entity);

@@ -35,8 +35,8 @@ pub async fn test() {
         given: "You want the first two brands, Toyota and Honda. Toyota has two models. `limit` is \
                 2.",
         instead: "Page the parents with the loader.",
-        cause: "LIMIT counts the rows of the join, one per child. SeaORM groups them by parent \
-                afterward (`sea-orm/src/executor/select.rs`).",
+        cause: "LIMIT counts the rows of the join: one per child, or one for a parent without \
+                children. SeaORM groups them by parent afterward (`sea-orm/src/executor/select.rs`).",
     };
     trap.on_both(async |db, trap| {
         car_mart(db).await;

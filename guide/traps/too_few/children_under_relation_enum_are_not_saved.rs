@@ -70,10 +70,12 @@ pub async fn test() {
         heading: "Children are not saved, and there is no error",
         also: &[],
         given: "You insert a writer with a novel as one tree. The list has a `relation_enum`.",
-        instead: "Save through a list without `relation_enum`, or from the child.",
+        instead: "Save through a list without `relation_enum` that is the only field of its entity, \
+                  or from the child.",
         cause: "SeaORM generates no code to save a `has_many` or `has_one` field with \
                 `relation_enum`, unless it is a self-reference (`RelationAttr` in \
-                `sea-orm-macros/src/derives/active_model_ex.rs`). It drops the children.",
+                `sea-orm-macros/src/derives/active_model_ex.rs`). The same holds without \
+                `relation_enum` if another field has the same entity. SeaORM drops the children.",
     };
     trap.on_both(async |db, trap| {
         let schema = db.get_schema_builder().register(writer::Entity);

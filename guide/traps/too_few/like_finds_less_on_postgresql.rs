@@ -35,7 +35,8 @@ pub async fn test() {
         instead: "Lowercase the column, and use a lowercase pattern. On PostgreSQL only, you can \
                   use `ilike` on the column.",
         cause: "The same statement goes to both databases. LIKE ignores the case of ASCII letters \
-                on SQLite, but not on PostgreSQL.",
+                on SQLite, but not on PostgreSQL. On SQLite, `lower` also changes only \
+                ASCII letters.",
     };
     trap.on_both(async |db, trap| {
         car_mart(db).await;

@@ -84,10 +84,13 @@ pub async fn test() {
         given: "One user, Alice, has two profiles: `profile.user_id` is not unique.",
         instead: "Put UNIQUE on the foreign key, in the entity and in the migration. The database then \
                   refuses the second profile.",
-        cause: "`has_one` adds no constraint. The loader uses a join and doesn't merge rows \
+        cause: "`has_one` adds no constraint. Where the loader joins, it doesn't merge rows \
                 (`expand_select_one_into` in `sea-orm-macros/src/derives/entity_loader.rs`), so \
-                the user comes back once per profile. `load_one` keeps the last profile. Deleting \
-                a loaded user deletes one profile, and then fails because of the other.",
+                the user comes back once per profile. Where it [sends a second \
+                SELECT](#the-loader-sends-a-second-select-for-a-to-one-relation), it keeps the \
+                last profile, and so does `load_one`. Deleting a loaded user deletes one profile. \
+                The database then refuses because of the other, unless the foreign key says \
+                CASCADE.",
     };
     trap.on_both(async |db, trap| {
         let schema = db.get_schema_builder().register(user::Entity);

@@ -58,8 +58,9 @@ pub async fn test() {
         given: "A migration put UNIQUE on `member.email`. The entity doesn't declare it.",
         instead: "Declare every unique key in the entity, or don't call `sync` on a database that \
                   migrations manage.",
-        cause: "`sync` adds missing tables, columns and indexes and doesn't alter existing \
-                columns, but it drops the unique keys that the entity lacks \
+        cause: "`sync` adds missing tables, columns, indexes and, on PostgreSQL, foreign keys. It \
+                doesn't alter existing columns. But it drops the unique keys that the entity \
+                lacks, although its documentation says that it never drops \
                 (`sea-orm/src/schema/builder.rs`).",
     };
     trap.on_both(async |db, trap| {

@@ -1,12 +1,14 @@
 //! Why a database can't be used, in the reader's terms.
 
+use std::sync::Arc;
+
 use sea_orm::{
     DbErr, RuntimeErr,
     sqlx::{self, error::DatabaseError, postgres::PgDatabaseError},
 };
 use thiserror::Error;
 
-use super::{PATIENCE, TURN};
+use super::{PATIENCE, TURN, secret::hidden};
 
 /// Why a database can't be used for a lesson. Each message is one line, says what to do, and never
 /// holds the password.
@@ -32,9 +34,11 @@ pub enum OpenError {
         "a connection pooler is between this program and PostgreSQL, and it doesn't keep the lesson's schema; use the server's direct address"
     )]
     Pooler,
-    /// The role may not create the lesson's schema.
-    #[error("this user may not create a schema; run as the database's owner: {grant}")]
+    /// The role lacks a right that the lesson needs.
+    #[error("this user may not create a {thing}; run as the database's owner: {grant}")]
     NoRight {
+        /// What needs the right.
+        thing: &'static str,
         /// The statement that gives the rights.
         grant: String,
     },
@@ -64,7 +68,7 @@ pub enum OpenError {
     Stranger {
         /// The schema or the file.
         place: String,
-        /// The name of the table, view, statistics object or publication.
+        /// The name of a table or view; of anything else, its kind too.
         name: String,
     },
     /// The lesson itself made a table that it doesn't name.
@@ -75,14 +79,9 @@ pub enum OpenError {
         /// The table or view.
         table: String,
     },
-    /// Something outside the lesson's schema depends on the lesson's tables.
-    #[error("schema {schema:?} can't be cleared: {reason}; drop what depends on it")]
-    Depended {
-        /// The schema's name.
-        schema: String,
-        /// The server's words.
-        reason: String,
-    },
+    /// Something elsewhere depends on the lesson's tables.
+    #[error("the lesson's tables can't be dropped: {0}; drop what depends on them")]
+    Depended(String),
     /// Somebody else uses the lesson's database.
     #[error("another program has kept {place:?} locked for {} s; close it, or wait", TURN.as_secs())]
     Busy {
@@ -95,7 +94,10 @@ pub enum OpenError {
         PATIENCE.as_secs()
     )]
     Locked,
-    /// Nothing comes, on this session or on the way to another one.
+    /// The one session is over, and the lock with it.
+    #[error("the session with PostgreSQL has ended, and its lock with it: {0}; start again")]
+    Lost(String),
+    /// Nothing comes, on this session or on the way to it.
     #[error("the database doesn't answer; check that it is running, then try again")]
     Silent,
     /// Anything else, in the words of the database or the driver.
@@ -116,6 +118,23 @@ impl From<DbErr> for OpenError {
     fn from(error: DbErr) -> Self {
         match (code(&error).as_str(), &error) {
             ("55P03", _) => Self::Locked,
+            // The low byte of SQLite's extended code; 5 is SQLITE_BUSY. PostgreSQL's have five digits.
+            (code, _) if code.len() < 5 && code.parse().is_ok_and(|code: u32| code & 0xff == 5) => {
+                Self::Busy {
+                    place: "the file".to_owned(),
+                }
+            }
+            // A statement that was prepared in another session.
+            ("26000" | "42P05", _) => Self::Pooler,
+            (code, _) if code.starts_with("57P") || code == "25P03" => Self::Lost(words(&error)),
+            (_, DbErr::Exec(RuntimeErr::SqlxError(cause)))
+            | (_, DbErr::Query(RuntimeErr::SqlxError(cause)))
+                if matches!(**cause, sqlx::Error::Io(_)) =>
+            {
+                Self::Lost("the connection was closed".to_owned())
+            }
+            // Where it would begin another session: see `postgres::open`.
+            (_, DbErr::Conn(_)) => Self::Lost("the server or a timeout closed it".to_owned()),
             (_, DbErr::ConnectionAcquire(_)) => Self::Silent,
             _ => Self::Failed(words(&error)),
         }
@@ -126,7 +145,7 @@ impl From<sqlx::Error> for OpenError {
     fn from(error: sqlx::Error) -> Self {
         match error {
             sqlx::Error::PoolTimedOut => Self::Silent,
-            error => Self::Failed(error.to_string()),
+            error => DbErr::Query(RuntimeErr::SqlxError(Arc::new(error))).into(),
         }
     }
 }
@@ -145,7 +164,7 @@ pub fn refusal(error: &DbErr) -> Option<(&'static str, String)> {
         "23514" | "275" => "check",
         _ => return None,
     };
-    Some((rule, error.message().to_owned()))
+    Some((rule, hidden(error.message())))
 }
 
 /// The error that the database itself reported, if `error` is one.
@@ -166,11 +185,11 @@ pub(super) fn code(error: &DbErr) -> String {
         .into_owned()
 }
 
-/// The database's own message, or the driver's.
-pub(super) fn words(error: &DbErr) -> String {
+/// The database's own message, or the driver's, without the password.
+pub fn words(error: &DbErr) -> String {
     match database_error(error) {
-        Some(error) => error.message().to_owned(),
-        None => error.to_string(),
+        Some(error) => hidden(error.message()),
+        None => hidden(&error.to_string()),
     }
 }
 
@@ -180,5 +199,5 @@ pub(super) fn detail(error: &DbErr) -> String {
         .and_then(|error| error.try_downcast_ref::<PgDatabaseError>())
         .and_then(PgDatabaseError::detail)
         .and_then(|detail| detail.lines().next())
-        .map_or_else(|| words(error), str::to_owned)
+        .map_or_else(|| words(error), hidden)
 }

@@ -1,30 +1,39 @@
 //! A schema with a mark and a lock.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbBackend, SqlxPostgresConnector, Statement,
-    TransactionTrait,
+    ConnectionTrait, DatabaseConnection, SqlxPostgresConnector,
     sqlx::{
         self, Connection, PgConnection, Row,
         postgres::{PgConnectOptions, PgPoolOptions},
         raw_sql,
     },
 };
-use tokio::time::{sleep, timeout};
+use tokio::time::timeout;
 
 use super::{
-    OpenError, PATIENCE, TURN, answered,
+    OpenError, PATIENCE, Place, TURN, answered,
     error::{code, detail},
-    first_name, literals, one_row,
+    literals, one_row, schema, secret, still_alone, survey as surveyed,
 };
 
 /// The comment on a schema that says who made it. A schema without it is somebody else's.
 const MARK: &str = "Made by sea-orm-relationships: every run drops its tables and recreates them.";
 
-/// Opens `url` and claims `schema`.
-pub(super) async fn open(url: &str, schema: &str) -> Result<DatabaseConnection, OpenError> {
-    let options = parse(url, schema)?;
+/// Whether this session has the lock of the schema in which it works.
+pub(super) const HELD: &str = "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' \
+     AND pid = pg_backend_pid() AND granted \
+     AND (classid::bigint << 32 | objid::bigint) = hashtext(current_schema()::text)) AS held";
+
+/// Opens `url` and claims the lesson's schema.
+pub(super) async fn open(
+    url: &str,
+    place: Place<'_>,
+    writes: bool,
+) -> Result<DatabaseConnection, OpenError> {
+    let schema = schema(place.lesson);
+    let options = parse(url, &schema)?;
     // A pool tries until its time is up and keeps the reason to itself, so one connection goes first.
     let probe = async { PgConnection::connect_with(&options).await?.close().await };
     match timeout(PATIENCE, probe).await {
@@ -46,17 +55,27 @@ pub(super) async fn open(url: &str, schema: &str) -> Result<DatabaseConnection, 
         .acquire_timeout(PATIENCE)
         // Otherwise every statement costs a second round trip, to ask whether the first can work.
         .test_before_acquire(false)
-        .connect_lazy_with(options);
+        .connect_lazy_with(options.clone());
     // Unprepared: a pooler may prepare a statement in one session and run it in the next.
     let asked = raw_sql("SELECT current_setting('sea_orm_relationships.schema', true)");
     let session = answered(asked.fetch_one(&pool)).await?;
-    if session.try_get::<Option<&str>, _>(0)? != Some(schema) {
+    if session.try_get::<Option<&str>, _>(0)? != Some(schema.as_str()) {
         return Err(OpenError::Pooler);
     }
+    // If that session ends, the pool would open another, without the lock. There is no server here.
+    pool.set_connect_options(options.socket("/dev/null"));
 
     let db = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
-    lock(&db, schema).await?;
-    answered(claim(&db, schema)).await?;
+    if writes {
+        lock(&db, &schema).await?;
+    }
+    answered(claim(&db, &schema, place, writes)).await?;
+    if writes {
+        still_alone(&db).await?;
+        let drops = surveyed(&db, place).await?;
+        // Dropped and rolled back: only the server knows all that depends on the tables.
+        dropped(&db, &format!("BEGIN; {drops} ROLLBACK")).await?;
+    }
     Ok(db)
 }
 
@@ -65,10 +84,12 @@ pub(super) async fn open(url: &str, schema: &str) -> Result<DatabaseConnection, 
 fn parse(url: &str, schema: &str) -> Result<PgConnectOptions, OpenError> {
     let (_, rest) = url.split_once("//").unwrap_or_default();
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    // Half a password would be taken for host and port, and shown in messages.
-    if rest.contains('@') && !authority.contains('@') {
+    // Part of a password would be taken for the host, and shown in messages.
+    if rest[authority.len()..].contains('@') {
         return Err(OpenError::Url(
-            "in user and password, / is written %2F, ? is %3F and # is %23".to_owned(),
+            "in user and password, / is written %2F, ? is %3F, # is %23 and @ is %40; behind the \
+             host, @ is %40 too"
+                .to_owned(),
         ));
     }
     let options: PgConnectOptions = url.parse().map_err(|error| OpenError::url(&error))?;
@@ -79,157 +100,192 @@ fn parse(url: &str, schema: &str) -> Result<PgConnectOptions, OpenError> {
         // A setting that PostgreSQL doesn't know: only this session has it. See `open`.
         ("sea_orm_relationships.schema", schema),
         ("lock_timeout", &PATIENCE.as_millis().to_string()),
+        // The server ends a session whose network is gone, and its lock, after 20 + 3 * 10 s. By
+        // itself it would wait for two hours.
+        ("tcp_keepalives_idle", "20"),
+        ("tcp_keepalives_interval", "10"),
+        ("tcp_keepalives_count", "3"),
+        ("tcp_user_timeout", "50000"),
     ]))
 }
 
-/// Takes the lesson's lock for as long as the session lives.
+/// Takes the lesson's lock for as long as the session lives, in the order in which runs came.
 async fn lock(db: &DatabaseConnection, schema: &str) -> Result<(), OpenError> {
-    let sql = format!("SELECT pg_try_advisory_lock(hashtext('{schema}')) AS mine");
-    let start = Instant::now();
-    // Asked again and again, so that a server which stops answering meanwhile is noticed.
-    while !answered(one_row(db, &sql))
-        .await?
-        .try_get::<bool>("", "mine")?
-    {
-        if start.elapsed() > TURN {
+    let take = format!("SELECT pg_advisory_lock(hashtext('{schema}'))");
+    // Who has it, and when they last began or ended a statement.
+    let holder = format!(
+        "SELECT coalesce(max(concat(pid, ' ', query_start, ' ', state_change)), '') AS holder \
+         FROM pg_locks LEFT JOIN pg_stat_activity USING (pid) \
+         WHERE locktype = 'advisory' AND granted \
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) \
+         AND (classid::bigint << 32 | objid::bigint) = hashtext('{schema}')"
+    );
+    let mut seen = String::new();
+    let mut since = Instant::now();
+    loop {
+        let now = answered(one_row(db, &holder)).await?;
+        let now: String = now.try_get("", "holder")?;
+        if now != seen {
+            (seen, since) = (now, Instant::now());
+        } else if since.elapsed() >= TURN {
             return Err(OpenError::Busy {
                 place: schema.to_owned(),
             });
         }
-        sleep(Duration::from_millis(50)).await;
+        match answered(db.execute_unprepared(&take)).await {
+            // The time for a lock is up. So a server that stops answering meanwhile is noticed.
+            Err(OpenError::Locked) => {}
+            outcome => return outcome.map(drop),
+        }
+    }
+}
+
+/// Makes the schema, or makes sure that it is this project's and this role's, and that the role has
+/// the rights that the lesson needs.
+async fn claim(
+    db: &DatabaseConnection,
+    schema: &str,
+    place: Place<'_>,
+    writes: bool,
+) -> Result<(), OpenError> {
+    let sql = format!(
+        "SELECT nspname IS NOT NULL AS there, \
+         coalesce(obj_description(n.oid, 'pg_namespace') = '{MARK}', false) AS marked, \
+         coalesce(pg_has_role(nspowner, 'USAGE'), false) AS owned, \
+         pg_get_userbyid(nspowner)::text AS owner, \
+         has_database_privilege(current_database(), 'CREATE') AS may_create, \
+         has_database_privilege(current_database(), 'TEMPORARY') AS may_make_temporary, \
+         format('GRANT CREATE, TEMPORARY ON DATABASE %I TO %I', current_database(), current_user) \
+         AS sql FROM (VALUES (1)) AS one LEFT JOIN pg_namespace n ON nspname = '{schema}'"
+    );
+    let found = one_row(db, &sql).await?;
+    let is = |column| found.try_get::<bool>("", column);
+
+    let there = is("there")?;
+    let why = if there && !is("marked")? {
+        Some("was not made by this project".to_owned())
+    } else if there && !is("owned")? {
+        Some(format!(
+            "belongs to role {:?}",
+            found.try_get::<String>("", "owner")?
+        ))
+    } else {
+        None
+    };
+    if let Some(why) = why {
+        return Err(OpenError::NotOurs {
+            place: schema.to_owned(),
+            why,
+        });
+    }
+    if !writes {
+        return Ok(());
+    }
+    let lacks = if !there && !is("may_create")? {
+        Some("schema")
+    } else if place.temporary && !is("may_make_temporary")? {
+        Some("temporary table")
+    } else {
+        None
+    };
+    if let Some(thing) = lacks {
+        return Err(OpenError::NoRight {
+            thing,
+            grant: found.try_get("", "sql")?,
+        });
+    }
+    if !there {
+        // Both in one implicit transaction: a schema without the mark is never left behind.
+        let sql = format!("CREATE SCHEMA {schema}; COMMENT ON SCHEMA {schema} IS '{MARK}'");
+        db.execute_unprepared(&sql).await?;
     }
     Ok(())
 }
 
-/// Makes the schema, or makes sure that it is this project's and this role's.
-async fn claim(db: &DatabaseConnection, schema: &str) -> Result<(), OpenError> {
-    let found = db
-        .query_one_raw(Statement::from_sql_and_values(
-            DbBackend::Postgres,
-            "SELECT coalesce(obj_description(oid, 'pg_namespace') = $2, false) AS marked, \
-             pg_has_role(nspowner, 'USAGE') AS owned, \
-             pg_get_userbyid(nspowner)::text AS owner \
-             FROM pg_namespace WHERE nspname = $1",
-            [schema.into(), MARK.into()],
-        ))
-        .await?;
-
-    let Some(found) = found else {
-        // Both in one implicit transaction: a schema without the mark is never left behind.
-        let sql = format!("CREATE SCHEMA {schema}; COMMENT ON SCHEMA {schema} IS '{MARK}'");
-        return match db.execute_unprepared(&sql).await {
-            Err(error) if code(&error) == "42501" => Err(OpenError::NoRight {
-                grant: one_row(
-                    db,
-                    "SELECT format('GRANT CREATE, TEMPORARY ON DATABASE %I TO %I', \
-                     current_database(), current_user) AS sql",
-                )
-                .await?
-                .try_get("", "sql")?,
-            }),
+/// Runs the statements of [`survey`].
+pub(super) async fn dropped(db: &DatabaseConnection, drops: &str) -> Result<(), OpenError> {
+    let work = async {
+        match db.execute_unprepared(drops).await {
+            Err(error) if code(&error) == "2BP01" => Err(OpenError::Depended(detail(&error))),
             outcome => Ok(outcome.map(drop)?),
-        };
-    };
-
-    let why = if !found.try_get::<bool>("", "marked")? {
-        "was not made by this project".to_owned()
-    } else if !found.try_get::<bool>("", "owned")? {
-        format!(
-            "belongs to role {:?}",
-            found.try_get::<String>("", "owner")?
-        )
-    } else {
-        return Ok(());
-    };
-    Err(OpenError::NotOurs {
-        place: schema.to_owned(),
-        why,
-    })
-}
-
-/// Drops the lesson's `tables` in `schema`.
-pub(super) async fn clear(
-    db: &DatabaseConnection,
-    schema: &str,
-    tables: &[&str],
-) -> Result<(), OpenError> {
-    let transaction = db.begin().await?;
-    let here = one_row(&transaction, "SELECT current_schema()::text AS schema").await?;
-    if here.try_get::<Option<String>>("", "schema")?.as_deref() != Some(schema) {
-        return Err(OpenError::Pooler);
-    }
-    if let Some(name) = first_name(&transaction, strangers(schema, tables)).await? {
-        return Err(OpenError::Stranger {
-            place: schema.to_owned(),
-            name,
-        });
-    }
-
-    // One statement a kind, views before tables. Without CASCADE: it would reach into other
-    // schemas and drop the reader's own views and keys there.
-    let statements = transaction
-        .query_all_raw(Statement::from_sql_and_values(
-            DbBackend::Postgres,
-            "SELECT 'DROP ' || kind || ' ' || string_agg(format('%I.%I', $1, relname), ', ') AS sql \
-             FROM pg_class JOIN (VALUES (1, 'v', 'VIEW'), (2, 'm', 'MATERIALIZED VIEW'), \
-             (3, 'r', 'TABLE')) AS kinds (place, letter, kind) ON letter = relkind::text \
-             WHERE relnamespace = to_regnamespace($1) GROUP BY place, kind ORDER BY place",
-            [schema.into()],
-        ))
-        .await?;
-    for statement in statements {
-        let sql: String = statement.try_get("", "sql")?;
-        match transaction.execute_unprepared(&sql).await {
-            Err(error) if code(&error) == "2BP01" => {
-                return Err(OpenError::Depended {
-                    schema: schema.to_owned(),
-                    reason: detail(&error),
-                });
-            }
-            outcome => outcome.map(drop)?,
         }
-    }
-    Ok(transaction.commit().await?)
+    };
+    answered(work).await
 }
 
-/// What is in `schema`, or hangs on a table in it, and would be lost without a word.
-pub(super) fn strangers(schema: &str, tables: &[&str]) -> String {
+/// What no lesson made and would be lost with the tables, and the statements that drop these: one a
+/// kind, views before tables. Without CASCADE: it would reach into other schemas and drop the
+/// reader's own views and keys there.
+pub(super) fn survey(place: Place<'_>) -> String {
     format!(
         "WITH ours AS (SELECT oid, relname, relkind FROM pg_class \
-         WHERE relnamespace = to_regnamespace('{schema}')) \
-         SELECT relname::text AS name FROM ours WHERE relkind IN ('r', 'p', 'f', 'v', 'm') \
-         AND relname NOT IN ({}) \
-         UNION ALL SELECT 'statistics ' || stxname FROM pg_statistic_ext JOIN ours ON stxrelid = ours.oid \
-         UNION ALL SELECT 'publication ' || pubname FROM pg_publication_rel \
-         JOIN pg_publication p ON prpubid = p.oid JOIN ours ON prrelid = ours.oid \
-         ORDER BY name LIMIT 1",
-        literals(tables)
+         WHERE relnamespace = to_regnamespace('{schema}')), \
+         strangers AS (SELECT relname::text AS name FROM ours WHERE relkind IN ('p', 'f') \
+         OR relkind IN ('r', 'v', 'm') AND relname NOT IN ({tables}) \
+         UNION ALL SELECT pg_describe_object(classid, objid, 0) \
+         FROM pg_depend JOIN ours ON refobjid = ours.oid \
+         WHERE refclassid = 'pg_class'::regclass AND deptype = 'a' AND (classid IN \
+         ('pg_trigger'::regclass, 'pg_rewrite'::regclass, 'pg_policy'::regclass, \
+         'pg_statistic_ext'::regclass, 'pg_publication_rel'::regclass) \
+         OR classid = 'pg_class'::regclass AND objid NOT IN (SELECT oid FROM ours)) \
+         UNION ALL SELECT 'subscription ' || subname FROM pg_subscription_rel \
+         JOIN pg_subscription s ON s.oid = srsubid JOIN ours ON ours.oid = srrelid \
+         UNION ALL SELECT relname || ' as a part of ' || inhparent::regclass \
+         FROM pg_inherits JOIN ours ON ours.oid = inhrelid WHERE relkind = 'r'), \
+         drops AS (SELECT place, format('DROP %s %s;', kind, \
+         string_agg(format('%I.%I', '{schema}', relname), ', ')) AS sql \
+         FROM ours JOIN (VALUES (1, 'v', 'VIEW'), (2, 'm', 'MATERIALIZED VIEW'), (3, 'r', 'TABLE')) \
+         AS kinds (place, letter, kind) ON letter = relkind::text GROUP BY place, kind) \
+         SELECT '{schema}' AS place, (SELECT min(name) FROM strangers) AS stranger, \
+         (SELECT string_agg(sql, ' ' ORDER BY place) FROM drops) AS drops",
+        schema = schema(place.lesson),
+        tables = literals(place.tables),
     )
 }
 
 /// What kept the connection from being made, in the reader's terms.
 fn no_connection(options: &PgConnectOptions, error: &sqlx::Error) -> OpenError {
     let code = error.as_database_error().and_then(|error| error.code());
+    let reason = match error.as_database_error() {
+        Some(error) => secret::hidden(error.message()),
+        None => secret::hidden(&error.to_string()),
+    };
     // PgBouncer's, where `options` is not among its `ignore_startup_parameters`.
-    if code.as_deref() == Some("08P01") && error.to_string().contains("startup parameter") {
+    if code.as_deref() == Some("08P01") && reason.contains("startup parameter") {
         return OpenError::Pooler;
     }
+    let about_tls = ["pg_hba", "ssl", "tls", "encrypt", "insecure"];
     let advice = match (code.as_deref(), error) {
-        (Some("28P01" | "28000"), _) => "correct user and password in the URL".to_owned(),
+        (Some("28P01"), _) => "correct user and password in the URL".to_owned(),
         (Some("3D000"), _) => {
             let name = options.get_database().unwrap_or(options.get_username());
-            format!("run `createdb {name}`, or correct the URL")
+            format!("run `createdb {}`, or correct the URL", shell_word(name))
         }
         (None, sqlx::Error::Io(error)) => return no_answer(options, &error.to_string()),
+        _ if about_tls
+            .iter()
+            .any(|word| reason.to_lowercase().contains(word)) =>
+        {
+            "the lessons are built without TLS: let this user in without it in the server's \
+             pg_hba.conf, or use another server (guide/safety.md)"
+                .to_owned()
+        }
+        (Some("28000"), _) => "correct user and password in the URL".to_owned(),
         _ => "put that right, or use another server".to_owned(),
     };
     OpenError::NoConnection {
         server: server(options),
-        reason: match error.as_database_error() {
-            Some(error) => error.message().to_owned(),
-            None => error.to_string(),
-        },
+        reason,
         advice,
+    }
+}
+
+/// `name` as one argument of a shell command.
+fn shell_word(name: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || c == '_';
+    match name.chars().all(plain) {
+        true => name.to_owned(),
+        false => format!("-- '{}'", name.replace('\'', r"'\''")),
     }
 }
 

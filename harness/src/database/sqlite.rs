@@ -1,24 +1,60 @@
 //! A SQLite file that holds one lesson, marked in its header.
 
-use std::time::{Duration, Instant};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::{Duration, Instant, SystemTime},
+};
 
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr,
     sqlx::sqlite::SqliteConnectOptions,
 };
 use tokio::time::sleep;
 
 use super::{
-    OpenError, TURN,
-    error::{code, words},
-    first_name, literals, one_row,
+    OpenError, PATIENCE, Place, TURN, close, error::words, literals, one_row, survey as surveyed,
 };
 
 /// Says that this project made the file: the header has a number for that ("SORL" in ASCII).
 const APPLICATION_ID: i32 = 0x534F_524C;
 
 /// Opens `url` and claims its file.
-pub(super) async fn open(url: &str) -> Result<DatabaseConnection, OpenError> {
+pub(super) async fn open(
+    url: &str,
+    place: Place<'_>,
+    writes: bool,
+) -> Result<DatabaseConnection, OpenError> {
+    let path = path(url)?;
+    // What is not there holds nothing, and a program that only reads makes no file.
+    let url = match writes || path.exists() {
+        true => url,
+        false => "sqlite::memory:",
+    };
+    let file = path.display().to_string();
+    let mut seen = written(&path);
+    let mut since = Instant::now();
+    // From the beginning each time: a connection that keeps one lock while it waits for the next can
+    // keep all others waiting too.
+    loop {
+        match enter(url, &file, place, writes).await {
+            Err(OpenError::Busy { .. }) if since.elapsed() < TURN => {}
+            Err(OpenError::Busy { .. }) => {
+                return Err(OpenError::Busy { place: file });
+            }
+            outcome => return outcome,
+        }
+        // Whoever writes is at work, and this run's turn comes.
+        let now = written(&path);
+        if now != seen {
+            (seen, since) = (now, Instant::now());
+        }
+        sleep(Duration::from_millis(50)).await;
+    }
+}
+
+/// The file that `url` names.
+fn path(url: &str) -> Result<PathBuf, OpenError> {
     let rest = url.trim_start_matches("sqlite:");
     let authority = rest
         .strip_prefix("//")
@@ -34,124 +70,154 @@ pub(super) async fn open(url: &str) -> Result<DatabaseConnection, OpenError> {
     }
     let target: SqliteConnectOptions = url.parse().map_err(|error| OpenError::url(&error))?;
     let path = target.get_filename();
-    let file = path.display().to_string();
     // SQLite waits for a lock on a device until its time is up.
     if path.exists() && !path.is_file() {
         return Err(OpenError::NotOurs {
-            place: file,
+            place: path.display().to_string(),
             why: "is no regular file".to_owned(),
         });
     }
-
-    let start = Instant::now();
-    // From the beginning each time: a connection that keeps one lock while it waits for the next can
-    // keep all others waiting too.
-    loop {
-        match claim(url, &file).await {
-            Err(OpenError::Busy { .. }) if start.elapsed() < TURN => {
-                sleep(Duration::from_millis(50)).await;
-            }
-            outcome => return outcome,
-        }
-    }
+    Ok(path.to_owned())
 }
 
-/// Connects, makes sure that the file is this project's or new, and keeps its lock.
-async fn claim(url: &str, file: &str) -> Result<DatabaseConnection, OpenError> {
-    let failed = |error| failure(&error, file);
+/// When the file and its journal were last written.
+fn written(path: &Path) -> [Option<SystemTime>; 2] {
+    let mut journal = path.as_os_str().to_owned();
+    journal.push("-journal");
+    [path, Path::new(&journal)].map(|path| fs::metadata(path).and_then(|file| file.modified()).ok())
+}
+
+/// Connects, and claims the file if the program writes.
+async fn enter(
+    url: &str,
+    file: &str,
+    place: Place<'_>,
+    writes: bool,
+) -> Result<DatabaseConnection, OpenError> {
     let mut options = ConnectOptions::new(url);
     options
         // One session: the lock and SQLite's memory live and die with it.
         .max_connections(1)
         .idle_timeout(None)
         .max_lifetime(None)
+        .acquire_timeout(PATIENCE)
         .test_before_acquire(false)
         .sqlx_logging(false)
         .map_sqlx_sqlite_opts(|options| options.busy_timeout(Duration::ZERO));
-    let db = Database::connect(options).await.map_err(failed)?;
-
-    let sql = "SELECT application_id, journal_mode, (SELECT count(*) FROM sqlite_master) AS tables \
-               FROM pragma_application_id, pragma_journal_mode";
-    let found = one_row(&db, sql).await.map_err(failed)?;
-    let mark = format!("PRAGMA application_id = {APPLICATION_ID}");
-    let write = match (
-        found.try_get("", "application_id")?,
-        found.try_get::<i64>("", "tables")?,
-    ) {
-        // Changes nothing, but fails where nothing can be written: here the file can be named.
-        (APPLICATION_ID, _) => format!("BEGIN; {mark}; ROLLBACK"),
-        // New, or left behind by a run that was killed before it could mark it.
-        (0, 0) => mark,
-        _ => {
-            return Err(OpenError::NotOurs {
-                place: file.to_owned(),
-                why: "was not made by this project".to_owned(),
-            });
+    let connected = Database::connect(options).await;
+    let db = connected.map_err(|error| failure(error, file))?;
+    match claim(&db, file, place, writes).await {
+        Ok(()) => Ok(db),
+        Err(error) => {
+            close(db).await;
+            Err(error)
         }
-    };
+    }
+}
+
+/// Makes sure that the file is this lesson's or new, and keeps its lock.
+async fn claim(
+    db: &DatabaseConnection,
+    file: &str,
+    place: Place<'_>,
+    writes: bool,
+) -> Result<(), OpenError> {
+    let failed = |error| failure(error, file);
+    let wal = judge(db, file, place).await?;
+    if !writes {
+        return Ok(());
+    }
     // A reader's tool may have turned on the write-ahead log, in which the lock below doesn't work.
-    if found.try_get::<String>("", "journal_mode")? == "wal" {
+    if wal {
         db.execute_unprepared("PRAGMA journal_mode = DELETE")
             .await
             .map_err(failed)?;
     }
-    // The lock: an exclusive transaction whose lock stays with the session.
-    db.execute_unprepared("BEGIN EXCLUSIVE; PRAGMA locking_mode = EXCLUSIVE; COMMIT")
+    // The lock: an exclusive transaction whose lock stays with the session. In it nobody can have
+    // come first.
+    db.execute_unprepared("BEGIN EXCLUSIVE")
         .await
         .map_err(failed)?;
-    db.execute_unprepared(&write).await.map_err(failed)?;
-    Ok(db)
+    judge(db, file, place).await?;
+    let number = number(place.lesson);
+    let sql = format!(
+        "PRAGMA locking_mode = EXCLUSIVE; PRAGMA application_id = {APPLICATION_ID}; \
+         PRAGMA user_version = {number}; COMMIT"
+    );
+    db.execute_unprepared(&sql).await.map(drop).map_err(failed)
 }
 
-/// Drops the lesson's `tables`.
-pub(super) async fn clear(db: &DatabaseConnection, tables: &[&str]) -> Result<(), OpenError> {
-    if let Some(name) = first_name(db, strangers(tables)).await? {
-        let file = "SELECT file FROM pragma_database_list WHERE name = 'main'";
-        return Err(OpenError::Stranger {
-            place: one_row(db, file).await?.try_get("", "file")?,
-            name,
+/// Makes sure that the file is this lesson's or empty, and holds nothing of a reader's. Returns
+/// whether it has a write-ahead log.
+async fn judge(db: &DatabaseConnection, file: &str, place: Place<'_>) -> Result<bool, OpenError> {
+    let sql = format!(
+        "SELECT application_id, user_version, journal_mode = 'wal' AS wal, \
+         (SELECT count(*) FROM sqlite_master WHERE name IN ({})) AS ours, \
+         (SELECT name FROM sqlite_master ORDER BY type <> 'table', name LIMIT 1) AS first \
+         FROM pragma_application_id, pragma_user_version, pragma_journal_mode",
+        literals(place.tables)
+    );
+    let found = one_row(db, &sql)
+        .await
+        .map_err(|error| failure(error, file))?;
+    let mark = (
+        found.try_get("", "application_id")?,
+        found.try_get("", "user_version")?,
+    );
+    let first: Option<String> = found.try_get("", "first")?;
+    let ours: i64 = found.try_get("", "ours")?;
+    let own = number(place.lesson);
+    let why = match (mark, first) {
+        // New, or left behind by a run that was killed before it could mark it.
+        ((0 | APPLICATION_ID, 0), None) => None,
+        ((APPLICATION_ID, number), _) if number == own => None,
+        // Earlier versions didn't write the lesson down. A file with all of its tables is its own.
+        ((APPLICATION_ID, 0), Some(_)) if usize::try_from(ours) == Ok(place.tables.len()) => None,
+        ((APPLICATION_ID, _), Some(first)) => {
+            Some(format!("is another lesson's file, with {first:?} in it"))
+        }
+        ((APPLICATION_ID, _), None) => Some("is another lesson's file".to_owned()),
+        _ => Some("was not made by this project".to_owned()),
+    };
+    if let Some(why) = why {
+        return Err(OpenError::NotOurs {
+            place: file.to_owned(),
+            why,
         });
     }
-    let found = db
-        .query_all_raw(Statement::from_string(
-            DbBackend::Sqlite,
-            "SELECT 'DROP ' || type || ' \"' || name || '\"' AS sql FROM sqlite_master \
-             WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' \
-             ORDER BY type DESC, name",
-        ))
-        .await?;
-    // Else a table that others refer to could not be dropped before them.
-    db.execute_unprepared("PRAGMA foreign_keys = OFF").await?;
-    for statement in found {
-        let sql: String = statement.try_get("", "sql")?;
-        db.execute_unprepared(&sql).await?;
-    }
-    db.execute_unprepared("PRAGMA foreign_keys = ON").await?;
-    Ok(())
+    surveyed(db, place).await?;
+    Ok(found.try_get("", "wal")?)
 }
 
-/// What is in the file and not among `tables`.
-pub(super) fn strangers(tables: &[&str]) -> String {
+/// The number of a lesson in the header of its file: FNV-1a of its name.
+fn number(lesson: &str) -> i32 {
+    let hash = |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    lesson.bytes().fold(0x811C_9DC5, hash).cast_signed()
+}
+
+/// What is in the file and no lesson made, and the statements that drop the rest.
+pub(super) fn survey(place: Place<'_>) -> String {
     format!(
-        "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') \
-         AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT IN ({}) ORDER BY name LIMIT 1",
-        literals(tables)
+        "WITH found AS (SELECT type, name FROM sqlite_master \
+         WHERE type IN ('table', 'view', 'trigger') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\') \
+         SELECT file AS place, \
+         (SELECT min(iif(type = 'trigger', 'trigger ' || name, name)) FROM found \
+         WHERE type = 'trigger' OR name NOT IN ({})) AS stranger, \
+         (SELECT group_concat('DROP ' || type || ' \"' || name || '\";', ' ') FROM \
+         (SELECT * FROM found ORDER BY type DESC)) AS drops \
+         FROM pragma_database_list WHERE name = 'main'",
+        literals(place.tables)
     )
 }
 
 /// What keeps SQLite from using the file, in the reader's terms.
-fn failure(error: &DbErr, file: &str) -> OpenError {
-    // The low byte of the extended code; 5 is SQLITE_BUSY.
-    let busy = code(error)
-        .parse::<u32>()
-        .is_ok_and(|code| code & 0xff == 5);
-    if busy {
-        return OpenError::Busy {
-            place: file.to_owned(),
-        };
-    }
-    OpenError::File {
-        file: file.to_owned(),
-        reason: words(error),
+fn failure(error: DbErr, file: &str) -> OpenError {
+    let reason = words(&error);
+    match OpenError::from(error) {
+        OpenError::Failed(_) => OpenError::File {
+            file: file.to_owned(),
+            reason,
+        },
+        other => other,
     }
 }

@@ -1,7 +1,7 @@
 use sea_orm::entity::prelude::*;
 
 /// A link: it belongs to one student and one course. SQLAlchemy's
-/// `Table("student_course", ...)`; in SeaORM every table is an entity.
+/// `Table("student_course", ...)`; here an entity, because `via` names one.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "student_course")]

@@ -16,6 +16,15 @@ mod m20260101_000003_create_car_info;
 /// The stored data mart: a materialized view on PostgreSQL, a table on SQLite.
 mod m20260101_000004_create_data_mart;
 
+/// Every table and view that they create, and the one of sea-orm-migration.
+pub const TABLES: &[&str] = &[
+    "seaql_migrations",
+    "car_brand",
+    "car_model",
+    "car_info",
+    "data_mart",
+];
+
 /// The migrations of the lesson car-mart, oldest first.
 pub struct Migrator;
 

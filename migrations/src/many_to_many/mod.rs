@@ -10,6 +10,10 @@ pub mod secondary;
 /// The same tables, with a date and a grade on every link.
 pub mod association;
 
+/// Every table that they create, and the one of sea-orm-migration.
+pub const TABLES: &[&str] =
+    &["seaql_migrations", "student", "course", "student_course"];
+
 /// One end: no foreign key.
 mod m20260101_000001_create_student;
 

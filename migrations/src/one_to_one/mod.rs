@@ -9,6 +9,9 @@ mod m20260101_000001_create_user;
 /// At most one profile to one user.
 mod m20260101_000002_create_profile;
 
+/// Every table that they create, and the one of sea-orm-migration.
+pub const TABLES: &[&str] = &["seaql_migrations", "user", "profile"];
+
 /// The migrations of the lesson one-to-one, oldest first.
 pub struct Migrator;
 

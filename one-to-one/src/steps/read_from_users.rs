@@ -24,7 +24,8 @@ pub(crate) async fn step(
     lesson.step(
         "Read from the users",
         "The loader joins a to-one relation with a LEFT JOIN, so one SELECT reads both tables. \
-         Frank has no profile: None in Rust, NULL in the table below.",
+         Frank has no profile: `user.profile.as_ref()` is None, which the table below shows as NULL. \
+         It is None for a profile that isn't loaded too; only `is_loaded()` tells the two apart.",
     );
     lesson.code(source!("read_from_users.rs"), "read_from_users")?;
     let users = read_from_users(db).await?;

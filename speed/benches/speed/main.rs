@@ -16,7 +16,7 @@ use criterion::{
     AxisScale, BenchmarkGroup, BenchmarkId, Criterion, PlotConfiguration, SamplingMode,
     measurement::WallTime,
 };
-use harness::database;
+use harness::database::{self, Place};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait, TransactionTrait,
     sea_query::Index,
@@ -36,8 +36,8 @@ use raw::Raw;
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 type Group<'a> = BenchmarkGroup<'a, WallTime>;
 
-/// The end of the schema's name on PostgreSQL.
-const LESSON: &str = "bench";
+/// Where the benchmarks work.
+const PLACE: Place<'_> = cars::place("bench");
 
 /// The lookup's: seven as in the lesson, and powers of ten.
 const SIZES: [u64; 5] = [7, 100, 1_000, 10_000, 100_000];
@@ -47,7 +47,7 @@ fn main() -> Outcome {
     // A connection that goes back to its pool starts a task for it.
     let _entered = runtime.enter();
     let url = env::var("DATABASE_URL").ok();
-    let db = runtime.block_on(database::open(url.as_deref(), LESSON))?;
+    let db = runtime.block_on(database::open(url.as_deref(), PLACE))?;
     // What an earlier run measured is not printed again.
     let _ = fs::remove_dir_all(share::folder());
     let mut criterion = Criterion::default()
@@ -66,11 +66,13 @@ fn main() -> Outcome {
     graphs(&mut criterion, &runtime, &db)?;
     criterion.final_summary();
     share::print(database::name(&db))?;
-    Ok(runtime.block_on(cars::clear(&db, LESSON))?)
+    runtime.block_on(database::clear(&db, PLACE))?;
+    runtime.block_on(database::close(db));
+    Ok(())
 }
 
 async fn fill(db: &DatabaseConnection, cars: u64) -> Outcome {
-    cars::create_tables(db, LESSON).await?;
+    cars::create_tables(db, PLACE).await?;
     Ok(cars::add_cars(db, 0..cars).await?)
 }
 
@@ -123,8 +125,8 @@ async fn insert(db: &DatabaseTransaction, numbers: Range<u64>) -> Result<(), DbE
 /// The lookup among 10,000 cars through pools, and on one connection.
 fn routes(criterion: &mut Criterion, runtime: &Runtime, url: Option<&str>) -> Outcome {
     let cars = 10_000;
-    let tested = runtime.block_on(cars::pool(url, LESSON, cars, |_| {}))?;
-    let untested = runtime.block_on(cars::pool(url, LESSON, cars, |options| {
+    let tested = runtime.block_on(cars::pool(url, PLACE, cars, |_| {}))?;
+    let untested = runtime.block_on(cars::pool(url, PLACE, cars, |options| {
         options.max_connections(1).test_before_acquire(false);
     }))?;
 

@@ -3,5 +3,6 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    harness::main("car-mart", car_mart::CHAPTERS)
+    let moved = ["company-employee", "library-book", "student-classroom"];
+    harness::main("car-mart", car_mart::LESSONS, &moved)
 }

@@ -19,7 +19,7 @@ const ONE_TO_MANY: &str = "One-to-many";
 const ONE_TO_ONE: &str = "One-to-one";
 const JOIN_TABLE: &str = "Many-to-many, join table";
 const ASSOCIATION: &str = "Many-to-many, association";
-const SHAPES: &str = "Other shapes";
+pub(crate) const SHAPES: &str = "Other shapes";
 
 /// All exercises, in the order of the lessons.
 pub const EXERCISES: &[Exercise] = &[
@@ -300,7 +300,7 @@ pub const EXERCISES: &[Exercise] = &[
                  condition that is true if either key matches finds the games in both roles.",
         pages: &[
             "guide/shapes.md#home-away",
-            "tests/snapshots/home-away/07_either_role.snap",
+            "shapes/snapshots/home-away/07_either_role.snap",
         ],
     },
     Exercise {
@@ -315,7 +315,7 @@ pub const EXERCISES: &[Exercise] = &[
                  database repeat it in one recursive query.",
         pages: &[
             "guide/shapes.md#staff-boss",
-            "tests/snapshots/staff-boss/06_read_a_branch.snap",
+            "shapes/snapshots/staff-boss/06_read_a_branch.snap",
         ],
     },
     Exercise {
@@ -328,7 +328,7 @@ pub const EXERCISES: &[Exercise] = &[
                  and `load_self_via_rev` reads the users whom a user follows.",
         pages: &[
             "guide/shapes.md#followers",
-            "tests/snapshots/followers/06_read_lists.snap",
+            "shapes/snapshots/followers/06_read_lists.snap",
         ],
     },
     Exercise {
@@ -341,7 +341,7 @@ pub const EXERCISES: &[Exercise] = &[
                  looked empty. A `Linked` names the path, and `find_linked` joins all its tables.",
         pages: &[
             "guide/shapes.md#chain",
-            "tests/snapshots/chain/04_from_one_row.snap",
+            "shapes/snapshots/chain/04_from_one_row.snap",
             "guide/traps.md#a-list-is-empty-although-there-are-rows",
         ],
     },

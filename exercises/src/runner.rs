@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::{EXERCISES, Exercise};
+use crate::{EXERCISES, Exercise, catalogue::SHAPES};
 
 /// How long a check may take. A slow machine needs a few seconds.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -325,6 +325,9 @@ pub fn build(exercise: &Exercise) -> io::Result<ExitStatus> {
         "--example",
         exercise.name,
     ]);
+    if exercise.group == SHAPES {
+        command.args(["--features", "shapes"]);
+    }
     if !cfg!(debug_assertions) {
         command.arg("--release");
     }

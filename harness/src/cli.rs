@@ -11,7 +11,7 @@ use clap::{CommandFactory, Parser, error::ErrorKind};
 use sea_orm::{DatabaseConnection, DbBackend};
 
 use crate::{
-    Chapter, Lesson,
+    Lesson, Recorder,
     database::{self, OpenError},
     render::{self, Form},
 };
@@ -57,33 +57,40 @@ pub fn command() -> clap::Command {
     Args::command()
 }
 
-/// Reads the arguments, runs one of the `chapters` of `package` and prints it; without a name the
-/// first one. Returns the exit code: 0, or 1 after one line on standard error.
-pub fn main(package: &str, chapters: &[Chapter]) -> ExitCode {
+/// Reads the arguments, runs one of the `lessons` of `package` and prints it; without a name the
+/// first one. `moved` are lessons that are in the package `shapes` now. Returns the exit code: 0, or
+/// 1 after one line on standard error.
+pub fn main(package: &str, lessons: &[Lesson], moved: &[&str]) -> ExitCode {
     let args: Args = match parse() {
         Ok(args) => args,
         Err(code) => return code,
     };
     if args.list {
-        return print(&list(chapters)).err().unwrap_or(ExitCode::SUCCESS);
+        return print(&list(lessons)).err().unwrap_or(ExitCode::SUCCESS);
     }
-    let wanted = |chapter: &&Chapter| args.lesson.as_ref().is_none_or(|name| name == chapter.name);
-    let Some(chapter) = chapters.iter().find(wanted) else {
+    let name = args.lesson.as_deref();
+    if let Some(name) = moved.iter().find(|moved| Some(**moved) == name) {
+        return fail(format!(
+            "this lesson is now `cargo run -p shapes -- {name}`"
+        ));
+    }
+    let wanted = |lesson: &&Lesson| name.is_none_or(|name| name == lesson.name);
+    let Some(lesson) = lessons.iter().find(wanted) else {
         return fail("this crate has no such lesson; --list shows those that it has");
     };
     let only = match &args.step {
         None => None,
-        Some(step) => match number(chapter, step) {
+        Some(step) => match number(lesson, step) {
             Some(number) => Some(number),
             None => return fail("the lesson has no such step; --list shows those that it has"),
         },
     };
     block_on(async {
-        let outcome = show(chapter, &args, only).await;
+        let outcome = show(lesson, &args, only).await;
         match outcome {
             Err(code) => code,
             Ok(()) if only.is_some() => ExitCode::SUCCESS,
-            Ok(()) => print(&render::wrapped(&next(package, chapters, chapter), form()))
+            Ok(()) => print(&render::wrapped(&next(package, lessons, lesson), form()))
                 .err()
                 .unwrap_or(ExitCode::SUCCESS),
         }
@@ -101,28 +108,26 @@ fn form() -> Form {
     }
 }
 
-/// The place of a step in its chapter, from 1, by its name or number.
-fn number(chapter: &Chapter, step: &str) -> Option<usize> {
-    let named = chapter.steps.iter().position(|found| found.name == step);
+/// The place of a step in its lesson, from 1, by its name or number.
+fn number(lesson: &Lesson, step: &str) -> Option<usize> {
+    let named = lesson.steps.iter().position(|found| found.name == step);
     let number = named.map_or_else(|| step.parse().ok(), |place| Some(place + 1))?;
-    (1..=chapter.steps.len())
-        .contains(&number)
-        .then_some(number)
+    (1..=lesson.steps.len()).contains(&number).then_some(number)
 }
 
-/// Opens the database, shows the chapter, and closes the database.
-async fn show(chapter: &Chapter, args: &Args, only: Option<usize>) -> Result<(), ExitCode> {
-    let opened = database::open(args.database_url.as_deref(), chapter.place()).await;
+/// Opens the database, shows the lesson, and closes the database.
+async fn show(lesson: &Lesson, args: &Args, only: Option<usize>) -> Result<(), ExitCode> {
+    let opened = database::open(args.database_url.as_deref(), lesson.place()).await;
     let mut db = opened.map_err(fail)?;
-    let shown = show_on(&mut db, chapter, args, only).await;
+    let shown = show_on(&mut db, lesson, args, only).await;
     database::close(db).await;
     shown
 }
 
-/// Runs the chapter and prints each step as soon as it ran, or step `only` alone.
+/// Runs the lesson and prints each step as soon as it ran, or step `only` alone.
 async fn show_on(
     db: &mut DatabaseConnection,
-    chapter: &Chapter,
+    lesson: &Lesson,
     args: &Args,
     only: Option<usize>,
 ) -> Result<(), ExitCode> {
@@ -131,33 +136,33 @@ async fn show_on(
         code: !args.no_code,
         lines: true,
         sql: args.sql,
-        words: Some(database::name(db)),
+        said: Some(database::name(db)),
     };
 
-    let mut lesson = chapter.begin(db).await.map_err(fail)?;
+    let mut recorder = lesson.begin(db).await.map_err(fail)?;
     if only.is_none() {
-        let about = format!("{} Run on {}.", chapter.about, database::name(db));
-        print(&render::title(chapter.name, &about, form))?;
+        let about = format!("{} Run on {}.", lesson.about, database::name(db));
+        print(&render::title(lesson.name, &about, form))?;
     }
-    for (number, step) in (1..).zip(chapter.steps) {
-        let outcome = lesson.run(step, db).await;
+    for (number, step) in (1..).zip(lesson.steps) {
+        let outcome = recorder.run(step, db).await;
         if only.is_none_or(|only| only == number) {
             // Also after an error: what the step did up to there is what the reader came for.
-            print(&last(&lesson, form, show))?;
+            print(&last(&recorder, form, show))?;
         }
         outcome.map_err(fail)?;
         if only == Some(number) {
             break;
         }
-        if args.pause && only.is_none() && number < chapter.steps.len() {
+        if args.pause && only.is_none() && number < lesson.steps.len() {
             pause();
         }
     }
     if only.is_none() {
-        chapter.end(db).await.map_err(fail)?;
+        lesson.end(db).await.map_err(fail)?;
     }
     if db.get_database_backend() == DbBackend::Postgres {
-        let schema = database::schema(chapter.name);
+        let schema = database::schema(lesson.name);
         print(&format!(
             "The tables stay in schema {schema}: `SET search_path TO {schema};`\n"
         ))?;
@@ -166,8 +171,8 @@ async fn show_on(
 }
 
 /// The step that ran last.
-fn last(lesson: &Lesson, form: Form, show: render::Show) -> String {
-    let record = lesson.records().last();
+fn last(recorder: &Recorder, form: Form, show: render::Show) -> String {
+    let record = recorder.records().last();
     record.map_or_else(String::new, |record| {
         render::heading(record, form) + &render::step(record, form, show)
     })
@@ -179,29 +184,27 @@ fn pause() {
     let _ = stdin().read_line(&mut String::new());
 }
 
-fn list(chapters: &[Chapter]) -> String {
+fn list(lessons: &[Lesson]) -> String {
     let mut text = String::new();
-    for chapter in chapters {
-        text += &format!("{:24} {}\n", chapter.name, chapter.about);
-        for (number, step) in (1..).zip(chapter.steps) {
+    for lesson in lessons {
+        text += &format!("{:24} {}\n", lesson.name, lesson.about);
+        for (number, step) in (1..).zip(lesson.steps) {
             text += &format!("  {number:2}. {}\n", step.name);
         }
     }
     text
 }
 
-/// What to try after `chapter`.
-fn next(package: &str, chapters: &[Chapter], chapter: &Chapter) -> String {
-    let mut rest = chapters
-        .iter()
-        .skip_while(|found| found.name != chapter.name);
-    let lesson = match rest.nth(1) {
+/// What to try after `lesson`.
+fn next(package: &str, lessons: &[Lesson], lesson: &Lesson) -> String {
+    let mut rest = lessons.iter().skip_while(|found| found.name != lesson.name);
+    let command = match rest.nth(1) {
         Some(next) => format!("`cargo run -p {package} -- {}`", next.name),
         None => format!("`cargo run -p {package} -- --list`"),
     };
-    let step = chapter.steps.last().map_or("1", |step| step.name);
+    let step = lesson.steps.last().map_or("1", |step| step.name);
     format!(
-        "Next: {lesson}.\n\
+        "Next: {command}.\n\
          With `--sql` you see every statement, with `--step {step}` that step alone.\n"
     )
 }

@@ -13,7 +13,7 @@ use crate::{
 
 /// A lesson that can be run by its name.
 #[derive(Clone, Copy)]
-pub struct Chapter {
+pub struct Lesson {
     /// The name to type, and the end of the schema's name on PostgreSQL.
     pub name: &'static str,
     /// What it is about, in one line.
@@ -33,14 +33,14 @@ pub struct Step {
     /// Whether PostgreSQL makes a temporary table for it, which a user may lack the right to.
     pub temporary: bool,
     /// Does it, and records it.
-    pub run: Run,
+    pub run: StepFn,
 }
 
-/// A step's function: `|db, lesson| Box::pin(step(db, lesson))`, as [`steps!`](crate::steps) writes
+/// A step's function: `|db, recorder| Box::pin(step(db, recorder))`, as [`steps!`](crate::steps) writes
 /// it.
-pub type Run = for<'a> fn(
+pub type StepFn = for<'a> fn(
     &'a DatabaseConnection,
-    &'a mut Lesson,
+    &'a mut Recorder,
 ) -> Pin<Box<dyn Future<Output = Result<(), DbErr>> + 'a>>;
 
 /// The steps of a lesson, in reading order: `steps![create: create::step, read: read::step]`. A step
@@ -51,14 +51,14 @@ macro_rules! steps {
         &[$($crate::Step {
             name: stringify!($name),
             temporary: !stringify!($($right)?).is_empty(),
-            run: |db, lesson| Box::pin($step(db, lesson)),
+            run: |db, recorder| Box::pin($step(db, recorder)),
         }),+]
     };
 }
 
 /// What happened so far, in order.
 #[derive(Debug, Default)]
-pub struct Lesson {
+pub struct Recorder {
     records: Vec<Record>,
     statements: Statements,
 }
@@ -96,13 +96,13 @@ pub struct Outcome {
     pub table: Option<Table>,
     /// Lines to print, the same on every database.
     pub lines: Vec<String>,
-    /// What the database itself said (errors, query plans): its own words, different on each.
-    pub words: Vec<String>,
+    /// What the database itself said (errors, query plans), different on each.
+    pub said: Vec<String>,
     /// The statements that were sent for it, their values filled in, in order.
     pub statements: Vec<String>,
 }
 
-impl Chapter {
+impl Lesson {
     /// Where it works.
     pub fn place(&self) -> Place<'static> {
         Place {
@@ -112,20 +112,20 @@ impl Chapter {
         }
     }
 
-    /// Drops what an earlier run left in `db`, which [`database::open`] opened for this chapter, and
+    /// Drops what an earlier run left in `db`, which [`database::open`] opened for this lesson, and
     /// begins to record.
     ///
     /// # Errors
     ///
     /// [`OpenError`] if something in the way is not this lesson's.
-    pub async fn begin(&self, db: &mut DatabaseConnection) -> Result<Lesson, OpenError> {
+    pub async fn begin(&self, db: &mut DatabaseConnection) -> Result<Recorder, OpenError> {
         database::clear(db, self.place()).await?;
-        let lesson = Lesson::default();
-        lesson.statements.record(db);
-        Ok(lesson)
+        let recorder = Recorder::default();
+        recorder.statements.record(db);
+        Ok(recorder)
     }
 
-    /// Checks that the steps made no other tables than the chapter names.
+    /// Checks that the steps made no other tables than the lesson names.
     ///
     /// # Errors
     ///
@@ -141,7 +141,7 @@ impl Chapter {
     }
 }
 
-impl Lesson {
+impl Recorder {
     /// Runs a step and records it. What was recorded before an error stays.
     ///
     /// # Errors
@@ -195,22 +195,22 @@ impl Lesson {
 
     /// Records rows, with the statements that were sent since the last record.
     pub fn rows<R: Row>(&mut self, caption: &str, rows: impl IntoIterator<Item = R>) {
-        self.words(caption, rows, Vec::new());
+        self.said(caption, rows, Vec::new());
     }
 
-    /// Records rows about what the database said, and its own words.
-    pub fn words<R: Row>(
+    /// Records rows about what the database said, and what it said.
+    pub fn said<R: Row>(
         &mut self,
         caption: &str,
         rows: impl IntoIterator<Item = R>,
-        words: Vec<String>,
+        said: Vec<String>,
     ) {
         let table = Some(Table::of(rows));
         self.outcome(
             caption,
             Outcome {
                 table,
-                words,
+                said,
                 ..Outcome::default()
             },
         );
@@ -262,7 +262,7 @@ impl Lesson {
         attempts: [(&str, Result<(), DbErr>); N],
     ) -> Result<(), DbErr> {
         let mut refusals = Vec::new();
-        let mut words = Vec::new();
+        let mut said = Vec::new();
         for (attempt, outcome) in attempts {
             let Err(error) = outcome else {
                 return Err(DbErr::Custom(format!(
@@ -276,9 +276,9 @@ impl Lesson {
                 attempt: attempt.to_owned(),
                 refused_by: rule,
             });
-            words.push(format!("ERROR: {message}"));
+            said.push(format!("ERROR: {message}"));
         }
-        self.words("What the database refuses", refusals, words);
+        self.said("What the database refuses", refusals, said);
         Ok(())
     }
 

@@ -26,8 +26,8 @@ pub struct Show {
     pub lines: bool,
     /// The statements behind each table.
     pub sql: bool,
-    /// The database's own words, error messages and query plans, with the name of the database.
-    pub words: Option<&'static str>,
+    /// What the database said, error messages and query plans, with the name of the database.
+    pub said: Option<&'static str>,
 }
 
 const TITLE: Style = Style::new().bold();
@@ -100,9 +100,9 @@ fn outcome(outcome: &Outcome, form: Form, show: Show) -> String {
     if !outcome.lines.is_empty() {
         text += &block(&outcome.lines, form, Style::new());
     }
-    if let Some(database) = show.words.filter(|_| !outcome.words.is_empty()) {
+    if let Some(database) = show.said.filter(|_| !outcome.said.is_empty()) {
         text += &format!("Output of {database}:\n\n");
-        text += &block(&outcome.words, form, ERROR);
+        text += &block(&outcome.said, form, ERROR);
     }
     text
 }
@@ -145,7 +145,7 @@ fn broken(statement: &str, width: usize) -> String {
         return statement.to_owned();
     }
     let (mut text, mut column, mut before) = (String::new(), 0, "");
-    for word in words(statement) {
+    for word in tokens(statement) {
         let clause = CLAUSES.contains(&word) && !["INNER", "LEFT"].contains(&before);
         let length = word.chars().count();
         let gap = if text.is_empty() {
@@ -169,7 +169,7 @@ fn broken(statement: &str, width: usize) -> String {
 }
 
 /// The statement, split at the spaces that are not in quotes.
-fn words(statement: &str) -> impl Iterator<Item = &str> {
+fn tokens(statement: &str) -> impl Iterator<Item = &str> {
     let mut quoted = false;
     statement.split(move |c| {
         quoted ^= c == '\'' || c == '"';
@@ -177,13 +177,18 @@ fn words(statement: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// What was done or is shown, and how many statements it took.
-fn caption(outcome: &Outcome, form: Form) -> String {
-    let count = match outcome.statements.len() {
+/// So many statements, as they stand after a caption: nothing for none.
+pub fn counted(statements: usize) -> String {
+    match statements {
         0 => String::new(),
         1 => " (1 statement)".to_owned(),
         count => format!(" ({count} statements)"),
-    };
+    }
+}
+
+/// What was done or is shown, and how many statements it took.
+fn caption(outcome: &Outcome, form: Form) -> String {
+    let count = counted(outcome.statements.len());
     let end = match (&outcome.table, outcome.lines.as_slice()) {
         (None, []) => ".",
         _ => ":",

@@ -3,8 +3,10 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    let moved = ["patient-doctor"];
     harness::main(
         "many-to-many-association",
-        many_to_many_association::CHAPTERS,
+        many_to_many_association::LESSONS,
+        &moved,
     )
 }

@@ -3,5 +3,10 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    harness::main("many-to-many-secondary", many_to_many_secondary::CHAPTERS)
+    let moved = ["author-book"];
+    harness::main(
+        "many-to-many-secondary",
+        many_to_many_secondary::LESSONS,
+        &moved,
+    )
 }

@@ -1,10 +1,8 @@
-//! Shapes of relationships that the four main lessons don't have, one file each.
+//! Relationships from real life, and shapes that the four main lessons don't have, one file each.
 //!
 //! `cargo run -p shapes` prints the list with a picture of each shape's tables, and
-//! `cargo run -p shapes -- staff-boss` the lesson of one. The [page of the shapes] has the same
-//! pictures, and says where each relationship that EF Core and SQLAlchemy name is here.
-//!
-//! [page of the shapes]: ../../../guide/shapes.md
+//! `cargo run -p shapes -- staff-boss` the lesson of one. `guide/shapes.md` has the same pictures,
+//! and says where each relationship that EF Core and SQLAlchemy name is here.
 
 pub mod one_to_many;
 
@@ -12,14 +10,33 @@ pub mod one_to_one;
 
 pub mod many_to_many;
 
-use harness::Chapter;
+use harness::Lesson;
 
 /// What `cargo run -p shapes -- NAME` can run, in reading order.
-pub fn chapters() -> Vec<Chapter> {
-    [
-        one_to_many::CHAPTERS,
-        one_to_one::CHAPTERS,
-        many_to_many::CHAPTERS,
-    ]
-    .concat()
-}
+pub const LESSONS: &[Lesson] = &[
+    one_to_many::company_employee::LESSON,
+    one_to_many::library_book::LESSON,
+    one_to_many::student_classroom::LESSON,
+    one_to_many::one_sided::LESSON,
+    one_to_many::late_parent::LESSON,
+    one_to_many::unique_target::LESSON,
+    one_to_many::no_constraint::LESSON,
+    one_to_many::staff_boss::LESSON,
+    one_to_many::home_away::LESSON,
+    one_to_many::composite_key::LESSON,
+    one_to_many::chain::LESSON,
+    one_to_one::country_capital::LESSON,
+    one_to_one::person_passport::LESSON,
+    one_to_one::doctor_office::LESSON,
+    one_to_one::shared_key::LESSON,
+    one_to_one::both_required::LESSON,
+    one_to_one::successor::LESSON,
+    many_to_many::author_book::LESSON,
+    many_to_many::patient_doctor::LESSON,
+    many_to_many::followers::LESSON,
+    many_to_many::friends::LESSON,
+    many_to_many::tags::LESSON,
+    many_to_many::authors_editors::LESSON,
+    many_to_many::student_course_term::LESSON,
+    many_to_many::playlist::LESSON,
+];

@@ -2,22 +2,16 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use harness::{
     cli::{block_on, fail, parse, print},
-    database::{self, Place},
+    database,
     render::markdown,
     table::{Row, Table},
 };
 use sea_orm::DatabaseConnection;
 
-use crate::{cars, sections};
-
-/// Where the program works.
-pub(crate) const PLACE: Place<'_> = cars::place("scale");
-
-/// The most cars that are read as a graph: all of them are in memory at once.
-pub(crate) const GRAPH: u64 = 100_000;
+use crate::sections::{self, GRAPH, PLACE};
 
 /// Fills the tables of car-mart and measures what decides how fast they are.
 ///
@@ -32,6 +26,11 @@ struct Args {
     /// postgres://user:password@host:5432/dbname or sqlite:file.db?mode=rwc
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
     database_url: Option<String>,
+}
+
+/// The command line, to check a command without running it.
+pub fn command() -> clap::Command {
+    Args::command()
 }
 
 /// Reads the arguments, measures and prints. Returns the exit code.

@@ -14,19 +14,27 @@ use car_mart::steps::{
     data_mart_stored::{refresh, stored_prices},
     index,
 };
-use harness::{columns, database::OpenError};
+use harness::{
+    columns,
+    database::{OpenError, Place},
+};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, Statement,
     TransactionTrait, TryGetable, sea_query::Index,
 };
 
 use crate::{
-    cars::{add_cars, create_tables, find, pool, some_car},
+    cars::{self, add_cars, create_tables, find, pool, some_car},
     figures::{ratio, text},
     graph,
     measure::{Times, megabytes, peak},
-    scale::{GRAPH, PLACE},
 };
+
+/// Where the program works.
+pub const PLACE: Place<'_> = cars::place("scale");
+
+/// The most cars that are read as a graph: all of them are in memory at once.
+pub const GRAPH: u64 = 100_000;
 
 /// How often things are compared, one after the other in each round: what disturbs the machine for
 /// a while then disturbs all of them.

@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on panics")]
 
-use std::{fs, process::Command};
+use std::{fs, iter, process::Command};
+
+use testing::pages::quotes;
 
 /// The headings and texts without their numbers, the columns of each table, and the names of its
 /// rows.
@@ -35,4 +37,13 @@ fn the_program_prints_the_tables_that_are_kept() {
     let name = database.split(' ').next().unwrap().to_lowercase();
     let kept = format!("{}/printed/scale-{name}.md", env!("CARGO_MANIFEST_DIR"));
     assert_eq!(shape(&printed), shape(&fs::read_to_string(kept).unwrap()));
+}
+
+#[test]
+fn every_command_that_a_page_names_is_understood() {
+    quotes::every_command_works("speed", |arguments| {
+        let arguments = iter::once(&"speed").chain(arguments);
+        let parsed = speed::command().try_get_matches_from(arguments);
+        parsed.err().map(|error| error.to_string())
+    });
 }

@@ -1,6 +1,6 @@
 //! A brand with a model with a car, written as one tree.
 
-use harness::{Lesson, source};
+use harness::{Recorder, source};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, IntoActiveModel,
     TransactionTrait, TryIntoModel,
@@ -52,7 +52,7 @@ pub async fn add_to_a_stored_brand(
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the brand",

@@ -1,6 +1,6 @@
 //! A car with its model, which has its brand.
 
-use harness::{Lesson, source};
+use harness::{Recorder, source};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, TransactionTrait};
 
 use super::read_from_a_car::FromCar;
@@ -54,7 +54,7 @@ pub async fn create_with_stored_parents(
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the car",

@@ -1,6 +1,6 @@
 //! The average price by brand, model and year.
 
-use harness::{Lesson, columns, source};
+use harness::{Recorder, columns, source};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr,
     DerivePartialModel, EntityTrait, JoinType, QueryOrder, QuerySelect,
@@ -50,7 +50,7 @@ pub async fn average_prices(
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Data mart",

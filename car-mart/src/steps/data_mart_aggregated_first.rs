@@ -1,6 +1,6 @@
 //! The same rows, averaged before the names are joined.
 
-use harness::{Lesson, columns, source};
+use harness::{Recorder, columns, source};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait,
     FromQueryResult, JoinType, QueryOrder, QuerySelect, QueryTrait, Select,
@@ -61,7 +61,7 @@ pub async fn average_prices_by_model(
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Data mart, aggregated first",

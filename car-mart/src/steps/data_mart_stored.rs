@@ -1,6 +1,6 @@
 //! The same rows, kept in the database.
 
-use harness::{Lesson, columns, source};
+use harness::{Recorder, columns, source};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
     EntityTrait, QueryOrder, Statement, TransactionTrait,
@@ -60,7 +60,7 @@ pub async fn stored_prices(
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Data mart, stored",

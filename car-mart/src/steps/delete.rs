@@ -1,6 +1,6 @@
 //! A car removed.
 
-use harness::{Lesson, source, table::Deleted};
+use harness::{Recorder, source, table::Deleted};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, DeleteResult};
 
 use super::read::{CarRow, read};
@@ -17,7 +17,7 @@ pub async fn delete(
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",

@@ -1,6 +1,6 @@
 //! What the index on `car_id` changes: the way the database finds a row.
 
-use harness::{Lesson, columns, source};
+use harness::{Recorder, columns, source};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
     QueryTrait, Statement, TransactionTrait, sea_query::Index,
@@ -67,7 +67,7 @@ pub async fn drop_index(db: &impl ConnectionTrait) -> Result<(), DbErr> {
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "The index on car_id",
@@ -89,7 +89,7 @@ pub(crate) async fn step(
     drop_index(&transaction).await?;
     let without = plan(&transaction, "none", "X15001").await?;
     let rows = [&with, &without].map(Lookup::from);
-    lesson.words(
+    lesson.said(
         "How the database finds one car",
         rows,
         vec![with.words, without.words],

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use harness::{Lesson, columns, source};
+use harness::{Recorder, columns, source};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, DerivePartialModel,
     EntityTrait, JoinType, QueryOrder, QuerySelect, RelationTrait,
@@ -71,7 +71,7 @@ impl Display for Car {
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read",

@@ -1,6 +1,6 @@
 //! One car with its model and brand.
 
-use harness::{Lesson, columns, source};
+use harness::{Recorder, columns, source};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
 
 use crate::entity::{car_brand, car_info, car_model};
@@ -20,7 +20,7 @@ pub async fn read_from_a_car(
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from a car",

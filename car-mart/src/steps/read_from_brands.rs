@@ -1,6 +1,6 @@
 //! Every brand with its models and their cars.
 
-use harness::{Lesson, columns, source};
+use harness::{Recorder, columns, source};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, EntityLoaderTrait};
 
 use crate::entity::{car_brand, car_info, car_model};
@@ -19,7 +19,7 @@ pub async fn read_from_brands(
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the brands",

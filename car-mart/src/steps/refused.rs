@@ -1,6 +1,6 @@
 //! What the schema forbids.
 
-use harness::{Lesson, source};
+use harness::{Recorder, source};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
     EntityTrait, Set,
@@ -73,7 +73,7 @@ pub async fn delete_brand(
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",

@@ -1,6 +1,6 @@
 //! Three tables in a row, and what makes them one-to-many.
 
-use harness::{Lesson, source};
+use harness::{Recorder, source};
 use migrations::car_mart::Migrator;
 use sea_orm::{DatabaseConnection, DbErr};
 use sea_orm_migration::MigratorTrait;
@@ -9,7 +9,7 @@ use crate::entity::{car_brand, car_info, car_model};
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",

@@ -1,6 +1,6 @@
 //! A new price for a car.
 
-use harness::{Lesson, source};
+use harness::{Recorder, source};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr,
     IntoActiveModel, Set,
@@ -27,7 +27,7 @@ pub async fn update_price(
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Update",

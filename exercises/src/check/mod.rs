@@ -11,10 +11,12 @@ mod one_to_many;
 mod one_to_one;
 
 /// Two keys to one table, a tree, a table linked to itself, a chain.
+#[cfg(feature = "shapes")]
 mod shapes;
 
 pub use association::*;
 pub use join_table::*;
 pub use one_to_many::*;
 pub use one_to_one::*;
+#[cfg(feature = "shapes")]
 pub use shapes::*;

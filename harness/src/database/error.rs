@@ -71,8 +71,8 @@ pub enum OpenError {
         /// The name of a table or view; of anything else, its kind too.
         name: String,
     },
-    /// The lesson itself made a table that its chapter doesn't name.
-    #[error("lesson {lesson} made table {table:?}; add it to `tables` of its Chapter")]
+    /// The lesson itself made a table that it doesn't name.
+    #[error("lesson {lesson} made table {table:?}; add it to `tables` of its Lesson")]
     Undeclared {
         /// The lesson.
         lesson: &'static str,

@@ -16,16 +16,12 @@ use std::{
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, QueryResult, Statement};
 use tokio::time::{Instant, timeout, timeout_at};
 
-/// Why a database can't be used, in the reader's terms.
 mod error;
 
-/// A schema with a mark and a lock.
 mod postgres;
 
-/// The password of the URL, which no message shows.
 mod secret;
 
-/// The same as in a schema, for a file.
 mod sqlite;
 
 pub use error::{OpenError, database_error, refusal, words};

@@ -1,6 +1,6 @@
 //! Students and courses, not linked yet.
 
-use harness::{Lesson, source};
+use harness::{Recorder, source};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, Set};
 
 use crate::{
@@ -27,7 +27,7 @@ pub async fn create(db: &impl ConnectionTrait) -> Result<(), DbErr> {
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create",

@@ -1,6 +1,6 @@
 //! A new grade on a link.
 
-use harness::{Lesson, source};
+use harness::{Recorder, source};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait,
     IntoActiveModel, Set,
@@ -32,7 +32,7 @@ pub async fn give_a_grade(
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Give a grade",

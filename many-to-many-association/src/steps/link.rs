@@ -1,6 +1,6 @@
 //! A student gets a course.
 
-use harness::{Lesson, columns, source};
+use harness::{Recorder, columns, source};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, Set,
     TransactionTrait, entity::prelude::Date,
@@ -64,7 +64,7 @@ pub async fn link_all(db: &impl ConnectionTrait) -> Result<(), DbErr> {
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Link",

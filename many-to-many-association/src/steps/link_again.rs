@@ -1,6 +1,6 @@
 //! The same link a second time.
 
-use harness::{Lesson, source};
+use harness::{Recorder, source};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, Set,
     entity::prelude::Date,
@@ -38,7 +38,7 @@ pub async fn link_if_missing(
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Link again",

@@ -1,6 +1,6 @@
 //! The migration that adds columns to links that exist.
 
-use harness::{Lesson, columns, source};
+use harness::{Recorder, columns, source};
 use migrations::many_to_many::association::Migrator;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, DerivePartialModel,
@@ -36,7 +36,7 @@ pub async fn bare_links(
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Links from before",

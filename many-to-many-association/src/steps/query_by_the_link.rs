@@ -1,6 +1,6 @@
 //! Who has which grade, by columns of the link.
 
-use harness::{Lesson, columns, source};
+use harness::{Recorder, columns, source};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, DerivePartialModel,
     EntityTrait, QueryFilter,
@@ -55,7 +55,7 @@ pub async fn graded_through_via(
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Query by the link",

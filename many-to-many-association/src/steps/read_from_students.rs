@@ -1,6 +1,6 @@
 //! Every student with the courses, dates and grades.
 
-use harness::{Lesson, columns, source};
+use harness::{Recorder, columns, source};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, EntityLoaderTrait,
     entity::prelude::Date,
@@ -38,7 +38,7 @@ pub async fn read_student(
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the students",

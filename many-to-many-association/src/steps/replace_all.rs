@@ -1,6 +1,6 @@
 //! All courses of a student at once, with the grades kept.
 
-use harness::{Lesson, source};
+use harness::{Recorder, source};
 use sea_orm::{
     DatabaseConnection, DbErr, EntityTrait, QueryFilter, Set,
     TransactionSession, TransactionTrait, entity::prelude::Date,
@@ -44,7 +44,7 @@ pub async fn replace_all(
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Replace all",

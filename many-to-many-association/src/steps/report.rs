@@ -4,7 +4,7 @@
     reason = "a column that says nothing new needs no comment"
 )]
 
-use harness::{Lesson, columns, source};
+use harness::{Recorder, columns, source};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr,
     DerivePartialModel, EntityTrait, QuerySelect,
@@ -50,7 +50,7 @@ pub async fn report(
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Report",

@@ -4,7 +4,7 @@
     reason = "a column that says nothing new needs no comment"
 )]
 
-use harness::{Lesson, columns, source};
+use harness::{Recorder, columns, source};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, DerivePartialModel,
     EntityTrait, PaginatorTrait, QuerySelect,
@@ -67,7 +67,7 @@ pub async fn count_links(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Two one-to-many",

@@ -1,6 +1,6 @@
 //! A student without one of the courses.
 
-use harness::{Lesson, source, table::Deleted};
+use harness::{Recorder, source, table::Deleted};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, DeleteResult, EntityTrait,
 };
@@ -25,7 +25,7 @@ pub async fn unlink(
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Unlink",

@@ -1,6 +1,6 @@
 //! What a delete takes along, from either side.
 
-use harness::{Lesson, source, table::Deleted};
+use harness::{Recorder, source, table::Deleted};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, DeleteResult, EntityTrait,
 };
@@ -34,7 +34,7 @@ pub async fn delete_course(
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete from either side",

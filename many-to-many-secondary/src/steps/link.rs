@@ -1,6 +1,6 @@
 //! A student gets a course.
 
-use harness::{Lesson, source};
+use harness::{Recorder, source};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, IntoActiveModel,
     Set, TransactionTrait,
@@ -46,7 +46,7 @@ pub async fn link_all(db: &impl ConnectionTrait) -> Result<(), DbErr> {
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Link",

@@ -1,6 +1,6 @@
 //! The same link a second time.
 
-use harness::{Lesson, source};
+use harness::{Recorder, source};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr, Set,
 };
@@ -30,7 +30,7 @@ pub async fn insert_link(
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Link again",

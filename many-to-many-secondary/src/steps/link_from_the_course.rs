@@ -1,6 +1,6 @@
 //! A course gets a student.
 
-use harness::{Lesson, source};
+use harness::{Recorder, source};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, IntoActiveModel,
     QueryFilter, TransactionTrait,
@@ -35,7 +35,7 @@ pub async fn link_from_the_course(
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Link from the course",

@@ -1,6 +1,6 @@
 //! Every course with its students.
 
-use harness::{Lesson, columns, source};
+use harness::{Recorder, columns, source};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, EntityLoaderTrait};
 
 use crate::entity::{course, student};
@@ -19,7 +19,7 @@ pub async fn read_from_courses(
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the courses",

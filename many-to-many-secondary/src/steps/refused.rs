@@ -1,6 +1,6 @@
 //! A link to a course that doesn't exist.
 
-use harness::{Lesson, source};
+use harness::{Recorder, source};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr, Set,
 };
@@ -36,7 +36,7 @@ pub async fn save_link(
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",

@@ -1,6 +1,6 @@
 //! Two tables, and a third one that links them.
 
-use harness::{Lesson, source};
+use harness::{Recorder, source};
 use migrations::many_to_many::secondary::Migrator;
 use sea_orm::{DatabaseConnection, DbErr};
 use sea_orm_migration::MigratorTrait;
@@ -9,7 +9,7 @@ use crate::entity::{course, student, student_course};
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",

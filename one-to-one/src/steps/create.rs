@@ -1,6 +1,6 @@
 //! Both tables filled, one INSERT each.
 
-use harness::{Lesson, source};
+use harness::{Recorder, source};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, Set};
 
 use crate::{
@@ -28,7 +28,7 @@ pub async fn create(db: &impl ConnectionTrait) -> Result<(), DbErr> {
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create",

@@ -1,6 +1,6 @@
 //! A profile that sets its user.
 
-use harness::{Lesson, source};
+use harness::{Recorder, source};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, TransactionTrait};
 
 use super::read_from_profiles::FromProfile;
@@ -20,7 +20,7 @@ pub async fn create_from_the_profile(
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the profile",

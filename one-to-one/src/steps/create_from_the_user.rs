@@ -1,6 +1,6 @@
 //! A user with a profile, written as one tree.
 
-use harness::{Lesson, source};
+use harness::{Recorder, source};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, TransactionTrait};
 
 use super::read_from_users::FromUser;
@@ -20,7 +20,7 @@ pub async fn create_from_the_user(
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the user",

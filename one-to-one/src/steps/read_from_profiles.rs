@@ -1,6 +1,6 @@
 //! Every profile with its user.
 
-use harness::{Lesson, columns, source};
+use harness::{Recorder, columns, source};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, QueryOrder};
 
 use crate::entity::{profile, user};
@@ -18,7 +18,7 @@ pub async fn read_from_profiles(
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the profiles",

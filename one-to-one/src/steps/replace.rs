@@ -1,6 +1,6 @@
 //! A new profile instead of the old one.
 
-use harness::{Lesson, source};
+use harness::{Recorder, source};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, IntoActiveModel,
     TransactionTrait, TryIntoModel,
@@ -36,7 +36,7 @@ pub async fn replace(
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Replace",

@@ -1,6 +1,6 @@
 //! Two tables, and what makes them one-to-one.
 
-use harness::{Lesson, source};
+use harness::{Recorder, source};
 use migrations::one_to_one::Migrator;
 use sea_orm::{DatabaseConnection, DbErr};
 use sea_orm_migration::MigratorTrait;
@@ -9,7 +9,7 @@ use crate::entity::{profile, user};
 
 pub(crate) async fn step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",

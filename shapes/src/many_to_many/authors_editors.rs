@@ -2,7 +2,7 @@
 //! and people edit books. `via` can't declare the second one, so each
 //! relationship gets an association entity.
 
-use harness::{Chapter, Lesson, columns, source, steps, table::Deleted};
+use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr,
     DeleteResult, EntityLoaderTrait, EntityTrait, QueryFilter, QuerySelect,
@@ -119,7 +119,7 @@ pub mod editorship {
 }
 
 /// What `cargo run -p shapes -- authors-editors` runs.
-pub const CHAPTER: Chapter = Chapter {
+pub const LESSON: Lesson = Lesson {
     name: "authors-editors",
     about: "A book has authors and editors: two many-to-many relationships to \
             one entity.",
@@ -159,7 +159,7 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 
 async fn schema_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
@@ -206,7 +206,7 @@ pub async fn create_from_the_book(
 
 async fn create_from_the_book_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the book",
@@ -253,7 +253,7 @@ pub async fn create_from_the_person(
 
 async fn create_from_the_person_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the person",
@@ -300,7 +300,7 @@ pub async fn create_books(db: &impl ConnectionTrait) -> Result<(), DbErr> {
 
 async fn create_from_the_link_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the link",
@@ -338,7 +338,7 @@ pub async fn read_from_books(
 
 async fn read_from_books_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the books",
@@ -367,7 +367,7 @@ pub async fn read_from_people(
 
 async fn read_from_people_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the people",
@@ -405,7 +405,7 @@ pub async fn edited_their_own(
 
 async fn wrote_and_edited_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Wrote and edited",
@@ -443,7 +443,7 @@ pub async fn delete_person(
 
 async fn refused_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
@@ -477,7 +477,7 @@ pub async fn remove_editor(
 
 async fn unlink_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Unlink",
@@ -503,7 +503,7 @@ pub async fn delete_book(
 
 async fn delete_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",

@@ -1,7 +1,7 @@
 //! An entity linked to itself: a user follows users, and users follow back. The
 //! join table has two foreign keys to one table, and each end is a list.
 
-use harness::{Chapter, Lesson, columns, source, steps, table::Deleted};
+use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
     DerivePartialModel, EntityLoaderTrait, EntityTrait, JoinType, LoaderTrait,
@@ -78,7 +78,7 @@ pub mod follow {
 }
 
 /// What `cargo run -p shapes -- followers` runs.
-pub const CHAPTER: Chapter = Chapter {
+pub const LESSON: Lesson = Lesson {
     name: "followers",
     about: "A user follows users: an entity linked to itself.",
     tables: &["user", "follow"],
@@ -113,7 +113,7 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 
 async fn schema_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
@@ -146,7 +146,7 @@ pub async fn create_from_the_followed(
 
 async fn create_from_the_followed_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the followed user",
@@ -183,7 +183,7 @@ pub async fn create_from_the_follower(
 
 async fn create_from_the_follower_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the follower",
@@ -224,7 +224,7 @@ pub async fn create_from_the_link(
 
 async fn create_from_the_link_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the link",
@@ -254,7 +254,7 @@ pub async fn read_both_ways(
 
 async fn read_both_ways_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read both ways",
@@ -289,7 +289,7 @@ pub async fn following(
 
 async fn read_lists_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read lists for users you have",
@@ -349,7 +349,7 @@ pub async fn count(
 
 async fn count_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Count",
@@ -380,7 +380,7 @@ pub async fn insert_link(
 
 async fn refused_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
@@ -419,7 +419,7 @@ pub async fn unfollow(
 
 async fn unfollow_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Unfollow",
@@ -445,7 +445,7 @@ pub async fn delete_user(
 
 async fn delete_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",
@@ -476,7 +476,7 @@ pub async fn delete_loaded_user(
 
 async fn delete_a_loaded_user_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete a loaded user",

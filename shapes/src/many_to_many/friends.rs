@@ -1,7 +1,7 @@
 //! A symmetric relationship: if Alice is Bob's friend, Bob is hers. One row per
 //! friendship, and a CHECK that keeps the mirrored row out.
 
-use harness::{Chapter, Lesson, columns, source, steps, table::Deleted};
+use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
     EntityLoaderTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
@@ -68,7 +68,7 @@ pub mod friendship {
 }
 
 /// What `cargo run -p shapes -- friends` runs.
-pub const CHAPTER: Chapter = Chapter {
+pub const LESSON: Lesson = Lesson {
     name: "friends",
     about: "Two people are friends: one row that means the same from both \
             ends.",
@@ -104,7 +104,7 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 
 async fn schema_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
@@ -140,7 +140,7 @@ pub async fn create_from_the_lower(
 
 async fn create_from_the_lower_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the lower id",
@@ -176,7 +176,7 @@ pub async fn create_from_the_higher(
 
 async fn create_from_the_higher_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the higher id",
@@ -215,7 +215,7 @@ pub async fn befriend(
 
 async fn create_from_the_link_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the link",
@@ -249,7 +249,7 @@ pub fn friends(person: &person::ModelEx) -> Vec<&person::ModelEx> {
 
 async fn read_everyone_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read everyone",
@@ -290,7 +290,7 @@ pub async fn read_one(
 
 async fn read_one_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read one",
@@ -340,7 +340,7 @@ pub async fn add_to_lower_friends(
 
 async fn refused_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
@@ -373,7 +373,7 @@ pub async fn unfriend(
 
 async fn unfriend_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Unfriend",
@@ -401,7 +401,7 @@ pub async fn delete_person(
 
 async fn delete_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",

@@ -4,6 +4,10 @@
     reason = "a column that says nothing new needs no comment"
 )]
 
+pub mod author_book;
+
+pub mod patient_doctor;
+
 pub mod followers;
 
 pub mod friends;
@@ -15,15 +19,3 @@ pub mod authors_editors;
 pub mod student_course_term;
 
 pub mod playlist;
-
-use harness::Chapter;
-
-/// The lessons, in reading order.
-pub const CHAPTERS: &[Chapter] = &[
-    followers::CHAPTER,
-    friends::CHAPTER,
-    tags::CHAPTER,
-    authors_editors::CHAPTER,
-    student_course_term::CHAPTER,
-    playlist::CHAPTER,
-];

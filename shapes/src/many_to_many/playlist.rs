@@ -1,7 +1,7 @@
 //! Ordered links: a playlist has songs at positions. The unique key on playlist
 //! and position allows one song per position, and makes moving a song harder.
 
-use harness::{Chapter, Lesson, columns, source, steps, table::Deleted};
+use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr,
     DeleteResult, DerivePartialModel, EntityLoaderTrait, EntityTrait,
@@ -91,7 +91,7 @@ pub mod entry {
 }
 
 /// What `cargo run -p shapes -- playlist` runs.
-pub const CHAPTER: Chapter = Chapter {
+pub const LESSON: Lesson = Lesson {
     name: "playlist",
     about: "A playlist has songs in an order that can change.",
     tables: &["playlist", "song", "entry"],
@@ -142,7 +142,7 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 
 async fn schema_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
@@ -191,7 +191,7 @@ pub async fn create_playlist(
 
 async fn create_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create",
@@ -242,7 +242,7 @@ pub async fn append(
 
 async fn create_from_the_link_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the link",
@@ -300,7 +300,7 @@ pub async fn read_playlist(
 
 async fn read_from_playlists_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the playlists",
@@ -332,7 +332,7 @@ pub async fn read_from_songs(
 
 async fn read_from_songs_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the songs",
@@ -389,7 +389,7 @@ pub async fn delete_song(
 
 async fn refused_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
@@ -493,7 +493,7 @@ pub async fn restore(
 
 async fn move_a_song_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Move a song",
@@ -538,7 +538,7 @@ pub fn in_order(playlist: playlist::ModelEx) -> Vec<entry::ModelEx> {
 
 async fn read_with_the_loader_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read with the loader",
@@ -587,7 +587,7 @@ pub async fn insert_in_the_middle(
 
 async fn insert_in_the_middle_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Insert in the middle",
@@ -629,7 +629,7 @@ pub async fn remove(
 
 async fn remove_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Remove",
@@ -655,7 +655,7 @@ pub async fn delete_playlist(
 
 async fn delete_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",

@@ -2,7 +2,7 @@
 //! has three foreign keys. Join tables with two foreign keys each would not
 //! record which course goes with which term.
 
-use harness::{Chapter, Lesson, columns, source, steps, table::Deleted};
+use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
     DerivePartialModel, EntityLoaderTrait, EntityTrait, QueryFilter, Set,
@@ -113,7 +113,7 @@ pub mod enrollment {
 }
 
 /// What `cargo run -p shapes -- student-course-term` runs.
-pub const CHAPTER: Chapter = Chapter {
+pub const LESSON: Lesson = Lesson {
     name: "student-course-term",
     about: "A student takes a course in a term: a link between three entities.",
     tables: &["student", "course", "term", "enrollment"],
@@ -178,7 +178,7 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 
 async fn schema_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
@@ -236,7 +236,7 @@ pub async fn create_links(db: &impl ConnectionTrait) -> Result<(), DbErr> {
 
 async fn create_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create",
@@ -283,7 +283,7 @@ pub async fn create_from_the_student(
 
 async fn create_from_the_student_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the student",
@@ -324,7 +324,7 @@ pub async fn create_from_the_link(
 
 async fn create_from_the_link_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the link",
@@ -354,7 +354,7 @@ pub async fn read_from_students(
 
 async fn read_from_students_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the students",
@@ -384,7 +384,7 @@ pub async fn read_from_courses(
 
 async fn read_from_courses_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the courses",
@@ -413,7 +413,7 @@ pub async fn read_from_terms(
 
 async fn read_from_terms_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the terms",
@@ -456,7 +456,7 @@ pub async fn enrolled_in(
 
 async fn read_in_one_select_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read in one SELECT",
@@ -497,7 +497,7 @@ pub async fn delete_term(
 
 async fn refused_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
@@ -546,7 +546,7 @@ pub async fn unlink_every_term(
 
 async fn unlink_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Unlink",
@@ -576,7 +576,7 @@ pub async fn delete_course(
 
 async fn delete_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",

@@ -1,7 +1,7 @@
 //! Tags on two kinds of things, articles and photos. One join table per kind: a
 //! foreign key points to one table, so one column can't point to both.
 
-use harness::{Chapter, Lesson, columns, source, steps, table::Deleted};
+use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
     EntityLoaderTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Set,
@@ -134,7 +134,7 @@ pub mod photo_tag {
 }
 
 /// What `cargo run -p shapes -- tags` runs.
-pub const CHAPTER: Chapter = Chapter {
+pub const LESSON: Lesson = Lesson {
     name: "tags",
     about: "Articles and photos have tags: one join table per kind.",
     tables: &["article", "photo", "tag", "article_tag", "photo_tag"],
@@ -171,7 +171,7 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 
 async fn schema_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
@@ -235,7 +235,7 @@ pub async fn create_without_tags(
 
 async fn create_from_the_things_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the things",
@@ -291,7 +291,7 @@ pub async fn create_from_the_tag(
 
 async fn create_from_the_tag_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the tag",
@@ -327,7 +327,7 @@ pub async fn create_from_the_link(
 
 async fn create_from_the_link_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the link",
@@ -365,7 +365,7 @@ pub async fn read_photos(
 
 async fn read_from_the_things_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the things",
@@ -398,7 +398,7 @@ pub async fn read_tags(
 
 async fn read_from_the_tags_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the tags",
@@ -442,7 +442,7 @@ pub async fn insert_tag(
 
 async fn refused_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
@@ -487,7 +487,7 @@ pub async fn delete_tag(
 
 async fn delete_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",
@@ -525,7 +525,7 @@ pub async fn delete_unused_tags(
 
 async fn delete_unused_tags_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete unused tags",

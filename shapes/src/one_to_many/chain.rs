@@ -1,7 +1,7 @@
 //! A chain: country, city, museum, painting. How to read from one end to the
 //! other without reading the tables in between.
 
-use harness::{Chapter, Lesson, columns, source, steps, table::Deleted};
+use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
     EntityLoaderTrait, EntityTrait, LinkDef, Linked, LoaderTrait, ModelTrait,
@@ -107,7 +107,7 @@ pub mod painting {
 }
 
 /// What `cargo run -p shapes -- chain` runs.
-pub const CHAPTER: Chapter = Chapter {
+pub const LESSON: Lesson = Lesson {
     name: "chain",
     about: "Country, city, museum, painting: how to read from one end of a \
             chain to the other.",
@@ -139,7 +139,7 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 
 async fn schema_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
@@ -214,7 +214,7 @@ pub async fn create_from_the_top(
 
 async fn create_from_the_top_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the top",
@@ -257,7 +257,7 @@ pub async fn create_from_the_bottom(
 
 async fn create_from_the_bottom_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the bottom",
@@ -325,7 +325,7 @@ pub async fn paintings_in(
 
 async fn from_one_row_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "From one row: find_linked",
@@ -354,7 +354,7 @@ pub async fn paintings_with_country(
 
 async fn from_every_painting_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "From every row, up: find_also_linked",
@@ -388,7 +388,7 @@ pub async fn countries_with_paintings(
 
 async fn from_every_country_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "From every row, down: find_with_linked",
@@ -427,7 +427,7 @@ pub async fn three_in_one_select(
 
 async fn three_in_one_select_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Three entities in one SELECT",
@@ -483,7 +483,7 @@ pub async fn museums_with_paintings(
 
 async fn past_the_second_level_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Past the second level",
@@ -519,7 +519,7 @@ pub async fn insert_painting(
 
 async fn refuse_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
@@ -543,7 +543,7 @@ pub async fn delete_country(
 
 async fn delete_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",

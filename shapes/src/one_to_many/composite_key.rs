@@ -1,6 +1,6 @@
 //! A composite foreign key: two columns together point to a room.
 
-use harness::{Chapter, Lesson, columns, source, steps, table::Deleted};
+use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
     EntityLoaderTrait, EntityTrait, IntoActiveModel, LoaderTrait, ModelTrait,
@@ -65,7 +65,7 @@ pub mod booking {
 }
 
 /// What `cargo run -p shapes -- composite-key` runs.
-pub const CHAPTER: Chapter = Chapter {
+pub const LESSON: Lesson = Lesson {
     name: "composite-key",
     about: "A booking points to its room with two columns: a composite foreign \
             key.",
@@ -107,7 +107,7 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 
 async fn schema_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
@@ -144,7 +144,7 @@ pub async fn create_from_the_room(
 
 async fn create_from_the_room_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the room",
@@ -184,7 +184,7 @@ pub async fn create_from_the_booking(
 
 async fn create_from_the_booking_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the booking",
@@ -213,7 +213,7 @@ pub async fn read_from_rooms(
 
 async fn read_from_rooms_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the rooms",
@@ -240,7 +240,7 @@ pub async fn read_from_bookings(
 
 async fn read_from_bookings_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the bookings",
@@ -279,7 +279,7 @@ pub async fn bookings_of_all(
 
 async fn read_one_room_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from rooms that you have",
@@ -321,7 +321,7 @@ pub async fn move_booking(
 
 async fn move_a_booking_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Update",
@@ -363,7 +363,7 @@ pub async fn delete_row(
 
 async fn refuse_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
@@ -404,7 +404,7 @@ pub async fn save(
 
 async fn save_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "`save` assumes that the row exists",
@@ -435,7 +435,7 @@ pub async fn delete_with_bookings(
 
 async fn delete_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",

@@ -1,6 +1,6 @@
 //! Two relations to one entity: a game has a home team and an away team.
 
-use harness::{Chapter, Lesson, columns, source, steps, table::Deleted};
+use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
 use sea_orm::{
     Condition, ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
     DerivePartialModel, EntityLoaderTrait, EntityTrait, IntoActiveModel,
@@ -73,7 +73,7 @@ pub mod game {
 }
 
 /// What `cargo run -p shapes -- home-away` runs.
-pub const CHAPTER: Chapter = Chapter {
+pub const LESSON: Lesson = Lesson {
     name: "home-away",
     about: "A game has a home team and an away team: two relations to one \
             entity.",
@@ -115,7 +115,7 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 
 async fn schema_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
@@ -146,7 +146,7 @@ pub async fn create_teams(
 
 async fn create_teams_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create the teams",
@@ -196,7 +196,7 @@ pub async fn create_with_teams(
 
 async fn create_from_the_game_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the game",
@@ -228,7 +228,7 @@ pub async fn read_from_games(
 
 async fn read_from_games_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the games",
@@ -256,7 +256,7 @@ pub async fn read_from_teams(
 
 async fn read_from_teams_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the teams",
@@ -317,7 +317,7 @@ pub async fn scores_away(
 
 async fn join_both_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Join both",
@@ -358,7 +358,7 @@ pub async fn either_role(
 
 async fn either_role_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read in either role",
@@ -388,7 +388,7 @@ pub async fn swap(
 
 async fn swap_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Update",
@@ -425,7 +425,7 @@ pub async fn delete_team(
 
 async fn refuse_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
@@ -462,7 +462,7 @@ pub async fn delete_game(
 
 async fn delete_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",

@@ -1,7 +1,7 @@
 //! A migration adds a nullable foreign key to a table that already has rows:
 //! each car gets an optional dealer.
 
-use harness::{Chapter, Lesson, columns, source, steps, table::Deleted};
+use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
     EntityLoaderTrait, EntityTrait, InsertManyResult, IntoActiveModel, Set,
@@ -162,7 +162,7 @@ impl MigrationTrait for AddDealer {
 }
 
 /// What `cargo run -p shapes -- late-parent` runs.
-pub const CHAPTER: Chapter = Chapter {
+pub const LESSON: Lesson = Lesson {
     name: "late-parent",
     about: "A nullable foreign key is added to a table that already has rows.",
     tables: &["seaql_migrations", "car", "dealer"],
@@ -201,7 +201,7 @@ pub async fn create_cars(
 
 async fn before_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Before",
@@ -228,7 +228,7 @@ pub async fn migrate(db: &DatabaseConnection) -> Result<(), DbErr> {
 
 async fn migrate_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Migrate",
@@ -267,7 +267,7 @@ pub async fn create_dealer(
 
 async fn create_from_the_dealer_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the dealer",
@@ -323,7 +323,7 @@ pub async fn create_car(
 
 async fn create_from_the_car_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the car",
@@ -355,7 +355,7 @@ pub async fn read_from_dealers(
 
 async fn read_from_dealers_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the dealers",
@@ -385,7 +385,7 @@ pub async fn read_from_cars(
 
 async fn read_from_cars_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the cars",
@@ -418,7 +418,7 @@ pub async fn assign_unchecked(
 
 async fn refused_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
@@ -441,7 +441,7 @@ pub async fn delete_dealer(
 
 async fn delete_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",
@@ -463,7 +463,7 @@ pub async fn roll_back(db: &DatabaseConnection) -> Result<(), DbErr> {
 
 async fn down_and_up_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Down and up",

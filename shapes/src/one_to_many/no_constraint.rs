@@ -1,7 +1,7 @@
 //! A log entry points to the account that did something. `account_id` has no
 //! foreign-key constraint, so the log outlives its accounts.
 
-use harness::{Chapter, Lesson, columns, source, steps, table::Deleted};
+use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
     EntityLoaderTrait, EntityTrait, QueryFilter, TransactionTrait,
@@ -51,7 +51,7 @@ pub mod log_entry {
 }
 
 /// What `cargo run -p shapes -- no-constraint` runs.
-pub const CHAPTER: Chapter = Chapter {
+pub const LESSON: Lesson = Lesson {
     name: "no-constraint",
     about: "A log entry points to an account that may no longer exist.",
     tables: &["account", "log_entry"],
@@ -86,7 +86,7 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 
 async fn schema_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
@@ -120,7 +120,7 @@ pub async fn create_account(
 
 async fn create_from_the_account_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the account",
@@ -172,7 +172,7 @@ pub async fn create_unchecked(
 
 async fn create_from_the_entry_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the entry",
@@ -203,7 +203,7 @@ pub async fn read_from_accounts(
 
 async fn read_from_accounts_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the accounts",
@@ -232,7 +232,7 @@ pub async fn read_from_entries(
 
 async fn read_from_entries_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the entries",
@@ -257,7 +257,7 @@ pub async fn create_without_account(
 
 async fn refused_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
@@ -281,7 +281,7 @@ pub async fn delete_account(
 
 async fn delete_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",
@@ -311,7 +311,7 @@ pub async fn orphans(
 
 async fn orphans_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Orphans",
@@ -340,7 +340,7 @@ pub async fn delete_loaded(
 
 async fn delete_loaded_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete a loaded account",

@@ -1,7 +1,7 @@
 //! An address belongs to a city, and only the address says so. The entity
 //! `city` has no list of addresses.
 
-use harness::{Chapter, Lesson, columns, source, steps, table::Deleted};
+use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
     EntityLoaderTrait, EntityTrait, FromQueryResult, JoinType, Linked,
@@ -53,7 +53,7 @@ pub mod address {
 }
 
 /// What `cargo run -p shapes -- one-sided` runs.
-pub const CHAPTER: Chapter = Chapter {
+pub const LESSON: Lesson = Lesson {
     name: "one-sided",
     about: "The address has a `belongs_to`; the city has no list of addresses.",
     tables: &["city", "address"],
@@ -91,7 +91,7 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 
 async fn schema_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
@@ -150,7 +150,7 @@ pub async fn create_both(
 
 async fn create_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create",
@@ -191,7 +191,7 @@ pub async fn read_from_addresses(
 
 async fn read_from_addresses_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the addresses",
@@ -234,7 +234,7 @@ pub async fn read_from_cities(
 
 async fn read_from_cities_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the cities",
@@ -286,7 +286,7 @@ pub async fn count_by_city(
 
 async fn filter_and_count_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Filter and count",
@@ -331,7 +331,7 @@ pub async fn create_unchecked(
 
 async fn refused_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
@@ -353,7 +353,7 @@ async fn refused_step(
 
 async fn delete_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",

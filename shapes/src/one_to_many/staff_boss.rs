@@ -1,6 +1,6 @@
 //! A tree in one table: an employee has a boss, who is an employee too.
 
-use harness::{Chapter, Lesson, columns, source, steps, table::Deleted};
+use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
     EntityLoaderTrait, EntityTrait, IntoActiveModel, JoinType, LoaderTrait,
@@ -49,7 +49,7 @@ pub mod staff {
 }
 
 /// What `cargo run -p shapes -- staff-boss` runs.
-pub const CHAPTER: Chapter = Chapter {
+pub const LESSON: Lesson = Lesson {
     name: "staff-boss",
     about: "A tree: an employee has a boss, who is an employee too.",
     tables: &["staff"],
@@ -73,7 +73,7 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 
 async fn schema_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
@@ -110,7 +110,7 @@ pub async fn create_from_the_boss(
 
 async fn create_from_the_boss_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the boss",
@@ -154,7 +154,7 @@ pub async fn create_without_boss(
 
 async fn create_from_the_report_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the report",
@@ -188,7 +188,7 @@ pub async fn read_both_ways(
 
 async fn read_both_ways_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read both ways",
@@ -221,7 +221,7 @@ pub async fn reports(
 
 async fn read_one_way_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read one way, from rows that you have",
@@ -277,7 +277,7 @@ pub async fn branch(
 
 async fn read_a_branch_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read a branch",
@@ -317,7 +317,7 @@ pub async fn move_branch(
 
 async fn move_a_branch_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Move a branch",
@@ -360,7 +360,7 @@ pub async fn delete_row(
 
 async fn refuse_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
@@ -390,7 +390,7 @@ pub async fn delete_and_detach(
 
 async fn delete_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",

@@ -1,7 +1,7 @@
 //! An employee belongs to a country by the country's code. The foreign key
 //! points to a unique column, not to the primary key.
 
-use harness::{Chapter, Lesson, columns, source, steps, table::Deleted};
+use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
     EntityLoaderTrait, EntityTrait, IntoActiveModel, QueryFilter,
@@ -61,7 +61,7 @@ pub mod employee {
 }
 
 /// What `cargo run -p shapes -- unique-target` runs.
-pub const CHAPTER: Chapter = Chapter {
+pub const LESSON: Lesson = Lesson {
     name: "unique-target",
     about: "The foreign key points to a unique column.",
     tables: &["country", "employee"],
@@ -98,7 +98,7 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 
 async fn schema_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
@@ -134,7 +134,7 @@ pub async fn create_country(
 
 async fn create_from_the_country_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the country",
@@ -187,7 +187,7 @@ pub async fn create_by_code(
 
 async fn create_from_the_employee_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the employee",
@@ -218,7 +218,7 @@ pub async fn read_from_countries(
 
 async fn read_from_countries_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the countries",
@@ -248,7 +248,7 @@ pub async fn read_from_employees(
 
 async fn read_from_employees_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the employees",
@@ -279,7 +279,7 @@ pub async fn employees_of(
 
 async fn read_without_a_join_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read without a join",
@@ -308,7 +308,7 @@ pub async fn change_code(
 
 async fn rename_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Change the code",
@@ -334,7 +334,7 @@ pub async fn delete_country(
 
 async fn refused_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
@@ -372,7 +372,7 @@ pub async fn delete_loaded(
 
 async fn delete_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",

@@ -1,7 +1,7 @@
 //! A contract has exactly one cover sheet, and a cover sheet exactly one
 //! contract: required from both ends.
 
-use harness::{Chapter, Lesson, columns, source, steps, table::Deleted};
+use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbBackend, DbErr, DeleteResult,
     EntityLoaderTrait, EntityTrait, QueryFilter, Statement, TransactionSession,
@@ -59,7 +59,7 @@ pub mod cover_sheet {
 }
 
 /// What `cargo run -p shapes -- both-required` runs.
-pub const CHAPTER: Chapter = Chapter {
+pub const LESSON: Lesson = Lesson {
     name: "both-required",
     about: "A contract and its cover sheet: neither can exist without the \
             other. The second foreign key is added in SQL, not by the \
@@ -100,7 +100,7 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 
 async fn schema_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
@@ -148,7 +148,7 @@ pub async fn create_sheet_alone(
 
 async fn gap_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "The gap",
@@ -222,7 +222,7 @@ pub async fn add_key_back(db: &DatabaseConnection) -> Result<(), DbErr> {
 
 async fn strict_schema_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Strict schema",
@@ -261,7 +261,7 @@ pub async fn create_contract(
 
 async fn create_from_the_contract_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the contract",
@@ -295,7 +295,7 @@ pub async fn create_sheet(
 
 async fn create_from_the_sheet_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the sheet",
@@ -323,7 +323,7 @@ pub async fn read_from_contracts(
 
 async fn read_from_contracts_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the contracts",
@@ -354,7 +354,7 @@ pub async fn read_from_sheets(
 
 async fn read_from_sheets_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the sheets",
@@ -380,7 +380,7 @@ pub async fn delete_sheet(
 
 async fn refused_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
@@ -419,7 +419,7 @@ pub async fn replace(
 
 async fn replace_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Replace",
@@ -445,7 +445,7 @@ pub async fn delete_contract(
 
 async fn delete_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",

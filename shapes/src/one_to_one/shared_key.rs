@@ -1,7 +1,7 @@
 //! A machine has at most one warranty. The primary key of the warranty is also
 //! its foreign key, so it is the machine's id.
 
-use harness::{Chapter, Lesson, columns, source, steps, table::Deleted};
+use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
     EntityLoaderTrait, EntityTrait, IntoActiveModel, TransactionTrait,
@@ -57,7 +57,7 @@ pub mod warranty {
 }
 
 /// What `cargo run -p shapes -- shared-key` runs.
-pub const CHAPTER: Chapter = Chapter {
+pub const LESSON: Lesson = Lesson {
     name: "shared-key",
     about: "A warranty's primary key is its machine's id.",
     tables: &["machine", "warranty"],
@@ -95,7 +95,7 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 
 async fn schema_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
@@ -129,7 +129,7 @@ pub async fn create_machine(
 
 async fn create_from_the_machine_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the machine",
@@ -172,7 +172,7 @@ pub async fn create_warranty(
 
 async fn create_from_the_warranty_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the warranty",
@@ -200,7 +200,7 @@ pub async fn read_from_machines(
 
 async fn read_from_machines_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the machines",
@@ -230,7 +230,7 @@ pub async fn read_from_warranties(
 
 async fn read_from_warranties_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read from the warranties",
@@ -257,7 +257,7 @@ pub async fn warranty_of(
 
 async fn read_by_the_same_id_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read by the same id",
@@ -288,7 +288,7 @@ pub async fn create_unchecked(
 
 async fn refused_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
@@ -322,7 +322,7 @@ pub async fn replace(
 
 async fn replace_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Update",
@@ -358,7 +358,7 @@ pub async fn delete_machine(
 
 async fn delete_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",

@@ -1,6 +1,6 @@
 //! A person has one successor, who is a person too.
 
-use harness::{Chapter, Lesson, columns, source, steps, table::Deleted};
+use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
     EntityLoaderTrait, EntityTrait, IntoActiveModel, Set, TransactionTrait,
@@ -48,7 +48,7 @@ pub mod person {
 }
 
 /// What `cargo run -p shapes -- successor` runs.
-pub const CHAPTER: Chapter = Chapter {
+pub const LESSON: Lesson = Lesson {
     name: "successor",
     about: "A person has one successor, who is a person too.",
     tables: &["person"],
@@ -71,7 +71,7 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 
 async fn schema_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Schema",
@@ -109,7 +109,7 @@ pub async fn create_alone(
 
 async fn create_from_the_predecessor_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the predecessor",
@@ -151,7 +151,7 @@ pub async fn create_after(
 
 async fn create_from_the_successor_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Create from the successor",
@@ -179,7 +179,7 @@ pub async fn read_successors(
 
 async fn read_successors_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read the successors",
@@ -209,7 +209,7 @@ pub async fn read_predecessors(
 
 async fn read_predecessors_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Read the predecessors",
@@ -244,7 +244,7 @@ pub async fn set_successor_id(
 
 async fn refused_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Refused",
@@ -307,7 +307,7 @@ pub async fn detach(
 
 async fn replace_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Replace",
@@ -335,7 +335,7 @@ pub async fn delete_person(
 
 async fn delete_step(
     db: &DatabaseConnection,
-    lesson: &mut Lesson,
+    lesson: &mut Recorder,
 ) -> Result<(), DbErr> {
     lesson.step(
         "Delete",

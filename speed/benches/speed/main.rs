@@ -27,10 +27,8 @@ use speed::{
 };
 use tokio::runtime::{Builder, Runtime};
 
-/// The same work without SeaORM.
 mod raw;
 
-/// SeaORM's time over that of sqlx.
 mod share;
 
 use raw::Raw;

@@ -1,0 +1,186 @@
+//! What `insert`, `update` and `save` send for rows that are stored already, or
+//! look as if they were.
+
+use car_mart::entity::{car_brand, car_model};
+use harness::statements::Statements;
+use many_to_many_secondary::entity::{course, student, student_course};
+use migrations::{
+    car_mart::Migrator as CarMart, many_to_many::secondary::Migrator as Secondary,
+    one_to_one::Migrator as OneToOne,
+};
+use one_to_one::entity::{profile, user};
+use sea_orm::{
+    ActiveModelTrait, DatabaseConnection, EntityTrait, IntoActiveModel, ModelTrait, PaginatorTrait,
+    SqlErr,
+};
+use sea_orm_migration::MigratorTrait;
+
+use testing::{Kind, TestDatabase};
+
+async fn empty<M: MigratorTrait>(kind: Kind) -> (TestDatabase, DatabaseConnection, Statements) {
+    let database = TestDatabase::empty(kind).await;
+    let mut db = database.open("claims").await;
+    M::up(&db, None).await.unwrap();
+    let statements = Statements::default();
+    statements.record(&mut db);
+    (database, db, statements)
+}
+
+/// An author's tree as it comes as JSON.
+mod json {
+    pub mod author {
+        use sea_orm::entity::prelude::*;
+        use serde::{Deserialize, Serialize};
+
+        #[sea_orm::model]
+        #[derive(Clone, Debug, DeriveEntityModel, Serialize, Deserialize)]
+        #[sea_orm(table_name = "author")]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: i32,
+            pub name: String,
+            #[sea_orm(has_many)]
+            pub books: HasMany<super::book::Entity>,
+        }
+
+        impl ActiveModelBehavior for ActiveModel {}
+    }
+
+    pub mod book {
+        use sea_orm::entity::prelude::*;
+        use serde::{Deserialize, Serialize};
+
+        #[sea_orm::model]
+        #[derive(Clone, Debug, DeriveEntityModel, Serialize, Deserialize)]
+        #[sea_orm(table_name = "book")]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: i32,
+            pub author_id: i32,
+            pub title: String,
+            #[sea_orm(belongs_to, from = "author_id", to = "id")]
+            pub author: BelongsTo<super::author::Entity>,
+        }
+
+        impl ActiveModelBehavior for ActiveModel {}
+    }
+}
+
+async fn an_active_model_ex_with_nothing_set_sends_nothing_and_returns_ok(kind: Kind) {
+    let (_database, db, statements) = empty::<CarMart>(kind).await;
+    let saab = || car_brand::Model {
+        id: 7,
+        name: "Saab".to_owned(),
+    };
+    let tree = || saab().into_ex().into_active_model();
+    assert_eq!(tree().insert(&db).await.unwrap().name, "Saab");
+    assert_eq!(tree().update(&db).await.unwrap().name, "Saab");
+    tree().save(&db).await.unwrap();
+    assert_eq!(statements.take(), [""; 0]);
+    assert_eq!(car_brand::Entity::find().count(&db).await.unwrap(), 0);
+
+    // An ActiveModel with the same columns is inserted, and its update fails.
+    saab().into_active_model().update(&db).await.unwrap_err();
+    saab().into_active_model().insert(&db).await.unwrap();
+    assert_eq!(car_brand::Entity::find().count(&db).await.unwrap(), 1);
+}
+
+async fn a_tree_from_json_is_inserted_by_nothing_and_returns_ok(kind: Kind) {
+    use json::{author, book};
+    let database = TestDatabase::empty(kind).await;
+    let db = database.open("claims").await;
+    let schema = db.get_schema_builder().register(author::Entity);
+    schema.register(book::Entity).apply(&db).await.unwrap();
+    let text = r#"{"id": 7, "name": "Le Guin", "books": [
+        {"id": 1, "author_id": 7, "title": "The Dispossessed", "author": null}]}"#;
+    let tree: author::ModelEx = serde_json::from_str(text).unwrap();
+    let stored = async || {
+        let authors = author::Entity::find().count(&db).await.unwrap();
+        (authors, book::Entity::find().count(&db).await.unwrap())
+    };
+    let inserted = tree.clone().into_active_model().insert(&db).await.unwrap();
+    assert_eq!(inserted.books.len(), 1);
+    assert_eq!(stored().await, (0, 0));
+
+    // `reset_all` doesn't go down to the books.
+    let mut tree = tree.into_active_model().reset_all();
+    let author = tree.clone().insert(&db).await.unwrap();
+    assert_eq!(stored().await, (1, 0));
+    author::Model::from(author).delete(&db).await.unwrap();
+    for book in tree.books.as_mut_vec() {
+        *book = book.clone().reset_all();
+    }
+    tree.insert(&db).await.unwrap();
+    assert_eq!(stored().await, (1, 1));
+}
+
+async fn insert_takes_an_unchanged_parent_and_no_child_of_another(kind: Kind) {
+    let (_database, db, statements) = empty::<CarMart>(kind).await;
+    let honda = car_brand::ActiveModel::builder()
+        .set_name("Honda")
+        .insert(&db)
+        .await
+        .unwrap();
+    statements.take();
+    let jazz = car_model::ActiveModel::builder()
+        .set_name("Jazz")
+        .set_brand(honda);
+    let jazz = jazz.insert(&db).await.unwrap();
+    assert_eq!(statements.take().len(), 1);
+
+    let jazz = car_model::Entity::find_by_id(jazz.id)
+        .require_one(&db)
+        .await
+        .unwrap();
+    let kia = car_brand::ActiveModel::builder()
+        .set_name("Kia")
+        .add_model(jazz.into_ex());
+    let moved = kia.insert(&db).await.unwrap_err();
+    let duplicate = matches!(moved.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)));
+    assert!(duplicate, "{moved}");
+}
+
+async fn insert_takes_an_unchanged_other_end_of_a_via(kind: Kind) {
+    let (_database, db, statements) = empty::<Secondary>(kind).await;
+    let math = course::ActiveModel::builder()
+        .set_title("Math 101")
+        .insert(&db)
+        .await
+        .unwrap();
+    statements.take();
+    let alice = student::ActiveModel::builder()
+        .set_name("Alice")
+        .add_course(math);
+    alice.insert(&db).await.unwrap();
+    // The student and the link.
+    assert_eq!(statements.take().len(), 2);
+    assert_eq!(student_course::Entity::find().count(&db).await.unwrap(), 1);
+}
+
+async fn set_profile_deletes_the_old_profile_before_it_inserts(kind: Kind) {
+    let (_database, db, statements) = empty::<OneToOne>(kind).await;
+    let profile = |bio: &str| profile::ActiveModel::builder().set_bio(bio);
+    let alice = user::ActiveModel::builder()
+        .set_name("Alice")
+        .set_profile(profile("Old."));
+    let alice = alice.insert(&db).await.unwrap();
+    statements.take();
+    let alice = user::Model::from(alice).into_ex().into_active_model();
+    alice.set_profile(profile("New.")).save(&db).await.unwrap();
+    let sent = statements.take();
+    let place = |verb: &str| sent.iter().position(|sql| sql.starts_with(verb)).unwrap();
+    assert!(place("DELETE") < place("INSERT"), "{sent:#?}");
+    let left = profile::Entity::find().all(&db).await.unwrap();
+    assert_eq!(
+        left.iter().map(|row| row.bio.as_str()).collect::<Vec<_>>(),
+        ["New."]
+    );
+}
+
+testing::tests![
+    an_active_model_ex_with_nothing_set_sends_nothing_and_returns_ok,
+    a_tree_from_json_is_inserted_by_nothing_and_returns_ok,
+    insert_takes_an_unchanged_parent_and_no_child_of_another,
+    insert_takes_an_unchanged_other_end_of_a_via,
+    set_profile_deletes_the_old_profile_before_it_inserts,
+];

@@ -1,0 +1,99 @@
+//! An entity of 1.x: `Relation` and `Related` by hand.
+
+use harness::{Recorder, source, steps};
+use sea_orm::{DbConn, DbErr, EntityTrait, QueryOrder};
+
+use super::{cars, compare};
+use crate::recipes::BOTH;
+
+mod car_brand {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "car_brand")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i32,
+        pub name: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {
+        #[sea_orm(has_many = "super::car_model::Entity")]
+        CarModel,
+    }
+
+    impl Related<super::car_model::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::CarModel.def()
+        }
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+mod car_model {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "car_model")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i32,
+        pub brand_id: i32,
+        pub name: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {
+        #[sea_orm(
+            belongs_to = "super::car_brand::Entity",
+            from = "Column::BrandId",
+            to = "super::car_brand::Column::Id"
+        )]
+        CarBrand,
+    }
+
+    impl Related<super::car_brand::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::CarBrand.def()
+        }
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+type Pair = (car_model::Model, Option<car_brand::Model>);
+
+/// Each model with its brand.
+async fn models(db: &DbConn) -> Result<Vec<Pair>, DbErr> {
+    car_model::Entity::find()
+        .find_also_related(car_brand::Entity)
+        .order_by_asc(car_model::Column::Id)
+        .all(db)
+        .await
+}
+
+async fn step(db: &DbConn, lesson: &mut Recorder) -> Result<(), DbErr> {
+    lesson.step(
+        "A `Relation` enum with `DeriveRelation`, and `impl Related` by hand",
+        "Compiles and works, but without what 2.0 adds: the entity has no `load()`, no `COLUMN` \
+         and no builder for trees. Write `#[sea_orm::model]` and one field per relationship \
+         instead. The macro generates the enum and the `impl`, so delete yours.",
+    );
+    lesson.code(source!("by_hand.rs"), "car_model")?;
+    lesson.code(source!("by_hand.rs"), "Pair")?;
+    lesson.code(source!("by_hand.rs"), "models")?;
+    let models = models(db).await?;
+    let pairs = models.into_iter().map(|(model, brand)| {
+        let brand = brand.map(|brand| brand.name).unwrap_or_default();
+        format!("{} of {brand}", model.name)
+    });
+    lesson.lines("1.x, with its entities", pairs.collect());
+    lesson.code(source!("../../car-mart/src/entity/car_model.rs"), "Model")?;
+    Ok(())
+}
+
+pub async fn an_entity_of_1x_still_reads() {
+    compare(steps![by_hand: step], &BOTH, cars).await;
+}

@@ -1,0 +1,75 @@
+//! `HasOne` on the side that has the key.
+
+use harness::{Recorder, source, steps};
+use sea_orm::{DbConn, DbErr, EntityLoaderTrait};
+
+use super::{cars, compare};
+use crate::recipes::BOTH;
+
+mod brand {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, DeriveEntityModel)]
+    #[sea_orm(table_name = "car_brand")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i32,
+        pub name: String,
+        #[sea_orm(has_many)]
+        pub models: HasMany<super::model::Entity>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+mod model {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, DeriveEntityModel)]
+    #[sea_orm(table_name = "car_model")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i32,
+        pub brand_id: i32,
+        pub name: String,
+        #[sea_orm(belongs_to, from = "brand_id", to = "id")]
+        pub brand: HasOne<super::brand::Entity>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Each model with its brand.
+async fn models(db: &DbConn) -> Result<Vec<model::ModelEx>, DbErr> {
+    model::Entity::load()
+        .with(brand::Entity)
+        .order_by_id_asc()
+        .all(db)
+        .await
+}
+
+async fn step(db: &DbConn, lesson: &mut Recorder) -> Result<(), DbErr> {
+    lesson.step(
+        "`HasOne` with `belongs_to`",
+        "Compiles and works: release candidates of 2.0 had this form before `BelongsTo`. It \
+         misleads, because elsewhere `HasOne` means that the other table has the key, and it \
+         doesn't check whether the key is nullable. Write `BelongsTo<brand::Entity>` for a NOT \
+         NULL key, [as above](#a-relation-enum-with-deriverelation-and-impl-related-by-hand), and \
+         `BelongsTo<Option<brand::Entity>>` for a nullable one.",
+    );
+    lesson.code(source!("has_one.rs"), "model::Model")?;
+    lesson.code(source!("has_one.rs"), "models")?;
+    let models = models(db).await?;
+    let lines = models.into_iter().map(|model| {
+        let brand = model.brand.into_option().unwrap();
+        format!("{} of {}", model.name, brand.name)
+    });
+    lesson.lines("Loaded through `HasOne`", lines.collect());
+    Ok(())
+}
+
+pub async fn has_one_still_loads_a_belongs_to() {
+    compare(steps![has_one: step], &BOTH, cars).await;
+}

@@ -1,0 +1,86 @@
+//! The pages of the document show what the programs print, and what they name
+//! exists.
+
+use testing::{
+    body,
+    pages::{self, BEGIN, document, fenced, links, quotes},
+    programs, read,
+};
+use tests::LESSONS;
+
+/// What belongs in the block of that name: also `program LESSON` (what the
+/// migrations' program prints), `first program` and `first output`.
+fn shown(name: &str) -> String {
+    match name.split_once(' ') {
+        Some(("program", lesson)) => fenced(&body("safety/snapshots/migrations", lesson)),
+        Some(("first", "output")) => {
+            let printed = programs::run(&mut programs::example("car-mart", "examples/first"));
+            fenced(printed.good().trim_end())
+        }
+        Some(("first", _)) => {
+            let file = read("car-mart/examples/first.rs");
+            let (_, code) = file.split_once("\n\n").expect("a head");
+            format!("```rust\n{}\n```", code.trim_end())
+        }
+        _ => pages::shown(name),
+    }
+}
+
+fn every_generated_block_shows_what_the_programs_print() {
+    pages::every_block_is_fresh(&document(), shown);
+}
+
+/// The main lesson's page shows all its steps: a new one can't be forgotten.
+fn every_step_of_a_main_lesson_is_on_its_page() {
+    for lessons in LESSONS {
+        let page = read(format!("{}/README.md", lessons[0].name));
+        for step in lessons[0].steps {
+            let block = format!("{BEGIN}{}/{} -->", lessons[0].name, step.name);
+            assert!(page.contains(&block), "no {block}");
+        }
+    }
+}
+
+fn every_table_of_a_lesson_is_shown_by_a_step() {
+    pages::every_table_is_shown_by_a_step(&LESSONS.concat());
+}
+
+fn every_link_leads_somewhere() {
+    links::every_link_leads_somewhere(&document());
+}
+
+fn code_in_a_table_is_in_the_file_beside_it() {
+    quotes::code_in_a_table_is_in_the_file_beside_it(&document());
+}
+
+fn every_cell_without_it_names_what_makes_it_happen() {
+    quotes::every_cell_without_it_names_what_makes_it_happen(&document());
+}
+
+fn every_command_names_what_exists() {
+    quotes::every_package_exists();
+    for lessons in LESSONS {
+        let package = lessons[0].name;
+        quotes::every_command_works(package, |arguments| {
+            quotes::wrong(lessons, Some(package), arguments)
+        });
+    }
+    quotes::every_command_works("migrations", |arguments| {
+        let [lesson, command] = arguments else {
+            return Some("it takes a lesson and a command".to_owned());
+        };
+        let known = LESSONS.iter().any(|lessons| lessons[0].name == *lesson)
+            && ["up", "down", "status", "refresh"].contains(command);
+        (!known).then(|| format!("it does not know {lesson} {command}"))
+    });
+}
+
+testing::tests![
+    every_generated_block_shows_what_the_programs_print,
+    every_step_of_a_main_lesson_is_on_its_page,
+    every_table_of_a_lesson_is_shown_by_a_step,
+    every_link_leads_somewhere,
+    code_in_a_table_is_in_the_file_beside_it,
+    every_cell_without_it_names_what_makes_it_happen,
+    every_command_names_what_exists,
+];

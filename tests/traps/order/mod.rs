@@ -1,4 +1,0 @@
-//! What the reader sees is the wrong order. The page shows the traps in
-//! this order: a blank line keeps rustfmt from sorting them.
-
-mod children_come_by_key_whatever_order_the_load_asks_for;

@@ -1,8 +1,0 @@
-//! What the reader sees is a slow program. The page shows the traps in
-//! this order: a blank line keeps rustfmt from sorting them.
-
-mod find_related_in_a_loop_sends_a_statement_a_parent;
-
-mod saving_a_tree_sends_a_statement_a_row;
-
-mod a_third_to_one_is_not_joined;

@@ -177,13 +177,18 @@ fn tokens(statement: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// What was done or is shown, and how many statements it took.
-fn caption(outcome: &Outcome, form: Form) -> String {
-    let count = match outcome.statements.len() {
+/// So many statements, as they stand after a caption: nothing for none.
+pub fn counted(statements: usize) -> String {
+    match statements {
         0 => String::new(),
         1 => " (1 statement)".to_owned(),
         count => format!(" ({count} statements)"),
-    };
+    }
+}
+
+/// What was done or is shown, and how many statements it took.
+fn caption(outcome: &Outcome, form: Form) -> String {
+    let count = counted(outcome.statements.len());
     let end = match (&outcome.table, outcome.lines.as_slice()) {
         (None, []) => ".",
         _ => ":",

@@ -167,11 +167,7 @@ fn both(postgres: &Seen, sqlite: &Seen) -> String {
             (caption, "") => caption.to_owned(),
             (caption, database) => format!("{caption}, on {database}"),
         };
-        let statements = match outcome.statements {
-            0 => String::new(),
-            1 => " (1 statement)".to_owned(),
-            count => format!(" ({count} statements)"),
-        };
+        let statements = render::counted(outcome.statements);
         format!("{caption}{statements}:\n\n{}\n\n", outcome.shown)
     };
     if postgres == sqlite {

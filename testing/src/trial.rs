@@ -18,6 +18,7 @@ struct DidNotRun(String);
 /// # Panics
 ///
 /// Always: that is how it ends the test.
+#[track_caller]
 pub fn did_not_run(reason: impl Into<String>) -> ! {
     let reason = reason.into();
     if setting("CI").is_some() {
@@ -46,7 +47,7 @@ pub fn main(trials: Vec<Trial>) -> ExitCode {
     arguments.test_threads = arguments.test_threads.or(threads);
     let conclusion = libtest_mimic::run(&arguments, trials);
     if let Some(reason) = server::missing() {
-        say(&format!("No test ran on PostgreSQL. {reason}"));
+        say(&format!("No test ran on PostgreSQL: {reason}"));
     }
     conclusion.exit_code()
 }

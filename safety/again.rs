@@ -1,6 +1,7 @@
 //! A lesson can be run again: afterwards, at the same time, after a kill.
 
 use std::{
+    fs,
     process::{Command, Stdio},
     thread,
     time::Duration,
@@ -132,6 +133,33 @@ async fn all_lessons_at_once_print_what_each_prints_alone(kind: Kind) {
     }
 }
 
+/// At the one moment that matters, for each of them: the file has the table, and
+/// not yet its record.
+async fn migrations_killed_between_a_table_and_its_record_work_the_next_time() {
+    for (table, record) in [
+        ("TABLE \"car_brand\"", "m20260101_000001_create_car_brand"),
+        ("TABLE \"car_model\"", "m20260101_000002_create_car_model"),
+        ("TABLE \"car_info\"", "m20260101_000003_create_car_info"),
+        ("TABLE \"data_mart\"", "m20260101_000004_create_data_mart"),
+    ] {
+        let database = TestDatabase::empty(Kind::Sqlite).await;
+        let up = || {
+            let mut program = lesson("migrations", database.url());
+            program.args(["car-mart", "up"]).stdout(Stdio::null());
+            program
+        };
+        let mut victim = up().spawn().unwrap();
+        while victim.try_wait().unwrap().is_none() {
+            let file = fs::read(database.file()).unwrap_or_default();
+            let text = String::from_utf8_lossy(&file);
+            if text.contains(table) && !text.contains(record) {
+                let _ = victim.kill();
+            }
+        }
+        run(&mut up()).good();
+    }
+}
+
 /// A session that keeps one-to-one's place to itself, as a run does.
 async fn occupied(database: &TestDatabase) -> DatabaseConnection {
     let other = connect(database.url()).await.unwrap();
@@ -231,6 +259,7 @@ async fn eight_migrations_at_once_leave_one_schema() {
 testing::tests![
     a_lesson_killed_at_any_moment_works_the_next_time,
     migrations_killed_at_any_moment_work_the_next_time,
+    migrations_killed_between_a_table_and_its_record_work_the_next_time,
     a_lesson_prints_the_same_when_it_is_run_again,
     eight_runs_of_a_lesson_at_once_print_the_same,
     all_lessons_at_once_print_what_each_prints_alone,

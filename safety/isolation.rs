@@ -373,7 +373,7 @@ async fn a_file_of_another_lesson_is_refused_and_unchanged() {
             }
         }
         let opened = database::open(Some(database.url()), exercises::place()).await;
-        let error = opened.err().expect("the exercises don't take it over");
+        let error = opened.expect_err("the exercises don't take it over");
         assert!(error.to_string().contains("another lesson's"), "{error}");
         assert!(contents(&database, &[]).await == before, "{name}");
         assert_eq!(database.files(), ["test.db"]);
@@ -387,7 +387,7 @@ async fn a_file_of_an_earlier_version_is_still_its_lessons() {
         let first = run(&mut named(package, name, database.url())).good();
         as_reader(database.url(), "PRAGMA user_version = 0").await;
         let opened = database::open(Some(database.url()), exercises::place()).await;
-        let error = opened.err().expect("the exercises don't take it over");
+        let error = opened.expect_err("the exercises don't take it over");
         assert!(error.to_string().contains("another lesson's"), "{error}");
         assert!(run(&mut named(package, name, database.url())).good() == first);
     }

@@ -38,7 +38,7 @@ pub enum OpenError {
     #[error("this user may not create a {thing}; run as the database's owner: {grant}")]
     NoRight {
         /// What needs the right.
-        thing: &'static str,
+        thing: String,
         /// The statement that gives the rights.
         grant: String,
     },

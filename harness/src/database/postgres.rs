@@ -149,31 +149,22 @@ async fn claim(
     place: Place<'_>,
     writes: bool,
 ) -> Result<(), OpenError> {
+    let temporary = place.temporary;
     let sql = format!(
-        "SELECT nspname IS NOT NULL AS there, \
-         coalesce(obj_description(n.oid, 'pg_namespace') = '{MARK}', false) AS marked, \
-         coalesce(pg_has_role(nspowner, 'USAGE'), false) AS owned, \
-         pg_get_userbyid(nspowner)::text AS owner, \
-         has_database_privilege(current_database(), 'CREATE') AS may_create, \
-         has_database_privilege(current_database(), 'TEMPORARY') AS may_make_temporary, \
-         format('GRANT CREATE, TEMPORARY ON DATABASE %I TO %I', current_database(), current_user) \
-         AS sql FROM (VALUES (1)) AS one LEFT JOIN pg_namespace n ON nspname = '{schema}'"
+        "SELECT nspname IS NULL AS new, \
+         CASE WHEN nspname IS NULL THEN NULL \
+         WHEN obj_description(n.oid, 'pg_namespace') IS DISTINCT FROM '{MARK}' \
+         THEN 'was not made by this project' \
+         WHEN NOT pg_has_role(nspowner, 'USAGE') \
+         THEN format('belongs to role \"%s\"', pg_get_userbyid(nspowner)) END AS theirs, \
+         CASE WHEN nspname IS NULL AND NOT has_database_privilege(base, 'CREATE') THEN 'schema' \
+         WHEN {temporary} AND NOT has_database_privilege(base, 'TEMPORARY') \
+         THEN 'temporary table' END AS forbidden, \
+         format('GRANT CREATE, TEMPORARY ON DATABASE %I TO %I', base, current_user) AS \"grant\" \
+         FROM current_database() AS base LEFT JOIN pg_namespace n ON nspname = '{schema}'"
     );
     let found = one_row(db, &sql).await?;
-    let is = |column| found.try_get::<bool>("", column);
-
-    let there = is("there")?;
-    let why = if there && !is("marked")? {
-        Some("was not made by this project".to_owned())
-    } else if there && !is("owned")? {
-        Some(format!(
-            "belongs to role {:?}",
-            found.try_get::<String>("", "owner")?
-        ))
-    } else {
-        None
-    };
-    if let Some(why) = why {
+    if let Some(why) = found.try_get("", "theirs")? {
         return Err(OpenError::NotOurs {
             place: schema.to_owned(),
             why,
@@ -182,20 +173,13 @@ async fn claim(
     if !writes {
         return Ok(());
     }
-    let lacks = if !there && !is("may_create")? {
-        Some("schema")
-    } else if place.temporary && !is("may_make_temporary")? {
-        Some("temporary table")
-    } else {
-        None
-    };
-    if let Some(thing) = lacks {
+    if let Some(thing) = found.try_get("", "forbidden")? {
         return Err(OpenError::NoRight {
             thing,
-            grant: found.try_get("", "sql")?,
+            grant: found.try_get("", "grant")?,
         });
     }
-    if !there {
+    if found.try_get("", "new")? {
         // Both in one implicit transaction: a schema without the mark is never left behind.
         let sql = format!("CREATE SCHEMA {schema}; COMMENT ON SCHEMA {schema} IS '{MARK}'");
         db.execute_unprepared(&sql).await?;

@@ -150,36 +150,26 @@ async fn claim(
 /// Makes sure that the file is this lesson's or empty, and holds nothing of a reader's. Returns
 /// whether it has a write-ahead log.
 async fn judge(db: &DatabaseConnection, file: &str, place: Place<'_>) -> Result<bool, OpenError> {
+    // A file without the mark and without a table is new, or a run was killed before it could mark
+    // it. Earlier versions didn't write the lesson down: a file with all of its tables is its own.
     let sql = format!(
-        "SELECT application_id, user_version, journal_mode = 'wal' AS wal, \
-         (SELECT count(*) FROM sqlite_master WHERE name IN ({})) AS ours, \
-         (SELECT name FROM sqlite_master ORDER BY type <> 'table', name LIMIT 1) AS first \
-         FROM pragma_application_id, pragma_user_version, pragma_journal_mode",
-        literals(place.tables)
+        "SELECT journal_mode = 'wal' AS wal, \
+         CASE WHEN application_id = 0 AND user_version = 0 AND first IS NULL THEN NULL \
+         WHEN application_id <> {APPLICATION_ID} THEN 'was not made by this project' \
+         WHEN user_version = {number} THEN NULL \
+         WHEN user_version = 0 AND (first IS NULL OR ours = {count}) THEN NULL \
+         ELSE 'is another lesson''s file' || coalesce(', with \"' || first || '\" in it', '') \
+         END AS theirs FROM pragma_application_id, pragma_user_version, pragma_journal_mode, \
+         (SELECT (SELECT count(*) FROM sqlite_master WHERE name IN ({names})) AS ours, \
+         (SELECT name FROM sqlite_master ORDER BY type <> 'table', name LIMIT 1) AS first)",
+        number = number(place.lesson),
+        count = place.tables.len(),
+        names = literals(place.tables),
     );
     let found = one_row(db, &sql)
         .await
         .map_err(|error| failure(error, file))?;
-    let mark = (
-        found.try_get("", "application_id")?,
-        found.try_get("", "user_version")?,
-    );
-    let first: Option<String> = found.try_get("", "first")?;
-    let ours: i64 = found.try_get("", "ours")?;
-    let own = number(place.lesson);
-    let why = match (mark, first) {
-        // New, or left behind by a run that was killed before it could mark it.
-        ((0 | APPLICATION_ID, 0), None) => None,
-        ((APPLICATION_ID, number), _) if number == own => None,
-        // Earlier versions didn't write the lesson down. A file with all of its tables is its own.
-        ((APPLICATION_ID, 0), Some(_)) if usize::try_from(ours) == Ok(place.tables.len()) => None,
-        ((APPLICATION_ID, _), Some(first)) => {
-            Some(format!("is another lesson's file, with {first:?} in it"))
-        }
-        ((APPLICATION_ID, _), None) => Some("is another lesson's file".to_owned()),
-        _ => Some("was not made by this project".to_owned()),
-    };
-    if let Some(why) = why {
+    if let Some(why) = found.try_get("", "theirs")? {
         return Err(OpenError::NotOurs {
             place: file.to_owned(),
             why,

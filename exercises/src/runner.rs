@@ -209,7 +209,7 @@ impl Files {
                 place = file.with_extension(format!("rs.bak{number}"));
                 number += 1;
             }
-            // Whatever it is: reading a pipe could take for ever.
+            // Whatever it is: reading a pipe could take forever.
             fs::rename(&file, &place)?;
             kept = Some(place);
         }
@@ -221,7 +221,7 @@ impl Files {
 /// What to do about the list of solved exercises.
 const SOLVED: &str = "check that you may write this file, or delete it";
 
-/// What a file holds. Only a regular one: reading a pipe could take for ever.
+/// What a file holds. Only a regular one: reading a pipe could take forever.
 fn bytes(file: &Path) -> io::Result<Vec<u8>> {
     match fs::metadata(file)?.is_file() {
         true => fs::read(file),

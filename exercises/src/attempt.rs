@@ -10,7 +10,7 @@ use crate::LESSON;
 
 /// The tables of the shapes whose checks make some. By name, because a first exercise doesn't wait
 /// until shapes are built.
-pub const SHAPES: [&str; 9] = [
+pub const SHAPE_TABLES: [&str; 9] = [
     "country", "city", "museum", "painting", "user", "follow", "team", "game",
     "staff",
 ];
@@ -24,7 +24,7 @@ static TABLES: LazyLock<Vec<&str>> = LazyLock::new(|| {
         many_to_many_association::LESSONS[0],
     ];
     let main = lessons.iter().flat_map(|lesson| lesson.tables).copied();
-    main.chain(SHAPES).collect()
+    main.chain(SHAPE_TABLES).collect()
 });
 
 /// Where the checks work.

@@ -18,7 +18,7 @@ mod rows;
 /// What the program prints, and the reader's files.
 pub mod runner;
 
-pub use attempt::{Attempt, Failure, Outcome, SHAPES, Wrong, place};
+pub use attempt::{Attempt, Failure, Outcome, SHAPE_TABLES, Wrong, place};
 pub use catalogue::{EXERCISES, Exercise};
 
 use std::{

@@ -16,8 +16,8 @@ mod runner;
 use std::process::ExitCode;
 
 use exercises::{
-    Attempt, EXERCISES, Exercise, Failure, LESSON, Outcome, SHAPES, Wrong,
-    check,
+    Attempt, EXERCISES, Exercise, Failure, LESSON, Outcome, SHAPE_TABLES,
+    Wrong, check,
 };
 use testing::{
     Kind, Test, TestDatabase, Trial, body, pages::quotes, read, saved, setting,
@@ -193,7 +193,7 @@ fn the_tables_of_the_shapes_are_listed() {
     let shapes = shapes::LESSONS.iter();
     for shape in shapes.filter(|shape| names.contains(&shape.name)) {
         for table in shape.tables {
-            assert!(SHAPES.contains(table), "{}: {table}", shape.name);
+            assert!(SHAPE_TABLES.contains(table), "{}: {table}", shape.name);
         }
     }
 }

@@ -18,10 +18,8 @@ mod statements;
 
 use std::process::ExitCode;
 
-use testing::{code, lessons};
+use testing::lessons;
 use tests::LESSONS;
-
-const SNAPSHOTS: &str = "tests/snapshots";
 
 /// The folders of the steps.
 fn folders() -> Vec<String> {
@@ -29,22 +27,7 @@ fn folders() -> Vec<String> {
     steps.into()
 }
 
-fn a_step_calls_every_function_that_it_shows() {
-    code::a_step_calls_every_function_that_it_shows(&folders());
-}
-
-fn every_public_function_of_a_step_is_shown() {
-    code::every_public_function_of_a_step_is_shown(&folders());
-}
-
-async fn every_snapshot_belongs_to_a_step() {
-    lessons::every_snapshot_belongs_to_a_step(SNAPSHOTS, &LESSONS.concat()).await;
-}
-
 testing::tests![
-    a_step_calls_every_function_that_it_shows,
-    every_public_function_of_a_step_is_shown,
-    every_snapshot_belongs_to_a_step,
     data_mart::tests,
     document::tests,
     migrations::tests,
@@ -53,9 +36,10 @@ testing::tests![
 
 fn main() -> ExitCode {
     let mut trials = tests();
-    trials.extend(lessons::steps(SNAPSHOTS, &LESSONS.concat()));
-    trials.extend(testing::statements::trials(
-        &LESSONS.concat(),
+    trials.extend(lessons::trials(
+        "tests/snapshots",
+        folders(),
+        LESSONS.concat(),
         statements::READS,
     ));
     testing::main(trials)

@@ -11,9 +11,7 @@ mod pages;
 use std::process::ExitCode;
 
 use shapes::LESSONS;
-use testing::{code, lessons};
-
-const SNAPSHOTS: &str = "shapes/snapshots";
+use testing::lessons;
 
 /// The folders of the shapes' files.
 fn folders() -> [String; 3] {
@@ -21,29 +19,15 @@ fn folders() -> [String; 3] {
         .map(|group| format!("shapes/src/{group}"))
 }
 
-fn a_step_calls_every_function_that_it_shows() {
-    code::a_step_calls_every_function_that_it_shows(&folders());
-}
-
-fn every_public_function_of_a_step_is_shown() {
-    code::every_public_function_of_a_step_is_shown(&folders());
-}
-
-async fn every_snapshot_belongs_to_a_step() {
-    lessons::every_snapshot_belongs_to_a_step(SNAPSHOTS, LESSONS).await;
-}
-
-testing::tests![
-    a_step_calls_every_function_that_it_shows,
-    every_public_function_of_a_step_is_shown,
-    every_snapshot_belongs_to_a_step,
-    migrations::tests,
-    pages::tests,
-];
+testing::tests![migrations::tests, pages::tests,];
 
 fn main() -> ExitCode {
     let mut trials = tests();
-    trials.extend(lessons::steps(SNAPSHOTS, LESSONS));
-    trials.extend(testing::statements::trials(LESSONS, statements::READS));
+    trials.extend(lessons::trials(
+        "shapes/snapshots",
+        folders().to_vec(),
+        LESSONS.to_vec(),
+        statements::READS,
+    ));
     testing::main(trials)
 }

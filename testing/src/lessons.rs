@@ -18,8 +18,11 @@ use libtest_mimic::Trial;
 use sea_orm::DatabaseConnection;
 
 use crate::{
-    Kind, Test, TestDatabase, block_on, body, compare, file_names, fits, root, server::GET_18,
-    snapshot, writes_snapshots,
+    Kind, Test, TestDatabase, block_on, body, code, compare, file_names, fits, root,
+    server::GET_18,
+    snapshot,
+    statements::{self, Reads},
+    writes_snapshots,
 };
 
 /// A lesson that ran on one database.
@@ -29,11 +32,35 @@ struct Ran {
     error: Option<String>,
 }
 
+/// All that must hold for lessons: their steps, their reads, their snapshots and
+/// the code that they show.
+///
+/// `snapshots` has a folder of snapshots for each lesson, and `sources` are the
+/// folders of the steps' files.
+pub fn trials(
+    snapshots: &'static str,
+    sources: Vec<String>,
+    lessons: Vec<Lesson>,
+    reads: &'static [Reads],
+) -> Vec<Trial> {
+    let mut trials = steps(snapshots, &lessons);
+    trials.extend(statements::trials(&lessons, reads));
+    let calls = sources.clone();
+    let calls = move || code::a_step_calls_every_function_that_it_shows(&calls);
+    let shown = move || code::every_public_function_of_a_step_is_shown(&sources);
+    let written = async move || every_snapshot_belongs_to_a_step(snapshots, &lessons).await;
+    let named = |name: &str| name.to_owned();
+    trials.extend(calls.trials(named("a_step_calls_every_function_that_it_shows")));
+    trials.extend(shown.trials(named("every_public_function_of_a_step_is_shown")));
+    trials.extend(written.trials(named("every_snapshot_belongs_to_a_step")));
+    trials
+}
+
 /// A test of each step on each database. The first one runs the lesson up to its
 /// end, and the others look at what it recorded.
 ///
 /// `folder` has a folder of snapshots for each lesson.
-pub fn steps(folder: &'static str, lessons: &[Lesson]) -> Vec<Trial> {
+fn steps(folder: &'static str, lessons: &[Lesson]) -> Vec<Trial> {
     let runs: Vec<_> = lessons
         .iter()
         .flat_map(|lesson| Kind::BOTH.map(|kind| (*lesson, kind, Arc::new(OnceLock::new()))))
@@ -217,11 +244,7 @@ fn without_counts(text: &str, record: &Record) -> String {
 
 /// A snapshot that no step writes would go on telling what used to be true. A run
 /// that writes the snapshots deletes it.
-///
-/// # Panics
-///
-/// If a snapshot is missing or superfluous.
-pub async fn every_snapshot_belongs_to_a_step(folder: &str, lessons: &[Lesson]) {
+async fn every_snapshot_belongs_to_a_step(folder: &str, lessons: &[Lesson]) {
     let writes = writes_snapshots().await;
     let mut wrong = Vec::new();
     for lesson in lessons {

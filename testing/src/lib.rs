@@ -8,7 +8,7 @@
 
 mod compare;
 
-pub mod code;
+mod code;
 
 mod database;
 

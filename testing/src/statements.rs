@@ -18,7 +18,7 @@ pub struct Reads {
 }
 
 /// A test of each lesson on each database, and one that no lesson is left out.
-pub fn trials(lessons: &[Lesson], all: &'static [Reads]) -> Vec<Trial> {
+pub(crate) fn trials(lessons: &[Lesson], all: &'static [Reads]) -> Vec<Trial> {
     let names: Vec<_> = lessons.iter().map(|lesson| lesson.name).collect();
     let listed = move || {
         let read: Vec<_> = all.iter().map(|reads| reads.lesson).collect();

@@ -1,21 +1,15 @@
 //! The outputs that the document promises, asserted literally.
 
-use harness::{Part, Recorder};
+use harness::Recorder;
 use testing::{Kind, lessons::record};
 
 /// The lines and the rows that a step of car-mart shows, tables without their
 /// frame.
 fn shown(recorder: &Recorder, step: &str) -> Vec<String> {
-    let record = recorder
-        .records()
-        .iter()
-        .find(|found| found.name == step)
-        .unwrap();
-    let outcomes = record.parts.iter().filter_map(|part| match part {
-        Part::Outcome(outcome) => Some(outcome),
-        Part::Code(_) => None,
-    });
-    outcomes
+    let mut records = recorder.records().iter();
+    let record = records.find(|found| found.name == step).unwrap();
+    record
+        .outcomes()
         .flat_map(|outcome| {
             let rows = outcome.table.iter().flat_map(|table| &table.rows);
             let rows = rows.map(|row| row.join(" | "));

@@ -14,6 +14,8 @@ mod migrations;
 
 mod pages;
 
+mod recorder;
+
 mod statements;
 
 use std::process::ExitCode;
@@ -21,24 +23,18 @@ use std::process::ExitCode;
 use testing::lessons;
 use tests::LESSONS;
 
-/// The folders of the steps.
-fn folders() -> Vec<String> {
-    let steps = LESSONS.map(|lessons| format!("{}/src/steps", lessons[0].name));
-    steps.into()
-}
-
 testing::tests![
     data_mart::tests,
     document::tests,
     migrations::tests,
     pages::tests,
+    recorder::tests,
 ];
 
 fn main() -> ExitCode {
     let mut trials = tests();
     trials.extend(lessons::trials(
         "tests/snapshots",
-        folders(),
         LESSONS.concat(),
         statements::READS,
     ));

@@ -9,6 +9,7 @@ pub const READS: &[Reads] = &[
         lesson: "car-mart",
         steps: &[
             "read",
+            "read_columns",
             "read_from_brands",
             "data_mart",
             "data_mart_aggregated_first",
@@ -26,8 +27,8 @@ pub const READS: &[Reads] = &[
         lesson: "parent-child",
         steps: &["read_from_parents", "read_from_children"],
         more: &[
-            ("parent_table (id)", "i"),
-            ("child_table (id, parent_id)", "i, i"),
+            ("parent_table (id, name)", "i, 'Name ' || i"),
+            ("child_table (id, name, parent_id)", "i, 'Name ' || i, i"),
         ],
     },
     Reads {

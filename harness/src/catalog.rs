@@ -13,8 +13,9 @@ const POSTGRES: [&str; 2] = [
     "WITH this AS (SELECT oid FROM pg_class \
          WHERE relname = $1 AND relnamespace = current_schema()::regnamespace), \
      key AS ( \
-         SELECT CASE WHEN indisprimary THEN 'primary key' WHEN indisunique THEN 'unique' \
-             ELSE 'index' END AS kind, indrelid AS id, indkey::int2[] AS part, \
+         SELECT CASE WHEN indisprimary THEN 'primary key' WHEN NOT indisunique THEN 'index' \
+             WHEN EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid AND contype = 'u') \
+             THEN 'unique' ELSE 'unique index' END AS kind, indrelid AS id, indkey::int2[] AS part, \
              0::oid AS other_id, NULL::int2[] AS other_part, NULL::text AS del, NULL::text AS upd \
          FROM pg_index JOIN this ON indrelid = this.oid \
          UNION ALL \
@@ -43,7 +44,8 @@ const SQLITE: [&str; 2] = [
          NULL AS target_columns, NULL AS on_delete, NULL AS on_update \
      FROM (SELECT name FROM pragma_table_info($1) WHERE pk > 0 ORDER BY pk) HAVING count(*) > 0 \
      UNION ALL \
-     SELECT CASE WHEN \"unique\" THEN 'unique' ELSE 'index' END, \
+     SELECT CASE WHEN NOT \"unique\" THEN 'index' WHEN origin = 'u' THEN 'unique' \
+         ELSE 'unique index' END, \
          (SELECT group_concat(name, ', ') \
           FROM (SELECT name FROM pragma_index_info(list.name) ORDER BY seqno)), \
          NULL, NULL, NULL, NULL \
@@ -122,9 +124,9 @@ impl Key {
         let single = columns.len() == 1;
         let rank = match kind.as_str() {
             "primary key" => 0,
-            "unique" if single => 1,
+            "unique" | "unique index" if single => 1,
             "foreign key" => 2,
-            "unique" => 3,
+            "unique" | "unique index" => 3,
             _ => 4,
         };
         let words = match (rank, single) {

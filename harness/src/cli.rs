@@ -11,7 +11,7 @@ use clap::{CommandFactory, Parser, error::ErrorKind};
 use sea_orm::{DatabaseConnection, DbBackend};
 
 use crate::{
-    Lesson, Recorder,
+    Lesson, Recorder, Step,
     database::{self, OpenError},
     render::{self, Form},
 };
@@ -110,7 +110,7 @@ fn form() -> Form {
 
 /// The place of a step in its lesson, from 1, by its name or number.
 fn number(lesson: &Lesson, step: &str) -> Option<usize> {
-    let named = lesson.steps.iter().position(|found| found.name == step);
+    let named = lesson.steps.iter().position(|found| found.name() == step);
     let number = named.map_or_else(|| step.parse().ok(), |place| Some(place + 1))?;
     (1..=lesson.steps.len()).contains(&number).then_some(number)
 }
@@ -145,7 +145,7 @@ async fn show_on(
         print(&render::title(lesson.name, &about, form))?;
     }
     for (number, step) in (1..).zip(lesson.steps) {
-        let outcome = recorder.run(step, db).await;
+        let outcome = recorder.run(step).await;
         if only.is_none_or(|only| only == number) {
             // Also after an error: what the step did up to there is what the reader came for.
             print(&last(&recorder, form, show))?;
@@ -189,7 +189,7 @@ fn list(lessons: &[Lesson]) -> String {
     for lesson in lessons {
         text += &format!("{:24} {}\n", lesson.name, lesson.about);
         for (number, step) in (1..).zip(lesson.steps) {
-            text += &format!("  {number:2}. {}\n", step.name);
+            text += &format!("  {number:2}. {}\n", step.name());
         }
     }
     text
@@ -202,7 +202,7 @@ fn next(package: &str, lessons: &[Lesson], lesson: &Lesson) -> String {
         Some(next) => format!("`cargo run -p {package} -- {}`", next.name),
         None => format!("`cargo run -p {package} -- --list`"),
     };
-    let step = lesson.steps.last().map_or("1", |step| step.name);
+    let step = lesson.steps.last().map_or("1", Step::name);
     format!(
         "Next: {command}.\n\
          With `--sql` you see every statement, with `--step {step}` that step alone.\n"

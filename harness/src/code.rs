@@ -1,6 +1,9 @@
 //! Code, cut from the file that was compiled.
 
-use std::path::{Component, Path, PathBuf};
+use std::{
+    ops::RangeInclusive,
+    path::{Component, Path, PathBuf},
+};
 
 /// A source file of the workspace, as [`source!`](crate::source) names it.
 #[derive(Clone, Copy, Debug)]
@@ -20,13 +23,21 @@ pub struct Code {
     pub path: String,
     /// The item's first line, from 1.
     pub line: usize,
-    /// The item with its attributes and without its documentation, at the left margin.
+    /// The item with its documentation and attributes, at the left margin.
     pub text: String,
 }
 
-/// A source file, compiled in as text: `source!("../entity/car_brand.rs")`.
+/// A source file, compiled in as text: `source!("../entity/car_brand.rs")`. `source!()` is the file in
+/// which it stands.
 #[macro_export]
 macro_rules! source {
+    () => {
+        $crate::Source {
+            beside: file!(),
+            file: "",
+            text: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../", file!())),
+        }
+    };
     ($file:literal) => {
         $crate::Source {
             beside: file!(),
@@ -39,6 +50,9 @@ macro_rules! source {
 impl Source {
     /// The file, from the root of the workspace.
     pub fn path(&self) -> String {
+        if self.file.is_empty() {
+            return self.beside.replace('\\', "/");
+        }
         let folder = Path::new(self.beside).parent().unwrap_or(Path::new(""));
         let mut path = PathBuf::new();
         for part in folder.join(self.file).components() {
@@ -63,7 +77,7 @@ impl Source {
                 within = found + 1..end;
                 continue;
             }
-            let start = first_attribute(&lines, found);
+            let start = beginning(&lines, found);
             let margin = indentation(lines[found]);
             let text: Vec<_> = lines[start..=end]
                 .iter()
@@ -76,6 +90,153 @@ impl Source {
             });
         }
         None
+    }
+
+    /// What the file says about itself in its `//!`, or about its function `name` in its `///`: the
+    /// heading and the sentences after it.
+    pub fn words(&self, function: Option<&str>) -> (String, String) {
+        let lines: Vec<_> = self.text.lines().collect();
+        let function = function.and_then(|name| lines.iter().position(|line| declares(line, name)));
+        let said: Vec<_> = match function {
+            None => lines
+                .iter()
+                .map_while(|line| line.strip_prefix("//!"))
+                .collect(),
+            Some(found) => lines[beginning(&lines, found)..found]
+                .iter()
+                .filter_map(|line| line.strip_prefix("///"))
+                .collect(),
+        };
+        let said = said
+            .iter()
+            .map(|line| line.strip_prefix(' ').unwrap_or(line));
+        let said = said.collect::<Vec<_>>().join("\n");
+        let (heading, words) = said.split_once("\n\n").unwrap_or((&said, ""));
+        let heading = heading.trim_start_matches("# ").to_owned();
+        let paragraphs = words.split("\n\n").map(|part| part.replace('\n', " "));
+        (heading, paragraphs.collect::<Vec<_>>().join("\n\n"))
+    }
+
+    /// The names of the public items between the function before `function` whose name also is that of
+    /// a step, and `function` itself: what that step shows, in its order.
+    pub(crate) fn public_items(&self, function: &str) -> Vec<String> {
+        let lines: Vec<_> = self.text.lines().collect();
+        let end = lines.iter().position(|line| declares(line, function));
+        let end = end.unwrap_or(lines.len());
+        let start = lines[..end].iter().rposition(|line| {
+            line.contains("async fn ") && line.split(['(', '<']).next().is_some_and(is_step)
+        });
+        let items = &lines[start.map_or(0, |start| start + 1)..end];
+        let mut names = Vec::new();
+        for line in items {
+            let Some(rest) = line.strip_prefix("pub ") else {
+                continue;
+            };
+            let mut words = rest.split_whitespace().skip_while(|word| *word == "async");
+            let kind = words.next().unwrap_or_default();
+            if matches!(kind, "fn" | "struct" | "enum" | "trait" | "type") {
+                let name = words.next().unwrap_or_default();
+                names.extend(
+                    name.split(|c: char| !c.is_alphanumeric() && c != '_')
+                        .next()
+                        .map(str::to_owned),
+                );
+            }
+        }
+        names
+    }
+
+    /// The constants of the file that `code` names, each without its documentation.
+    pub(crate) fn constants_in(&self, code: &str) -> Vec<Code> {
+        let mut words: Vec<_> = code
+            .split(|c: char| !c.is_alphanumeric() && c != '_')
+            .filter(|word| word.len() > 1 && !word.contains(|c: char| c.is_lowercase()))
+            .collect();
+        words.sort_unstable();
+        words.dedup();
+        let constant = |line: &str| line.trim_start_matches("pub ").starts_with("const ");
+        let is_one = |name: &&str| {
+            let mut lines = self.text.lines();
+            lines.any(|line| constant(line) && declares(line, name))
+        };
+        let found = words.into_iter().filter(is_one);
+        let found = found.filter_map(|name| self.cut(name));
+        let mut found: Vec<_> = found.map(Code::without_documentation).collect();
+        found.sort_by_key(|code| code.line);
+        found
+    }
+
+    /// The call that is awaited at this place, from the file's text: `update_price(db, "C2", 21_500)`.
+    pub(crate) fn call(&self, line: usize, column: usize) -> Option<String> {
+        let before: usize = self
+            .text
+            .split_inclusive('\n')
+            .take(line - 1)
+            .map(str::len)
+            .sum();
+        let text = self.text.get(..before + column - 1)?;
+        let text = text.strip_suffix('.').unwrap_or(text).trim_end();
+        let mut depth = 0_usize;
+        let mut start = text.len();
+        for (place, c) in text.char_indices().rev() {
+            match c {
+                ')' | ']' | '}' => depth += 1,
+                '(' | '[' | '{' if depth == 0 => break,
+                '(' | '[' | '{' => depth -= 1,
+                c if depth > 0 || c.is_alphanumeric() || "_:.<>&".contains(c) => {}
+                _ => break,
+            }
+            start = place;
+        }
+        let call: Vec<_> = text.get(start..)?.split_whitespace().collect();
+        let call = call
+            .join(" ")
+            .replace("( ", "(")
+            .replace(", )", ")")
+            .replace(" .", ".");
+        let call = call
+            .replace("&*", "")
+            .replace("show.db()", "db")
+            .replace("&tx", "tx");
+        let call = call.trim_start_matches('&').to_owned();
+        call.ends_with(')').then_some(call)
+    }
+
+    /// The lines of an item, from 1, its documentation included.
+    pub(crate) fn lines_of(&self, item: &str) -> Option<RangeInclusive<usize>> {
+        let code = self.cut(item)?;
+        Some(code.line..=code.line + code.text.lines().count() - 1)
+    }
+}
+
+/// Whether `words` end with the name of a step's function.
+fn is_step(words: &str) -> bool {
+    let name = words.rsplit(' ').next().unwrap_or_default();
+    name == "step" || name.ends_with("_step")
+}
+
+impl Code {
+    /// The same without the `///` above it.
+    fn without_documentation(mut self) -> Self {
+        let documented = |line: &&str| line.starts_with("///");
+        self.line += self.text.lines().take_while(documented).count();
+        let rest: Vec<_> = self.text.lines().skip_while(documented).collect();
+        self.text = rest.join("\n");
+        self
+    }
+
+    /// Whether it is a constant.
+    pub(crate) fn is_constant(&self) -> bool {
+        let item = self.text.trim_start_matches("pub ");
+        item.starts_with("const ")
+    }
+
+    /// Whether the item has this line of its file. An attribute is none: what its macro makes is on its
+    /// line.
+    pub fn has(&self, file: &str, line: usize) -> bool {
+        let place = line.checked_sub(self.line);
+        let text = place.and_then(|place| self.text.lines().nth(place));
+        self.path == file && text.is_some_and(|text| !text.trim_start().starts_with("#["))
     }
 }
 
@@ -115,11 +276,14 @@ fn end(lines: &[&str]) -> Option<usize> {
     })
 }
 
-/// The first line of the attributes above line `item`; `item` if there are none.
-fn first_attribute(lines: &[&str], item: usize) -> usize {
+/// The first line of the documentation and the attributes above line `item`; `item` if there are none.
+fn beginning(lines: &[&str], item: usize) -> usize {
     let above = lines[..item].iter().rev().take_while(|line| {
         let line = line.trim();
-        !line.is_empty() && !line.starts_with("//") && !line.ends_with(['{', '}', ';'])
+        let comment = line.starts_with("//");
+        (line.starts_with("///") || !comment)
+            && !line.is_empty()
+            && (comment || !line.ends_with(['{', '}', ';']))
     });
     item - above.count()
 }

@@ -6,11 +6,15 @@
 
 mod catalog;
 
+mod changes;
+
 pub mod cli;
 
 mod code;
 
 pub mod database;
+
+mod lines;
 
 mod record;
 
@@ -20,6 +24,8 @@ pub mod statements;
 
 pub mod table;
 
+pub use changes::{Change, Changes, RowChange};
 pub use cli::main;
 pub use code::{Code, Source};
-pub use record::{Lesson, Outcome, Part, Record, Recorder, Step, StepFn};
+pub use lines::Frame;
+pub use record::{Done, Lesson, Outcome, Part, Record, Recorder, Step, StepFn};

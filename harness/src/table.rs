@@ -14,13 +14,47 @@ pub struct Table {
     pub rows: Vec<Vec<String>>,
 }
 
-/// Something that is one row of a table. Every entity's `Model` is one; a row type of a lesson
-/// becomes one with [`columns!`](crate::columns).
+/// Something that is one row of a table and has the names of its columns. Every entity's `Model` is
+/// one; a row type of a lesson becomes one with [`columns!`](crate::columns).
 pub trait Row {
     /// The names of the columns.
     fn header() -> Vec<String>;
     /// The row's values, in the order of the header.
     fn cells(&self) -> Vec<String>;
+}
+
+/// The cells of a row without the names of its columns: a tuple or an array.
+pub trait Cells<const N: usize> {
+    /// The values as text.
+    fn cells(&self) -> [String; N];
+}
+
+impl<C: Cell, const N: usize> Cells<N> for [C; N] {
+    fn cells(&self) -> [String; N] {
+        self.each_ref().map(Cell::text)
+    }
+}
+
+/// Tuples of so many cells.
+macro_rules! tuples {
+    ($($size:literal: $($cell:ident)+;)+) => {
+        $(impl<$($cell: Cell),+> Cells<$size> for ($($cell,)+) {
+            #[allow(non_snake_case, reason = "a type parameter also names the value")]
+            fn cells(&self) -> [String; $size] {
+                let ($($cell,)+) = self;
+                [$($cell.text()),+]
+            }
+        })+
+    };
+}
+
+tuples! {
+    1: A;
+    2: A B;
+    3: A B C;
+    4: A B C D;
+    5: A B C D E;
+    6: A B C D E F;
 }
 
 /// A value that can be shown in a cell.
@@ -51,6 +85,18 @@ impl Table {
         Self {
             header: R::header(),
             rows: rows.into_iter().map(|row| row.cells()).collect(),
+        }
+    }
+
+    /// Rows under the names of their columns.
+    pub fn with<const N: usize, R: Cells<N>>(
+        header: [&str; N],
+        rows: impl IntoIterator<Item = R>,
+    ) -> Self {
+        let rows = rows.into_iter().map(|row| row.cells().into());
+        Self {
+            header: header.map(str::to_owned).into(),
+            rows: rows.collect(),
         }
     }
 }
@@ -84,7 +130,13 @@ macro_rules! printed {
     };
 }
 
-printed!(String, &str, i32, i64, u64, bool, Date);
+printed!(String, &str, i32, i64, u64, usize, bool, Date);
+
+impl<C: Cell> Cell for &C {
+    fn text(&self) -> String {
+        (*self).text()
+    }
+}
 
 /// A whole number is shown as one; any other with two decimals, the second one rounded.
 impl Cell for Decimal {

@@ -11,14 +11,14 @@ use std::{
 };
 
 use harness::{
-    Lesson, Part, Record, Recorder, Step,
+    Code, Lesson, Part, Record, Recorder, Step,
     render::{self, Form, Show},
 };
 use libtest_mimic::Trial;
 use sea_orm::DatabaseConnection;
 
 use crate::{
-    Kind, Test, TestDatabase, block_on, body, code, compare, file_names, fits, root,
+    Kind, Test, TestDatabase, block_on, body, compare, file_names, fits, read, root,
     server::GET_18,
     snapshot,
     statements::{self, Reads},
@@ -32,27 +32,17 @@ struct Ran {
     error: Option<String>,
 }
 
-/// All that must hold for lessons: their steps, their reads, their snapshots and
-/// the code that they show.
-///
-/// `snapshots` has a folder of snapshots for each lesson, and `sources` are the
-/// folders of the steps' files.
+/// All that must hold for lessons: their steps, their reads and their snapshots.
+/// `snapshots` has a folder of snapshots for each lesson.
 pub fn trials(
     snapshots: &'static str,
-    sources: Vec<String>,
     lessons: Vec<Lesson>,
     reads: &'static [Reads],
 ) -> Vec<Trial> {
     let mut trials = steps(snapshots, &lessons);
     trials.extend(statements::trials(&lessons, reads));
-    let calls = sources.clone();
-    let calls = move || code::a_step_calls_every_function_that_it_shows(&calls);
-    let shown = move || code::every_public_function_of_a_step_is_shown(&sources);
     let written = async move || every_snapshot_belongs_to_a_step(snapshots, &lessons).await;
-    let named = |name: &str| name.to_owned();
-    trials.extend(calls.trials(named("a_step_calls_every_function_that_it_shows")));
-    trials.extend(shown.trials(named("every_public_function_of_a_step_is_shown")));
-    trials.extend(written.trials(named("every_snapshot_belongs_to_a_step")));
+    trials.extend(written.trials("every_snapshot_belongs_to_a_step".to_owned()));
     trials
 }
 
@@ -75,14 +65,19 @@ fn steps(folder: &'static str, lessons: &[Lesson]) -> Vec<Trial> {
                 continue;
             };
             let (lesson, kind, ran) = (*lesson, *kind, Arc::clone(ran));
-            let file = format!("{:02}_{}", place + 1, step.name);
+            let file = format!("{:02}_{}", place + 1, step.name());
             let name = format!("steps::{}/{file}::{kind}", lesson.name);
             let test = move || {
                 let ran = ran.get_or_init(|| block_on(ran_on(&lesson, kind)));
                 check(ran, place);
-                let folder = format!("{folder}/{}", lesson.name);
                 let record = &ran.recorder.records()[place];
-                block_on(same_as_snapshot(&folder, &file, record, kind));
+                let folder = format!("{folder}/{}", lesson.name);
+                let count = lesson.steps.len();
+                let heading = format!(
+                    "{}, step {} of {count}: {}",
+                    lesson.name, record.number, record.title
+                );
+                block_on(same_as_snapshot(&folder, &file, &heading, record, kind));
             };
             trials.extend(test.trials(name));
         }
@@ -110,7 +105,7 @@ pub async fn run(
     db: &DatabaseConnection,
 ) -> Result<(), String> {
     for step in lesson.steps {
-        run_step(lesson.name, step, recorder, db).await?;
+        run_step(lesson.name, step, recorder).await?;
     }
     let ended = lesson.end(db).await;
     ended.map_err(|error| format!("{}, at its end: {error}", lesson.name))
@@ -121,14 +116,9 @@ pub async fn run(
 /// # Errors
 ///
 /// What went wrong, and the name of the step.
-pub async fn run_step(
-    lesson: &str,
-    step: &Step,
-    recorder: &mut Recorder,
-    db: &DatabaseConnection,
-) -> Result<(), String> {
-    let ran = recorder.run(step, db).await;
-    ran.map_err(|error| format!("the step {lesson}/{}: {error}", step.name))
+pub async fn run_step(lesson: &str, step: &Step, recorder: &mut Recorder) -> Result<(), String> {
+    let ran = recorder.run(step).await;
+    ran.map_err(|error| format!("the step {lesson}/{}: {error}", step.name()))
 }
 
 /// What a lesson recorded on a database of its own.
@@ -142,7 +132,7 @@ pub async fn record(lesson: &Lesson, kind: Kind) -> Recorder {
     ran.recorder
 }
 
-/// The step ran, shows code and what came of it, and fits a terminal.
+/// The step ran, and fits a terminal.
 fn check(ran: &Ran, place: usize) {
     let records = ran.recorder.records();
     let last = place + 1 >= records.len();
@@ -150,6 +140,21 @@ fn check(ran: &Ran, place: usize) {
         panic!("{error}");
     }
     let record = &records[place];
+    is_a_step(record);
+    let form = Form::Terminal { width: 80 };
+    let text = render::heading(record, form) + &render::step(record, form, SHOWN);
+    for line in without_colors(&text).lines() {
+        assert!(line.chars().count() <= 80, "wider than a terminal: {line}");
+    }
+}
+
+/// The step has words, code and what came of it. The code fits half a screen and
+/// is called, and each statement was sent by a line of it.
+///
+/// # Panics
+///
+/// If that isn't so.
+pub fn is_a_step(record: &Record) {
     let code = |part: &Part| matches!(part, Part::Code(_));
     let parts = &record.parts;
     assert!(
@@ -159,13 +164,30 @@ fn check(ran: &Ran, place: usize) {
     for part in parts {
         if let Part::Code(code) = part {
             fits(code, code.text.contains("fn "));
+            is_called(code);
         }
     }
-    let form = Form::Terminal { width: 80 };
-    let text = render::heading(record, form) + &render::step(record, form, SHOWN);
-    for line in without_colors(&text).lines() {
-        assert!(line.chars().count() <= 80, "wider than a terminal: {line}");
+    for sent in record.outcomes().flat_map(|outcome| &outcome.statements) {
+        assert!(
+            record.line(sent).is_some(),
+            "no line of shown code sent {}, {:#?}",
+            sent.sql,
+            sent.frames
+        );
     }
+}
+
+/// A function that is shown is called in its file, or by a macro or a trait.
+fn is_called(code: &Code) {
+    let item = code.text.lines().find(|line| !line.starts_with("//"));
+    let head = item.and_then(|line| line.split_once("fn "));
+    let Some((_, rest)) = head.filter(|(before, _)| before.starts_with("pub")) else {
+        return;
+    };
+    let name = rest.split(['(', '<']).next().unwrap_or(rest);
+    let file = read(&code.path);
+    let uses = file.matches(name).count();
+    assert!(uses > 1, "{}: {name} is shown and not called", code.path);
 }
 
 /// The text without what colors it.
@@ -185,61 +207,101 @@ const SHOWN: Show = Show {
     said: Some("PostgreSQL 18"),
 };
 
-/// Compares a step with its snapshot: on PostgreSQL all of it, on SQLite what is
-/// the same there.
+/// Compares a step under its heading with its snapshot: on PostgreSQL all of it, on
+/// SQLite what is the same there.
 ///
 /// # Panics
 ///
 /// If they differ.
-pub async fn same_as_snapshot(folder: &str, name: &str, record: &Record, kind: Kind) {
+pub async fn same_as_snapshot(
+    folder: &str,
+    name: &str,
+    heading: &str,
+    record: &Record,
+    kind: Kind,
+) {
+    let title = &record.title;
+    let step = render::step(record, Form::Markdown, SHOWN);
+    let text = format!("# {heading}\n\n{step}");
     if kind == Kind::Postgres {
-        let text = render::step(record, Form::Markdown, SHOWN);
-        snapshot(folder, name, &record.title, &text).await;
+        snapshot(folder, name, title, &text).await;
         // insta doesn't compare titles, and headings on pages come from them.
         let file = root().join(format!("{folder}/{name}.snap"));
         let saved = insta::Snapshot::from_file(&file).expect("a snapshot");
-        assert_eq!(saved.metadata().description(), Some(&*record.title));
+        assert_eq!(saved.metadata().description(), Some(&**title));
     } else if !writes_snapshots().await {
-        let show = Show {
-            sql: false,
-            said: None,
-            ..SHOWN
-        };
-        let text = render::step(record, Form::Markdown, show);
-        let common = |text: &str| without_counts(text, record);
-        compare::same(folder, name, &common(&text), |body| {
-            common(&without_postgres(&body))
-        });
+        let common = |text: &str| common(text, record);
+        compare::same(folder, name, &common(&text), |body| common(&body));
     }
 }
 
-/// A snapshot without its SQL and without what PostgreSQL says.
-fn without_postgres(body: &str) -> String {
-    let mut text = body.to_owned();
-    for begin in ["```sql\n", "Output of PostgreSQL 18:\n\n```text\n"] {
-        let mut parts = text.split(begin);
-        let mut kept = parts.next().unwrap_or_default().to_owned();
-        for part in parts {
-            let (_, rest) = part.split_once("\n```").expect("a block ends");
-            kept += rest.trim_start();
-        }
-        text = kept;
+/// What is the same on both databases: all but the SQL, what the database itself
+/// says, and what the step's words say.
+fn common(text: &str, record: &Record) -> String {
+    let mut text = without(text, "```sql\n", "\n```");
+    text = without(&text, "Output of PostgreSQL 18:\n\n```text\n", "\n```");
+    let differs = |what: &str| record.words.contains("SQLite") && record.words.contains(what);
+    if differs("statement") {
+        text = without_counts(&text);
+    }
+    if differs("ids") {
+        text = with_other_ids(&text);
     }
     text
 }
 
-/// The text without the numbers of statements, if the step's words say that the
-/// statements differ.
-fn without_counts(text: &str, record: &Record) -> String {
-    if !(record.words.contains("SQLite") && record.words.contains("statement")) {
-        return text.to_owned();
+/// The text without what is between `begin` and `end`.
+fn without(text: &str, begin: &str, end: &str) -> String {
+    let mut parts = text.split(begin);
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (_, rest) = part.split_once(end).expect("a block ends");
+        kept += rest.trim_start();
     }
-    let counted = |line: &str| line.ends_with("statements):") || line.ends_with("statements).");
-    let lines = text.lines().map(|line| match line.rsplit_once(" (") {
-        Some((caption, _)) if counted(line) => caption,
-        _ => line,
+    kept
+}
+
+/// The text without the numbers of statements.
+fn without_counts(text: &str) -> String {
+    let lines = text.lines().map(|line| {
+        let code = line
+            .rsplit_once(" // ")
+            .filter(|(_, numbers)| numbers.starts_with(|c: char| c.is_ascii_digit()));
+        let count = |line: &&str| line.ends_with("statements):") || line.ends_with("statement):");
+        let head = Some(line)
+            .filter(count)
+            .and_then(|line| line.rsplit_once(" ("));
+        code.or(head).map_or(line, |(rest, _)| rest.trim_end())
     });
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The rows of tables and diffs with their numbers replaced, each by its place
+/// among all numbers: other ids that are used alike look the same.
+fn with_other_ids(text: &str) -> String {
+    let mut numbers = Vec::new();
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        if !line.starts_with(['|', '+', '-']) {
+            lines.push(line.to_owned());
+            continue;
+        }
+        let cells = line.split(['|', '+', '-', ',', ' ']).map(str::trim);
+        let cells = cells.filter(|cell| !cell.is_empty());
+        let cells = cells.map(|cell| match cell.parse::<i64>() {
+            Err(_) => cell.to_owned(),
+            Ok(number) => {
+                let place = numbers.iter().position(|found| *found == number);
+                let place = place.unwrap_or_else(|| {
+                    numbers.push(number);
+                    numbers.len() - 1
+                });
+                format!("number {place}")
+            }
+        });
+        lines.push(cells.collect::<Vec<_>>().join(" "));
+    }
+    lines.join("\n")
 }
 
 /// A snapshot that no step writes would go on telling what used to be true. A run
@@ -250,7 +312,7 @@ async fn every_snapshot_belongs_to_a_step(folder: &str, lessons: &[Lesson]) {
     for lesson in lessons {
         let steps = (1..).zip(lesson.steps);
         let made: BTreeSet<_> = steps
-            .map(|(number, step)| format!("{number:02}_{}.snap", step.name))
+            .map(|(number, step)| format!("{number:02}_{}.snap", step.name()))
             .collect();
         let folder = format!("{folder}/{}", lesson.name);
         let found = file_names(&folder);

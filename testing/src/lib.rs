@@ -8,8 +8,6 @@
 
 mod compare;
 
-mod code;
-
 mod database;
 
 mod guard;

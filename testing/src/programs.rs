@@ -150,7 +150,8 @@ impl Ran {
             "{self:?}"
         );
         assert!(line.chars().count() <= 500, "{self:?}");
-        for word in ["panicked", "RUST_BACKTRACE", "Some(", SECRET] {
+        assert!(!self.err.contains("Some("), "{self:?}");
+        for word in ["panicked", "RUST_BACKTRACE", SECRET] {
             assert!(!self.err.contains(word), "{word} is in {self:?}");
             assert!(!self.out.contains(word), "{word} is in {self:?}");
         }

@@ -1,7 +1,7 @@
 //! No read costs a statement per row: with 500 more parents each read sends as
 //! many statements as before.
 
-use harness::{Lesson, Outcome, Part, Recorder, Step};
+use harness::{Lesson, Outcome, Recorder, Step};
 use libtest_mimic::Trial;
 use sea_orm::{ConnectionTrait, DatabaseConnection, TransactionTrait};
 
@@ -52,20 +52,14 @@ async fn grow(reads: &Reads, db: &DatabaseConnection) {
 
 /// Runs a read step, and returns how many statements it sent and how many rows
 /// its largest table has.
-async fn read(
-    lesson: &Lesson,
-    name: &str,
-    recorder: &mut Recorder,
-    db: &DatabaseConnection,
-) -> (usize, usize) {
+async fn read(lesson: &Lesson, name: &str, recorder: &mut Recorder) -> (usize, usize) {
     let step = step(lesson, name);
-    run_step(lesson.name, &step, recorder, db).await.unwrap();
-    let record = recorder.records().last().unwrap();
-    let outcomes = record.parts.iter().filter_map(|part| match part {
-        Part::Outcome(outcome) => Some(outcome),
-        Part::Code(_) => None,
-    });
-    let rows = |outcome: &Outcome| outcome.table.as_ref().map_or(0, |table| table.rows.len());
+    run_step(lesson.name, &step, recorder).await.unwrap();
+    let outcomes = recorder.records().last().unwrap().outcomes();
+    let rows = |outcome: &Outcome| {
+        let table = outcome.table.as_ref().map_or(0, |table| table.rows.len());
+        table.max(outcome.lines.len())
+    };
     outcomes.fold((0, 0), |(statements, most), outcome| {
         (
             statements + outcome.statements.len(),
@@ -76,7 +70,7 @@ async fn read(
 
 fn step(lesson: &Lesson, name: &str) -> Step {
     let mut steps = lesson.steps.iter();
-    let found = steps.find(|step| step.name == name);
+    let found = steps.find(|step| step.name() == name);
     *found.unwrap_or_else(|| panic!("{} has no step {name}", lesson.name))
 }
 
@@ -86,18 +80,16 @@ async fn check(reads: &Reads, lesson: &Lesson, kind: Kind) {
     let mut db = database.open(lesson.name).await;
     let mut recorder = lesson.begin(&mut db).await.unwrap();
     let first = reads.steps[0];
-    for step in lesson.steps.iter().take_while(|step| step.name != first) {
-        run_step(lesson.name, step, &mut recorder, &db)
-            .await
-            .unwrap();
+    for step in lesson.steps.iter().take_while(|step| step.name() != first) {
+        run_step(lesson.name, step, &mut recorder).await.unwrap();
     }
     let mut few = Vec::new();
     for name in reads.steps {
-        few.push(read(lesson, name, &mut recorder, &db).await);
+        few.push(read(lesson, name, &mut recorder).await);
     }
     grow(reads, &db).await;
     for (name, few) in reads.steps.iter().zip(few) {
-        let many = read(lesson, name, &mut recorder, &db).await;
+        let many = read(lesson, name, &mut recorder).await;
         assert_eq!(many.0, few.0, "{name}: statements after and before");
         // No row is lost or read twice: a read sees 500 new rows, or 1000 where
         // two inserts add to what it reads.

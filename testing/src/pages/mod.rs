@@ -8,13 +8,17 @@
 
 pub mod links;
 
+mod navigation;
+
 pub mod picture;
 
 pub mod quotes;
 
+pub mod svg;
+
 use std::{env, fs, path::PathBuf};
 
-use harness::{Lesson, Part};
+use harness::{Lesson, Record};
 use pulldown_cmark::{Event, Options, Parser};
 
 use crate::{
@@ -24,9 +28,10 @@ use crate::{
 };
 
 /// The pages of the document; those of the guide are all others.
-const DOCUMENT: [&str; 6] = [
+const DOCUMENT: [&str; 7] = [
     "README.md",
     "car-mart/README.md",
+    "car-mart/data-mart.md",
     "one-to-one/README.md",
     "many-to-many-secondary/README.md",
     "many-to-many-association/README.md",
@@ -75,15 +80,115 @@ pub fn events(text: &str) -> impl Iterator<Item = Event<'_>> {
 
 /// What belongs in the block of that name: `LESSON/STEP` (the step's snapshot,
 /// its SQL folded), `tables LESSON` (tables with their keys), `picture LESSON`
-/// (rows with arrows).
+/// (rows with arrows), `navigation PAGE` and `contents PAGE`.
 pub fn shown(name: &str) -> String {
     match name.split_once(' ') {
-        Some(("tables", lesson)) => fenced(&picture::tables(&tables(lesson))),
-        Some(("picture", lesson)) => fenced(&rows_picture(lesson)),
+        Some(("tables", lesson)) => {
+            let text = picture::tables(&tables(lesson));
+            drawn(lesson, "tables", "The tables and their foreign keys", &text)
+        }
+        Some(("picture", lesson)) => {
+            let (rows, arrows) = rows_of(lesson);
+            let text = picture::rows(&rows, arrows);
+            drawn(
+                lesson,
+                "rows",
+                "Rows and the foreign keys between them",
+                &text,
+            )
+        }
+        Some(("navigation", page)) => navigation::links(page),
+        Some(("contents", page)) => navigation::contents(page),
         _ => {
             let (lesson, step) = name.split_once('/').expect("LESSON/STEP");
-            folded(&step_body(lesson, step))
+            on_a_page(&step_body(lesson, step))
         }
+    }
+}
+
+/// A picture, and the same as text.
+fn drawn(lesson: &str, kind: &str, title: &str, text: &str) -> String {
+    let file = picture_file(lesson, kind);
+    let (_, file) = file.split_once('/').expect("a picture is in a package");
+    let text = fenced(text);
+    format!("![{title}]({file})\n\n<details><summary>As text</summary>\n\n{text}\n\n</details>")
+}
+
+/// Where a picture of a lesson is, from the root of the workspace.
+fn picture_file(lesson: &str, kind: &str) -> String {
+    match lesson {
+        "parent-child" => format!("car-mart/pictures/parent-child-{kind}.svg"),
+        _ if root().join(lesson).exists() => format!("{lesson}/pictures/{kind}.svg"),
+        _ => format!("shapes/pictures/{lesson}.svg"),
+    }
+}
+
+/// The pictures of the lessons are as their snapshots say; or are written, if this
+/// run does that.
+///
+/// # Panics
+///
+/// If one differs.
+pub fn every_picture_is_fresh(lessons: &[Lesson]) {
+    for Lesson { name, .. } in lessons {
+        is_fresh(&picture_file(name, "tables"), &svg::tables(&tables(name)));
+    }
+}
+
+/// The same of the pictures of rows.
+///
+/// # Panics
+///
+/// If one differs.
+pub fn every_picture_of_rows_is_fresh(lessons: &[&str]) {
+    for name in lessons {
+        let (rows, arrows) = rows_of(name);
+        is_fresh(&picture_file(name, "rows"), &svg::rows(&rows, arrows));
+    }
+}
+
+/// What `README.md` beside the lessons' snapshots says: each step with its first
+/// sentence.
+pub fn index_of_snapshots(lessons: &[Lesson]) -> String {
+    let mut text = "# The steps\n\nEach file is one step as it ran on PostgreSQL 18: words, code, \
+                    SQL, rows and what changed.\nThe tests compare it on PostgreSQL and on SQLite.\n"
+        .to_owned();
+    for Lesson {
+        name, about, steps, ..
+    } in lessons
+    {
+        text += &format!("\n## {name}\n\n{about}\n\n");
+        for (number, step) in (1..).zip(*steps) {
+            let (title, words) = step.words();
+            let sentence = words
+                .split_inclusive(". ")
+                .next()
+                .unwrap_or_default()
+                .trim();
+            let file = format!("{name}/{number:02}_{}.snap", step.name());
+            text += &format!("{number}. [{title}]({file}): {sentence}\n");
+        }
+    }
+    text
+}
+
+/// A file that is generated whole is as it should be, or is written.
+///
+/// # Panics
+///
+/// If it differs.
+pub fn is_fresh(file: &str, expected: &str) {
+    let path = root().join(file);
+    if updates_pages() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, expected).unwrap();
+    } else {
+        let found = fs::read_to_string(&path).unwrap_or_default();
+        let difference = difference(&found, expected);
+        assert!(
+            found == expected,
+            "{file}: {difference}\nrun with UPDATE_PAGES=1"
+        );
     }
 }
 
@@ -92,16 +197,55 @@ pub fn fenced(text: &str) -> String {
     format!("```text\n{text}\n```")
 }
 
-/// SQL in a block that a web page opens when it is asked for.
-pub fn folded(text: &str) -> String {
+/// A step's snapshot without its heading, because the page has one of its own, and
+/// with its SQL folded.
+pub fn on_a_page(snapshot: &str) -> String {
+    folded(snapshot.split_once("\n\n").unwrap_or_default().1)
+}
+
+/// SQL in a block that a web page opens when it is asked for, under the call that
+/// sent it.
+fn folded(text: &str) -> String {
     let mut parts = text.split("```sql\n");
     let mut folded = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (sql, rest) = part.split_once("\n```").expect("a block ends");
-        folded += "<details><summary>SQL</summary>\n\n";
+        if sql.contains("\n-- ERROR: ") {
+            // What the database says is what the reader came for.
+            folded += &format!("```sql\n{sql}\n```{rest}");
+            continue;
+        }
+        let (before, call) = folded.rsplit_once("\n\n").unwrap_or(("", ""));
+        // The line above it: `Call: `f(db)` (1 statement):`.
+        let (before, call) = match call.is_empty() {
+            true => before.rsplit_once("\n\n").unwrap_or(("", before)),
+            false => (before, call),
+        };
+        let summary = match call.strip_prefix("Call: ") {
+            Some(call) => format!("SQL of {}", html(call.trim_end_matches(':'))),
+            None => "SQL".to_owned(),
+        };
+        if summary != "SQL" {
+            folded = format!("{before}\n\n");
+        }
+        folded += &format!("<details><summary>{summary}</summary>\n\n");
         folded += &format!("```sql\n{sql}\n```\n\n</details>{rest}");
     }
     folded
+}
+
+/// A line of Markdown as HTML: code in backticks, and nothing else.
+fn html(line: &str) -> String {
+    let line = line
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('\n', " ");
+    let parts = line.split('`').enumerate();
+    let parts = parts.map(|(number, part)| match number % 2 {
+        1 => format!("<code>{part}</code>"),
+        _ => part.to_owned(),
+    });
+    parts.collect()
 }
 
 /// The cells of every table in a step, under the line before the table.
@@ -137,14 +281,14 @@ pub fn tables(lesson: &str) -> Vec<picture::Table> {
     tables
 }
 
-/// The rows of a lesson and the foreign keys between them, as one of its read
-/// steps shows them.
-fn rows_picture(lesson: &str) -> String {
+/// The rows of a lesson as one of its read steps shows them, and the arrows of the
+/// foreign keys between their columns.
+fn rows_of(lesson: &str) -> (Vec<Vec<String>>, &'static [&'static str]) {
     let rows = |step| step_tables(&step_body(lesson, step)).remove(0).1;
     match lesson {
-        "car-mart" => picture::rows(&rows("read_from_brands"), &["<──"; 2]),
-        "one-to-one" => picture::rows(&rows("read_from_users"), &["<──"]),
-        "many-to-many-secondary" => picture::rows(&rows("read_from_students"), &["<──┼──>"]),
+        "car-mart" => (rows("read_from_brands"), &["<──"; 2]),
+        "one-to-one" => (rows("read_from_users"), &["<──"]),
+        "many-to-many-secondary" => (rows("read_from_students"), &["<──┼──>"]),
         "many-to-many-association" => {
             let mut rows = rows("read_from_students");
             // Student, course, date, grade: what the link carries belongs in the
@@ -154,7 +298,7 @@ fn rows_picture(lesson: &str) -> String {
                 let link = carried.collect::<Vec<_>>().join(" ");
                 row.insert(1, link);
             }
-            picture::rows(&rows, &["<──", "──>"])
+            (rows, &["<──", "──>"])
         }
         _ => panic!("no picture of {lesson}"),
     }
@@ -214,17 +358,14 @@ pub fn every_block_is_fresh(pages: &[PathBuf], shown: impl Fn(&str) -> String) {
 pub fn every_table_is_shown_by_a_step(lessons: &[Lesson]) {
     for lesson in lessons {
         let recorder = block_on(record(lesson, Kind::Sqlite));
-        let parts = recorder.records().iter().flat_map(|step| &step.parts);
-        let shown: Vec<_> = parts
-            .filter_map(|part| match part {
-                Part::Outcome(outcome) => outcome.caption.strip_prefix("Table "),
-                Part::Code(_) => None,
-            })
+        let outcomes = recorder.records().iter().flat_map(Record::outcomes);
+        let shown: Vec<_> = outcomes
+            .filter_map(|outcome| outcome.caption.strip_prefix("Table "))
             .collect();
         for table in lesson.tables {
             assert!(
                 *table == "seaql_migrations" || shown.contains(table),
-                "no step of {} calls `lesson.columns` with the entity of {table}",
+                "no step of {} calls `show.columns(\"{table}\")`",
                 lesson.name
             );
         }

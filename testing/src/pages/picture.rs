@@ -58,15 +58,15 @@ struct Line {
 
 /// A foreign key: its table and columns, and those that it points to.
 #[derive(PartialEq)]
-struct Key<'a> {
-    from: (&'a str, Vec<&'a str>),
-    to: (&'a str, Vec<&'a str>),
+pub(super) struct Key<'a> {
+    pub(super) from: (&'a str, Vec<&'a str>),
+    pub(super) to: (&'a str, Vec<&'a str>),
 }
 
 impl<'a> Key<'a> {
     /// Those in the cell of a column: `foreign key to brand.id`, or of several
     /// columns, each of which has it: `foreign key (a, b) to room (c, d)`.
-    fn all(table: &'a str, column: &'a [String]) -> Vec<Self> {
+    pub(super) fn all(table: &'a str, column: &'a [String]) -> Vec<Self> {
         let mut keys = Vec::new();
         for key in column[3].split("foreign key ").skip(1) {
             let (from, to) = match key.strip_prefix("to ") {
@@ -86,6 +86,17 @@ impl<'a> Key<'a> {
             keys.push(Key { from, to });
         }
         keys
+    }
+}
+
+impl Key<'_> {
+    /// The key in words.
+    pub(super) fn words(&self) -> String {
+        let side = |(table, columns): &(&str, Vec<&str>)| match columns.as_slice() {
+            [column] => format!("{table}.{column}"),
+            columns => format!("{table} ({})", columns.join(", ")),
+        };
+        format!("{} points to {}", side(&self.from), side(&self.to))
     }
 }
 

@@ -145,7 +145,7 @@ pub fn wrong(lessons: &[Lesson], without: Option<&str>, arguments: &[&str]) -> O
         return Some(format!("there is no lesson {name}"));
     };
     let step = matches.get_one::<String>("step")?;
-    let known = lesson.steps.iter().any(|found| found.name == step);
+    let known = lesson.steps.iter().any(|found| found.name() == step);
     (!known).then(|| format!("{name} has no step {step}"))
 }
 

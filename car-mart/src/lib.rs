@@ -12,7 +12,7 @@ pub mod steps;
 )]
 pub mod parent_child;
 
-use harness::Lesson;
+use harness::{Lesson, source};
 
 /// What `cargo run -p car-mart` can run, the main lesson first.
 pub const LESSONS: &[Lesson] = &[
@@ -20,6 +20,7 @@ pub const LESSONS: &[Lesson] = &[
         name: "car-mart",
         about: "A brand has many models, and a model has many cars.",
         tables: migrations::car_mart::TABLES,
+        sample: Some(source!("sample.rs")),
         steps: steps::STEPS,
     },
     parent_child::LESSON,

@@ -1,11 +1,11 @@
-//! The generic pair of every tutorial, `parent_table` and `child_table`, with
-//! nothing but the relationship. Written from both ends; a child can be without
-//! a parent.
+//! The generic pair of every tutorial, `parent_table` and `child_table`: the
+//! first fifteen minutes. Declare, insert a tree, load it, edit it and save it
+//! once; then the same from the child's side, detach and delete.
 
-use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
+use harness::{Done, Lesson, Recorder, steps};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
-    EntityLoaderTrait, EntityTrait, IntoActiveModel, TransactionTrait,
+    DatabaseConnection, DbErr, DeleteResult, EntityLoaderTrait, EntityTrait,
+    IntoActiveModel, Set, TryIntoModel,
 };
 
 /// The one.
@@ -18,6 +18,7 @@ pub mod parent {
     pub struct Model {
         #[sea_orm(primary_key)]
         pub id: i32,
+        pub name: String,
         /// One-to-many. SQLAlchemy's
         /// `children = relationship("Child", back_populates="parent")`.
         #[sea_orm(has_many)]
@@ -37,14 +38,13 @@ pub mod child {
     pub struct Model {
         #[sea_orm(primary_key)]
         pub id: i32,
-        /// The foreign key. `Option`, because SQLAlchemy's `Column` without
-        /// `nullable=False` can be NULL. One of type `Mapped[int]` can't.
+        pub name: String,
+        /// The foreign key. As an `Option` it can be NULL, like SQLAlchemy's
+        /// `Column` without `nullable=False`.
         #[sea_orm(indexed)]
         pub parent_id: Option<i32>,
         /// Many-to-one. SQLAlchemy's
-        /// `parent = relationship("Parent", back_populates="children")`. It is
-        /// an `Option` because `parent_id` is one. SET NULL is what SQLAlchemy
-        /// does to the children by default when you delete their parent.
+        /// `parent = relationship("Parent", back_populates="children")`.
         #[sea_orm(
             belongs_to,
             from = "parent_id",
@@ -62,19 +62,18 @@ pub const LESSON: Lesson = Lesson {
     name: "parent-child",
     about: "A parent has many children: the generic pair.",
     tables: &["parent_table", "child_table"],
-    steps: steps![
-        schema: schema_step,
-        create_from_the_parent: create_from_the_parent_step,
-        create_from_the_child: create_from_the_child_step,
-        read_from_parents: read_from_parents_step,
-        read_from_children: read_from_children_step,
-        detach: detach_step,
-        delete: delete_step,
+    sample: None,
+    steps: steps![here:
+        schema_step,
+        create_step,
+        read_from_parents_step,
+        load_edit_save_step,
+        create_from_the_child_step,
+        read_from_children_step,
+        detach_step,
+        delete_step,
     ],
 };
-
-/// How many children each parent gets, parents numbered from 1.
-const CHILDREN: [usize; 5] = [2, 1, 1, 0, 0];
 
 /// Creates the tables from the entities.
 pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
@@ -85,110 +84,56 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
         .await
 }
 
-async fn schema_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Schema",
-        "The tables are created from the entities: parent_table has an id, child_table an id and \
-         the foreign key. The two relation fields, `children` and `parent`, are not columns.",
-    );
-    lesson.code(source!("parent_child.rs"), "parent::Model")?;
-    lesson.code(source!("parent_child.rs"), "child::Model")?;
-    lesson.code(source!("parent_child.rs"), "schema")?;
-    schema(db).await?;
-    lesson.done("Tables and indexes created");
-    lesson.columns(db, parent::Entity).await?;
-    lesson.columns(db, child::Entity).await?;
-    Ok(())
-}
-
-/// Inserts a parent with so many children. SQLAlchemy's
-/// `Parent(children=[Child(), Child()])`.
-pub async fn create_from_the_parent(
-    db: &(impl ConnectionTrait + TransactionTrait),
-    children: usize,
-) -> Result<parent::ModelEx, DbErr> {
-    let mut parent = parent::ActiveModel::builder();
-    for _ in 0..children {
-        parent = parent.add_child(child::ActiveModel::builder());
-    }
-    parent.insert(db).await
-}
-
-async fn create_from_the_parent_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the parent",
-        "Each parent is inserted as a tree with its children, one INSERT per row. SeaORM fills in \
-         `parent_id`. Parents 4 and 5 have no children.",
-    );
-    lesson.code(source!("parent_child.rs"), "create_from_the_parent")?;
-    let mut parents = Vec::new();
-    for children in CHILDREN {
-        parents.push(create_from_the_parent(db, children).await?);
-    }
-    lesson.rows(
-        "The parents, as `insert` returned them",
-        parents.into_iter().map(FromParent::from),
-    );
-    Ok(())
-}
-
-/// Inserts a child of a stored parent, from the child's side. SQLAlchemy's
-/// `Child(parent=parent)`.
+/// # Declare
 ///
-/// # Errors
-///
-/// [`DbErr::RecordNotFound`] if there is no such parent.
-pub async fn create_from_the_child(
-    db: &(impl ConnectionTrait + TransactionTrait),
-    parent_id: i32,
-) -> Result<child::ModelEx, DbErr> {
-    let parent = parent::Entity::find_by_id(parent_id).require_one(db).await?;
-    child::ActiveModel::builder()
-        .set_parent(parent.into_ex())
+/// Each table has an entity, a module with a `Model`: the struct of one row.
+/// Its fields are the columns, except the relation fields `children` and
+/// `parent`. The foreign key `parent_id` is the relationship. The relation
+/// fields are two ways to follow it.
+async fn schema_step(show: &mut Recorder) -> Done {
+    show.code("parent::Model")?;
+    show.code("child::Model")?;
+    schema(show.db()).await?;
+    show.done().await?;
+    show.columns("parent_table").await?;
+    show.columns("child_table").await
+}
+
+/// Inserts Ann with two children, and Dan with none. SQLAlchemy's
+/// `Parent(name="Ann", children=[Child(name="Ben"), Child(name="Cleo")])`.
+pub async fn create(
+    db: &DatabaseConnection,
+) -> Result<[parent::ModelEx; 2], DbErr> {
+    let ann = parent::ActiveModel::builder()
+        .set_name("Ann")
+        .add_child(child::ActiveModel::builder().set_name("Ben"))
+        .add_child(child::ActiveModel::builder().set_name("Cleo"))
         .insert(db)
+        .await?;
+    let dan = parent::ActiveModel::builder().set_name("Dan").insert(db).await?;
+    Ok([ann, dan])
+}
+
+/// # Insert a tree
+///
+/// An `ActiveModel` holds what you want to write, and its builder also takes
+/// the related rows. `insert` sends one INSERT per row, in one transaction
+/// (BEGIN and COMMIT are not shown): the parent first, because its children
+/// need its id as `parent_id`. It returns a `ModelEx`: a row with its relation
+/// fields.
+///
+/// SeaORM exempts writes of related rows from semver, so a later 2.x may change
+/// what they do. Pin the version: `sea-orm = "=2.0.4"`.
+async fn create_step(show: &mut Recorder) -> Done {
+    let parents = create(show.db()).await?;
+    let rows = parents.iter().map(with_children);
+    show.table("Ann and Dan, as `insert` returned them", PARENT, rows)
         .await
-}
-
-/// Inserts a child without a parent. SQLAlchemy's `Child()`.
-pub async fn create_without_parent(
-    db: &(impl ConnectionTrait + TransactionTrait),
-) -> Result<child::ModelEx, DbErr> {
-    child::ActiveModel::builder().insert(db).await
-}
-
-async fn create_from_the_child_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the child",
-        "Child 5 sets its parent. Child 6 has none: `parent_id` can be NULL, so a child can be \
-         stored without a parent.",
-    );
-    lesson.code(source!("parent_child.rs"), "create_from_the_child")?;
-    lesson.code(source!("parent_child.rs"), "create_without_parent")?;
-    let children = [
-        create_from_the_child(db, 4).await?,
-        create_without_parent(db).await?,
-    ];
-    lesson.rows(
-        "The children, as `insert` returned them",
-        children.map(FromChild::from),
-    );
-    let children = child::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("child_table", children);
-    Ok(())
 }
 
 /// Every parent with its children, ordered by id.
 pub async fn read_from_parents(
-    db: &impl ConnectionTrait,
+    db: &DatabaseConnection,
 ) -> Result<Vec<parent::ModelEx>, DbErr> {
     parent::Entity::load()
         .with(child::Entity)
@@ -197,25 +142,98 @@ pub async fn read_from_parents(
         .await
 }
 
-async fn read_from_parents_step(
+/// # Load the tree
+///
+/// `load` reads rows together with those that `with` names. For a list, it
+/// sends one SELECT per table, however many rows there are. `parent.children`
+/// is a list, and Dan's is empty. A relation that `with` doesn't name stays
+/// unloaded, and SeaORM never loads it later by itself.
+async fn read_from_parents_step(show: &mut Recorder) -> Done {
+    let parents = read_from_parents(show.db()).await?;
+    let rows = parents.iter().map(with_children);
+    show.table("Every parent", PARENT, rows).await
+}
+
+/// Renames the first child of a parent, and adds one.
+///
+/// # Errors
+///
+/// [`DbErr::RecordNotFound`] if there is no such parent.
+pub async fn edit(
     db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the parents",
-        "`parent.children` is a list. Parent 5 has an empty list, and child 6 is in no parent's \
-         list.",
-    );
-    lesson.code(source!("parent_child.rs"), "read_from_parents")?;
-    let parents = read_from_parents(db).await?;
-    let rows = parents.into_iter().map(FromParent::from);
-    lesson.rows("Every parent with their children", rows);
-    Ok(())
+    parent_id: i32,
+) -> Result<parent::ModelEx, DbErr> {
+    let ann = parent::Entity::load()
+        .filter_by_id(parent_id)
+        .with(child::Entity)
+        .one(db)
+        .await?
+        .ok_or(DbErr::RecordNotFound("no such parent".to_owned()))?;
+    let mut ann = ann.into_active_model();
+    ann.children[0].name = Set("Benjamin".to_owned());
+    ann.children.push(child::ActiveModel::builder().set_name("Eli"));
+    ann.save(db).await?.try_into_model()
+}
+
+/// # Load, edit, save once
+///
+/// You edit the tree in memory: `into_active_model` makes it writable, and
+/// `Set` marks a column as changed. One `save` of the parent writes the columns
+/// that you `Set` and the rows that are new: an UPDATE of Benjamin's name and
+/// an INSERT of Eli. Nothing changed in Ann and Cleo, so no statement writes
+/// them.
+async fn load_edit_save_step(show: &mut Recorder) -> Done {
+    let ann = edit(show.db(), 1).await?;
+    let row = [with_children(&ann)];
+    show.table("Ann, as `save` returned her", PARENT, row).await
+}
+
+/// Adds a child to a stored parent: one INSERT, and no SELECT of the parent.
+pub async fn create_by_key(
+    db: &DatabaseConnection,
+    parent_id: i32,
+) -> Result<child::ModelEx, DbErr> {
+    child::ActiveModel::builder()
+        .set_name("Fay")
+        .set_parent_id(parent_id)
+        .insert(db)
+        .await
+}
+
+/// Inserts a child with a new parent. SQLAlchemy's
+/// `Child(name="Gus", parent=Parent(name="Hal"))`.
+pub async fn create_with_a_parent(
+    db: &DatabaseConnection,
+) -> Result<child::ModelEx, DbErr> {
+    child::ActiveModel::builder()
+        .set_name("Gus")
+        .set_parent(parent::ActiveModel::builder().set_name("Hal"))
+        .insert(db)
+        .await
+}
+
+/// Inserts a child without a parent. SQLAlchemy's `Child(name="Ivy")`.
+pub async fn create_without_parent(
+    db: &DatabaseConnection,
+) -> Result<child::ModelEx, DbErr> {
+    child::ActiveModel::builder().set_name("Ivy").insert(db).await
+}
+
+/// # Create from the child
+///
+/// If you know the id of the parent, set the foreign key. If the parent is new
+/// too, set `parent`, and SeaORM inserts it first. A child without a parent can
+/// be stored because `parent_id` can be NULL.
+async fn create_from_the_child_step(show: &mut Recorder) -> Done {
+    create_by_key(show.db(), 2).await?;
+    create_with_a_parent(show.db()).await?;
+    create_without_parent(show.db()).await?;
+    show.done().await
 }
 
 /// Every child with its parent, ordered by id.
 pub async fn read_from_children(
-    db: &impl ConnectionTrait,
+    db: &DatabaseConnection,
 ) -> Result<Vec<child::ModelEx>, DbErr> {
     child::Entity::load()
         .with(parent::Entity)
@@ -224,108 +242,66 @@ pub async fn read_from_children(
         .await
 }
 
-async fn read_from_children_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the children",
-        "`child.parent` is one parent or none. Child 6 has none.",
-    );
-    lesson.code(source!("parent_child.rs"), "read_from_children")?;
-    let children = read_from_children(db).await?;
-    let rows = children.into_iter().map(FromChild::from);
-    lesson.rows("Every child with their parent", rows);
-    Ok(())
+/// # Read from the children
+///
+/// `child.parent` is one parent or none; Ivy has none. To read one parent per
+/// child, the loader needs only a join.
+async fn read_from_children_step(show: &mut Recorder) -> Done {
+    let children = read_from_children(show.db()).await?;
+    let rows = children.iter().map(with_parent);
+    show.table("Every child", ["child", "parent"], rows).await
 }
 
 /// Takes a child away from its parent. SQLAlchemy's `child.parent = None`.
-///
-/// # Errors
-///
-/// [`DbErr::RecordNotFound`] if there is no such child.
 pub async fn detach(
-    db: &(impl ConnectionTrait + TransactionTrait),
+    db: &DatabaseConnection,
     child_id: i32,
 ) -> Result<child::ModelEx, DbErr> {
-    let child = child::Entity::find_by_id(child_id).require_one(db).await?;
-    child.into_ex().into_active_model().clear_parent().update(db).await
+    child::ActiveModel::builder()
+        .set_id(child_id)
+        .clear_parent()
+        .update(db)
+        .await
 }
 
-async fn detach_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Detach",
-        "Child 5 leaves parent 4: the UPDATE sets `parent_id` to NULL, and both rows stay. \
-         `clear_parent` exists because the relation is optional.",
-    );
-    lesson.code(source!("parent_child.rs"), "detach")?;
-    let child = detach(db, 5).await?;
-    let row = FromChild::from(child);
-    lesson.rows("Child 5, as `update` returned it", [row]);
-    let children = child::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("child_table afterwards", children);
-    Ok(())
+/// # Detach
+///
+/// Fay leaves Dan: one UPDATE sets `parent_id` to NULL, and both rows stay.
+/// `clear_parent` exists because the relation is optional. The child isn't read
+/// first, because its id is all that an UPDATE needs.
+async fn detach_step(show: &mut Recorder) -> Done {
+    detach(show.db(), 4).await?;
+    show.done().await
 }
 
-/// Deletes a parent: one DELETE. ON DELETE SET NULL keeps its children.
+/// Deletes a parent: one DELETE.
 pub async fn delete_parent(
-    db: &impl ConnectionTrait,
+    db: &DatabaseConnection,
     parent_id: i32,
 ) -> Result<DeleteResult, DbErr> {
     parent::Entity::delete_by_id(parent_id).exec(db).await
 }
 
-async fn delete_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Delete",
-        "Parent 1 is deleted. ON DELETE SET NULL keeps its children 1 and 2, without a parent; \
-         rows_affected counts only the parent.",
-    );
-    lesson.code(source!("parent_child.rs"), "delete_parent")?;
-    let deleted = delete_parent(db, 1).await?;
-    lesson.rows("Parent 1 deleted", [Deleted::from(deleted)]);
-    let children = child::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("child_table afterwards", children);
-    Ok(())
+/// # Delete
+///
+/// Ann is deleted. The foreign key has ON DELETE SET NULL, so the database
+/// keeps her children without a parent. In SQLAlchemy the rows end the same by
+/// default, but the session sends an UPDATE of the children before the DELETE.
+/// `rows_affected` counts only the parent.
+async fn delete_step(show: &mut Recorder) -> Done {
+    let deleted = delete_parent(show.db(), 1).await?;
+    let rows = [[deleted.rows_affected]];
+    show.table("What `exec` returned", ["rows_affected"], rows).await
 }
 
-/// A parent with the ids of its children.
-struct FromParent {
-    parent: i32,
-    children: Vec<i32>,
+const PARENT: [&str; 2] = ["parent", "children"];
+
+fn with_children(parent: &parent::ModelEx) -> (&str, Vec<&str>) {
+    let children = parent.children.iter().map(|child| &*child.name);
+    (&parent.name, children.collect())
 }
 
-columns!(FromParent: parent, children);
-
-impl From<parent::ModelEx> for FromParent {
-    fn from(parent: parent::ModelEx) -> Self {
-        let children = parent.children.into_iter();
-        Self {
-            parent: parent.id,
-            children: children.map(|child| child.id).collect(),
-        }
-    }
-}
-
-/// A child with the id of its parent.
-struct FromChild {
-    child: i32,
-    parent: Option<i32>,
-}
-
-columns!(FromChild: child, parent);
-
-impl From<child::ModelEx> for FromChild {
-    fn from(child: child::ModelEx) -> Self {
-        Self {
-            child: child.id,
-            parent: child.parent.into_option().map(|parent| parent.id),
-        }
-    }
+fn with_parent(child: &child::ModelEx) -> (&str, Option<&str>) {
+    let parent = child.parent.as_ref();
+    (&child.name, parent.map(|parent| &*parent.name))
 }

@@ -6,10 +6,13 @@ pub mod sample;
 
 pub mod steps;
 
+use harness::{Lesson, source};
+
 /// What `cargo run -p many-to-many-secondary` can run.
-pub const LESSONS: &[harness::Lesson] = &[harness::Lesson {
+pub const LESSONS: &[Lesson] = &[Lesson {
     name: "many-to-many-secondary",
     about: "A student takes many courses, and a course has many students.",
     tables: migrations::many_to_many::TABLES,
+    sample: Some(source!("sample.rs")),
     steps: steps::STEPS,
 }];

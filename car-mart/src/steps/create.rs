@@ -1,7 +1,10 @@
-//! Three tables filled, one INSERT each.
+//! # Create
+//!
+//! Parents before children, one INSERT per table. A child references its parent
+//! by id. Tesla has no model, X5 has no car, and C7 has no price.
 
-use harness::{Recorder, source};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, Set};
+use harness::{Done, Recorder};
+use sea_orm::{DatabaseConnection, DbErr, EntityTrait};
 
 use crate::{
     entity::{car_brand, car_info, car_model},
@@ -10,48 +13,30 @@ use crate::{
 
 /// Inserts the sample rows, parents before children. SQLAlchemy's
 /// `session.add_all` followed by `commit`.
-pub async fn create(db: &impl ConnectionTrait) -> Result<(), DbErr> {
-    let brands = BRANDS.map(|name| car_brand::ActiveModel {
-        name: Set(name.to_owned()),
-        ..Default::default()
-    });
+pub async fn create(db: &DatabaseConnection) -> Result<(), DbErr> {
+    let brands =
+        BRANDS.map(|name| car_brand::ActiveModel::builder().set_name(name));
     car_brand::Entity::insert_many(brands).exec(db).await?;
 
-    let models = MODELS.map(|(brand_id, name)| car_model::ActiveModel {
-        brand_id: Set(brand_id),
-        name: Set(name.to_owned()),
-        ..Default::default()
+    let models = MODELS.map(|(brand_id, name)| {
+        car_model::ActiveModel::builder()
+            .set_brand_id(brand_id)
+            .set_name(name)
     });
     car_model::Entity::insert_many(models).exec(db).await?;
 
-    let cars = CARS.map(|(car_id, model, year, price)| car_info::ActiveModel {
-        car_id: Set(car_id.to_owned()),
-        model_id: Set(model),
-        year: Set(year),
-        price: Set(price),
-        ..Default::default()
+    let cars = CARS.map(|(car_id, model_id, year, price)| {
+        car_info::ActiveModel::builder()
+            .set_car_id(car_id)
+            .set_model_id(model_id)
+            .set_year(year)
+            .set_price(price)
     });
     car_info::Entity::insert_many(cars).exec(db).await?;
     Ok(())
 }
 
-pub(crate) async fn step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create",
-        "Parents before children, one INSERT per table. A child references its parent by id. Tesla \
-         has no model, X5 has no car, and C7 has no price.",
-    );
-    lesson.code(source!("create.rs"), "create")?;
-    create(db).await?;
-    lesson.done("Tables filled");
-    let brands = car_brand::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("car_brand", brands);
-    let models = car_model::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("car_model", models);
-    let cars = car_info::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("car_info", cars);
-    Ok(())
+pub(crate) async fn step(show: &mut Recorder) -> Done {
+    create(show.db()).await?;
+    show.done().await
 }

@@ -1,12 +1,14 @@
-//! A brand with a model with a car, written as one tree.
+//! # Create from the brand
+//!
+//! A new brand is inserted with its models and their cars as one tree, one
+//! INSERT per row. To add a model to a stored brand, set the foreign key: you
+//! don't need to read the brand. Both are rolled back, so later steps don't see
+//! these rows.
 
-use harness::{Recorder, source};
-use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, IntoActiveModel,
-    TransactionTrait, TryIntoModel,
-};
+use harness::{Done, Recorder};
+use sea_orm::{ConnectionTrait, DbErr, TransactionTrait};
 
-use super::read_from_brands::branches;
+use super::read_from_brands::{PATH, paths};
 use crate::{
     entity::{car_brand, car_info, car_model},
     sample::TOYOTA,
@@ -30,45 +32,24 @@ pub async fn create_from_the_brand(
 }
 
 /// Adds a model to a stored brand. SQLAlchemy's
-/// `toyota.models.append(CarModel(name="Yaris"))`.
-///
-/// # Errors
-///
-/// [`DbErr::RecordNotFound`] if there is no such brand.
+/// `CarModel(name="Yaris", brand_id=1)`.
 pub async fn add_to_a_stored_brand(
     db: &(impl ConnectionTrait + TransactionTrait),
     brand_id: i32,
-) -> Result<car_brand::ModelEx, DbErr> {
-    let brand = car_brand::Entity::find_by_id(brand_id).require_one(db).await?;
-    brand
-        .into_ex()
-        .into_active_model()
-        .add_model(car_model::ActiveModel::builder().set_name("Yaris"))
-        // `update` would try to update the new model too, which has no id yet.
-        .save(db)
-        .await?
-        .try_into_model()
+) -> Result<car_model::ModelEx, DbErr> {
+    car_model::ActiveModel::builder()
+        .set_brand_id(brand_id)
+        .set_name("Yaris")
+        .insert(db)
+        .await
 }
 
-pub(crate) async fn step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the brand",
-        "A new brand is inserted with its models and their cars as one tree, one INSERT per row. \
-         To add a model to a stored brand, use `save`. The returned brand has only the new model, \
-         because Corolla and Camry were not loaded. The transaction is rolled back, so later steps \
-         don't see these rows.",
-    );
-    let transaction = db.begin().await?;
-    lesson
-        .code(source!("create_from_the_brand.rs"), "create_from_the_brand")?;
-    let volkswagen = create_from_the_brand(&transaction).await?;
-    lesson.rows("Volkswagen, as `insert` returned it", branches(&[volkswagen]));
-    lesson
-        .code(source!("create_from_the_brand.rs"), "add_to_a_stored_brand")?;
-    let toyota = add_to_a_stored_brand(&transaction, TOYOTA).await?;
-    lesson.rows("Toyota, as `save` returned it", branches(&[toyota]));
-    transaction.rollback().await
+pub(crate) async fn step(show: &mut Recorder) -> Done {
+    let tx = show.begin().await?;
+    let volkswagen = create_from_the_brand(&*tx).await?;
+    show.table("Volkswagen, as `insert` returned it", PATH, paths(&volkswagen))
+        .await?;
+    add_to_a_stored_brand(&*tx, TOYOTA).await?;
+    show.done().await?;
+    show.roll_back(tx).await
 }

@@ -1,9 +1,14 @@
-//! A car with its model, which has its brand.
+//! # Create from the car
+//!
+//! Here each child sets its parent. SeaORM inserts a new parent first, because
+//! the child needs its id. From a stored, unchanged parent it takes only the
+//! id. This is rolled back too. C8 has id 8 again on SQLite, which reuses the ids
+//! of rows that were rolled back. PostgreSQL doesn't: there it has id 9.
 
-use harness::{Recorder, source};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, TransactionTrait};
+use harness::{Done, Recorder};
+use sea_orm::{ConnectionTrait, DbErr, TransactionTrait};
 
-use super::read_from_a_car::FromCar;
+use super::read_from_a_car::{PATH, path};
 use crate::entity::{car_brand, car_info, car_model};
 
 /// Inserts a car with a new model of a new brand. SQLAlchemy's
@@ -52,26 +57,13 @@ pub async fn create_with_stored_parents(
     Ok([c9.insert(db).await?, c10.insert(db).await?])
 }
 
-pub(crate) async fn step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the car",
-        "Here each child sets its parent. SeaORM inserts a new parent first, because the child \
-         needs its id. From a stored, unchanged parent it takes only the id. This is rolled back \
-         too.",
-    );
-    let transaction = db.begin().await?;
-    lesson.code(source!("create_from_the_car.rs"), "create_from_the_car")?;
-    let car = create_from_the_car(&transaction).await?;
-    lesson.rows("C8, as `insert` returned it", FromCar::from(&car));
-    lesson.code(
-        source!("create_from_the_car.rs"),
-        "create_with_stored_parents",
-    )?;
-    let cars = create_with_stored_parents(&transaction).await?;
-    let rows = cars.iter().filter_map(FromCar::from);
-    lesson.rows("C9 and C10, as `insert` returned them", rows);
-    transaction.rollback().await
+pub(crate) async fn step(show: &mut Recorder) -> Done {
+    let tx = show.begin().await?;
+    let car = create_from_the_car(&*tx).await?;
+    show.table("C8, as `insert` returned it", PATH, path(&car)).await?;
+    let cars = create_with_stored_parents(&*tx).await?;
+    let rows = cars.iter().filter_map(path);
+    show.table("C9 and C10, as `insert` returned them", PATH, rows)
+        .await?;
+    show.roll_back(tx).await
 }

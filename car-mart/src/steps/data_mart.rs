@@ -1,10 +1,13 @@
-//! The average price by brand, model and year.
+//! # Data mart
+//!
+//! One SELECT joins, groups and averages; each `from_expr` is one of its
+//! columns. C5 and C6 average 26000. C7, the only Mustang, has no price, so its
+//! average is NULL.
 
-use harness::{Recorder, columns, source};
+use harness::{Done, Recorder, columns};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr,
-    DerivePartialModel, EntityTrait, JoinType, QueryOrder, QuerySelect,
-    RelationTrait, entity::prelude::Decimal,
+    ColumnTrait, DatabaseConnection, DbErr, DerivePartialModel, EntityTrait,
+    JoinType, QueryOrder, QuerySelect, RelationTrait, entity::prelude::Decimal,
 };
 
 use crate::entity::{car_brand, car_info, car_model};
@@ -31,7 +34,7 @@ pub struct DataMartRow {
 /// The average price of the cars of each brand, model and year, in the order in
 /// which brands and models were stored, then by year.
 pub async fn average_prices(
-    db: &impl ConnectionTrait,
+    db: &DatabaseConnection,
 ) -> Result<Vec<DataMartRow>, DbErr> {
     car_brand::Entity::find()
         .inner_join(car_model::Entity)
@@ -48,20 +51,9 @@ pub async fn average_prices(
         .await
 }
 
-pub(crate) async fn step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Data mart",
-        "One SELECT joins, groups and averages; each `from_expr` is one of its columns. C5 and C6 \
-         average 26000. C7, the only Mustang, has no price, so its average is NULL.",
-    );
-    lesson.code(source!("data_mart.rs"), "DataMartRow")?;
-    lesson.code(source!("data_mart.rs"), "average_prices")?;
-    let rows = average_prices(db).await?;
-    lesson.rows("Average price by brand, model and year", rows);
-    Ok(())
+pub(crate) async fn step(show: &mut Recorder) -> Done {
+    let rows = average_prices(show.db()).await?;
+    show.rows("Average price by brand, model and year", rows).await
 }
 
 columns!(DataMartRow: brand, model, year, average_price);

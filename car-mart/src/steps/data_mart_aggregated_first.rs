@@ -1,26 +1,18 @@
-//! The same rows, averaged before the names are joined.
+//! # Data mart, aggregated first
+//!
+//! A subquery averages the cars by model id, and then the names are joined to
+//! the few resulting rows. `into_model` reads each row into a struct that
+//! implements FromQueryResult. DataMartRow has it from DerivePartialModel.
 
-use harness::{Recorder, columns, source};
+use harness::{Done, Recorder};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait,
-    FromQueryResult, JoinType, QueryOrder, QuerySelect, QueryTrait, Select,
-    entity::prelude::Decimal,
+    ColumnTrait, DatabaseConnection, DbErr, EntityTrait, JoinType, QueryOrder,
+    QuerySelect, QueryTrait, Select,
     sea_query::{Expr, ExprTrait},
 };
 
 use super::data_mart::DataMartRow;
 use crate::entity::{car_brand, car_info, car_model};
-
-/// The average price of a model's cars of one year.
-#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
-pub struct Average {
-    /// The number of the model.
-    pub model_id: i32,
-    /// The year of the cars.
-    pub year: i32,
-    /// As in [`DataMartRow`].
-    pub average_price: Option<Decimal>,
-}
 
 /// The averages by model id and year, from the cars alone.
 pub fn averages() -> Select<car_info::Entity> {
@@ -36,7 +28,7 @@ pub fn averages() -> Select<car_info::Entity> {
 /// [`averages`] as a subquery. They are the same because no brand has two
 /// models of the same name.
 pub async fn average_prices_by_model(
-    db: &impl ConnectionTrait,
+    db: &DatabaseConnection,
 ) -> Result<Vec<DataMartRow>, DbErr> {
     let model_id = (car_model::Entity, car_model::Column::Id);
     let mut mart = car_model::Entity::find()
@@ -59,32 +51,7 @@ pub async fn average_prices_by_model(
     mart.into_model().all(db).await
 }
 
-pub(crate) async fn step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Data mart, aggregated first",
-        "A subquery averages the cars by model id, and then the names are joined to the few \
-         resulting rows. `into_model` fills any struct that implements FromQueryResult: `Average` \
-         derives it, the older style, and DataMartRow gets it from DerivePartialModel.",
-    );
-    lesson.code(source!("data_mart_aggregated_first.rs"), "Average")?;
-    lesson.code(source!("data_mart_aggregated_first.rs"), "averages")?;
-    let rows = averages()
-        .order_by_asc(car_info::COLUMN.model_id)
-        .order_by_asc(car_info::COLUMN.year)
-        .into_model::<Average>()
-        .all(db)
-        .await?;
-    lesson.rows("The averages alone, ordered by model and year", rows);
-    lesson.code(
-        source!("data_mart_aggregated_first.rs"),
-        "average_prices_by_model",
-    )?;
-    let rows = average_prices_by_model(db).await?;
-    lesson.rows("Average price by brand, model and year", rows);
-    Ok(())
+pub(crate) async fn step(show: &mut Recorder) -> Done {
+    let rows = average_prices_by_model(show.db()).await?;
+    show.rows("Average price by brand, model and year", rows).await
 }
-
-columns!(Average: model_id, year, average_price);

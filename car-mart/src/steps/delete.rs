@@ -1,39 +1,56 @@
-//! A car removed.
+//! # Delete
+//!
+//! A DELETE by a unique key needs no read. To delete a row that you have, call
+//! `delete` on it. The Civic and Honda stay: they don't point to a car. Deleting
+//! C4 again is not an error, but rows_affected is 0.
 
-use harness::{Recorder, source, table::Deleted};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, DeleteResult};
+use harness::{Done, Recorder};
+use sea_orm::{DatabaseConnection, DbErr, DeleteResult, ModelTrait};
 
-use super::read::{CarRow, read};
-use crate::entity::car_info;
+use crate::entity::{car_brand, car_info, car_model};
 
-/// Deletes a car, in one statement. `delete_by_car_id` exists because `car_id`
-/// is unique.
+/// Deletes a car. `delete_by_car_id` exists because `car_id` is unique.
 pub async fn delete(
-    db: &impl ConnectionTrait,
+    db: &DatabaseConnection,
     car_id: &str,
 ) -> Result<DeleteResult, DbErr> {
     car_info::Entity::delete_by_car_id(car_id).exec(db).await
 }
 
-pub(crate) async fn step(
+/// Deletes a model of a brand, which are unique together.
+pub async fn delete_model(
     db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Delete",
-        "One DELETE, without reading C4 first. The Civic and Honda stay: they don't point to a \
-         car. Deleting C4 again is not an error, but rows_affected is 0.",
-    );
-    lesson.code(source!("delete.rs"), "delete")?;
-    let deleted = delete(db, "C4").await?;
+    brand_id: i32,
+    name: &str,
+) -> Result<DeleteResult, DbErr> {
+    let key = (brand_id, name.to_owned());
+    car_model::Entity::delete_by_brand_id_name(key).exec(db).await
+}
+
+/// Reads a brand and deletes it. SQLAlchemy's `session.delete(brand)`.
+///
+/// # Errors
+///
+/// [`DbErr::RecordNotFound`] if there is no such brand.
+pub async fn delete_brand(
+    db: &DatabaseConnection,
+    name: &str,
+) -> Result<DeleteResult, DbErr> {
+    let brand = car_brand::Entity::find_by_name(name).require_one(db).await?;
+    brand.delete(db).await
+}
+
+pub(crate) async fn step(show: &mut Recorder) -> Done {
+    let deleted = delete(show.db(), "C4").await?;
     if deleted.rows_affected == 1 {
         let line = "Car C4 is removed from the database".to_owned();
-        lesson.lines("C4 deleted", vec![line]);
+        show.lines("C4 is deleted; the step prints", vec![line]).await?;
     }
-    let again = delete(db, "C4").await?;
-    let results = [deleted, again].map(Deleted::from);
-    lesson.rows("What the two DELETEs returned", results);
-    let cars = read(db).await?;
-    lesson.rows("Every car afterwards", cars.iter().map(CarRow::from));
-    Ok(())
+    let again = delete(show.db(), "C4").await?;
+    let rows = [[again.rows_affected]];
+    show.table("C4 again: what `exec` returned", ["rows_affected"], rows)
+        .await?;
+    delete_model(show.db(), 4, "X6").await?;
+    delete_brand(show.db(), "Tesla Motors").await?;
+    show.done().await
 }

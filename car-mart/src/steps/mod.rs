@@ -13,11 +13,17 @@ pub mod create_from_the_car;
 
 pub mod read;
 
+pub mod read_columns;
+
 pub mod read_from_brands;
 
 pub mod read_from_a_car;
 
 pub mod update;
+
+pub mod update_without_read;
+
+pub mod load_edit_save;
 
 pub mod delete;
 
@@ -33,18 +39,21 @@ pub mod data_mart_stored;
 
 /// All of them.
 pub const STEPS: &[Step] = steps![
-    schema: schema::step,
-    create: create::step,
-    create_from_the_brand: create_from_the_brand::step,
-    create_from_the_car: create_from_the_car::step,
-    read: read::step,
-    read_from_brands: read_from_brands::step,
-    read_from_a_car: read_from_a_car::step,
-    update: update::step,
-    delete: delete::step,
-    refused: refused::step,
-    index: index::step,
-    data_mart: data_mart::step,
-    data_mart_aggregated_first: data_mart_aggregated_first::step,
-    data_mart_stored: data_mart_stored::step => TEMPORARY,
+    schema,
+    create,
+    create_from_the_brand,
+    create_from_the_car,
+    read,
+    read_columns,
+    read_from_brands,
+    read_from_a_car,
+    update,
+    update_without_read,
+    load_edit_save,
+    delete,
+    refused,
+    index,
+    data_mart,
+    data_mart_aggregated_first,
+    data_mart_stored => TEMPORARY,
 ];

@@ -1,108 +1,71 @@
-//! What the schema forbids.
+//! # Refused
+//!
+//! The unique indexes reject a second C1 and a second Corolla of Toyota. The
+//! foreign key rejects a model of a brand that doesn't exist. NOT NULL rejects
+//! a model without a brand. RESTRICT rejects the DELETE of a brand that still
+//! has models. Each call returns a `DbErr`; its `sql_err()` tells which rule it
+//! was.
 
-use harness::{Recorder, source};
-use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
-    EntityTrait, Set,
-};
+use harness::{Done, Recorder};
+use sea_orm::{DatabaseConnection, DbErr, DeleteResult, EntityTrait};
 
 use crate::{
     entity::{car_brand, car_info, car_model},
     sample::{COROLLA, TOYOTA},
 };
 
-/// Inserts a second car C1.
-pub async fn second_c1(
-    db: &impl ConnectionTrait,
-) -> Result<car_info::Model, DbErr> {
-    car_info::ActiveModel {
-        car_id: Set("C1".to_owned()),
-        model_id: Set(COROLLA),
-        year: Set(2024),
-        ..Default::default()
-    }
-    .insert(db)
-    .await
+/// Inserts a Corolla.
+pub async fn insert_corolla(
+    db: &DatabaseConnection,
+    car_id: &str,
+) -> Result<car_info::ModelEx, DbErr> {
+    car_info::ActiveModel::builder()
+        .set_car_id(car_id)
+        .set_model_id(COROLLA)
+        .set_year(2024)
+        .insert(db)
+        .await
 }
 
-/// Inserts a second Corolla of Toyota.
-pub async fn second_corolla(
-    db: &impl ConnectionTrait,
-) -> Result<car_model::Model, DbErr> {
-    car_model::ActiveModel {
-        brand_id: Set(TOYOTA),
-        name: Set("Corolla".to_owned()),
-        ..Default::default()
-    }
-    .insert(db)
-    .await
-}
-
-/// Inserts a model of a brand that doesn't exist.
-pub async fn model_of_no_brand(
-    db: &impl ConnectionTrait,
-) -> Result<car_model::Model, DbErr> {
-    car_model::ActiveModel {
-        brand_id: Set(99),
-        name: Set("Cybertruck".to_owned()),
-        ..Default::default()
-    }
-    .insert(db)
-    .await
+/// Inserts a model of a brand.
+pub async fn insert_model(
+    db: &DatabaseConnection,
+    brand_id: i32,
+    name: &str,
+) -> Result<car_model::ModelEx, DbErr> {
+    car_model::ActiveModel::builder()
+        .set_brand_id(brand_id)
+        .set_name(name)
+        .insert(db)
+        .await
 }
 
 /// Inserts a model without a brand.
-pub async fn model_without_brand(
-    db: &impl ConnectionTrait,
-) -> Result<car_model::Model, DbErr> {
-    car_model::ActiveModel {
-        name: Set("Cybertruck".to_owned()),
-        ..Default::default()
-    }
-    .insert(db)
-    .await
+pub async fn insert_model_without_brand(
+    db: &DatabaseConnection,
+    name: &str,
+) -> Result<car_model::ModelEx, DbErr> {
+    car_model::ActiveModel::builder().set_name(name).insert(db).await
 }
 
 /// Deletes a brand.
 pub async fn delete_brand(
-    db: &impl ConnectionTrait,
+    db: &DatabaseConnection,
     brand_id: i32,
 ) -> Result<DeleteResult, DbErr> {
     car_brand::Entity::delete_by_id(brand_id).exec(db).await
 }
 
-pub(crate) async fn step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Refused",
-        "The unique indexes reject a second C1 and a second Corolla of Toyota. The foreign key \
-         rejects a model of a brand that doesn't exist. NOT NULL rejects a model without a brand. \
-         RESTRICT rejects the DELETE of a brand that still has models.",
-    );
-    lesson.code(source!("refused.rs"), "second_c1")?;
-    lesson.code(source!("refused.rs"), "second_corolla")?;
-    lesson.code(source!("refused.rs"), "model_of_no_brand")?;
-    lesson.code(source!("refused.rs"), "model_without_brand")?;
-    lesson.code(source!("refused.rs"), "delete_brand")?;
-    lesson.refused([
-        ("insert a second car C1", second_c1(db).await.map(drop)),
-        (
-            "insert a second Corolla of Toyota",
-            second_corolla(db).await.map(drop),
-        ),
-        (
-            "insert a model of brand 99, which doesn't exist",
-            model_of_no_brand(db).await.map(drop),
-        ),
-        (
-            "insert a model without a brand",
-            model_without_brand(db).await.map(drop),
-        ),
-        (
-            "delete Toyota, which still has models",
-            delete_brand(db, TOYOTA).await.map(drop),
-        ),
-    ])
+pub(crate) async fn step(show: &mut Recorder) -> Done {
+    let car = insert_corolla(show.db(), "C1").await;
+    show.refused("insert a second car C1", car).await?;
+    let model = insert_model(show.db(), TOYOTA, "Corolla").await;
+    show.refused("insert a second Corolla of Toyota", model).await?;
+    let model = insert_model(show.db(), 99, "Cybertruck").await;
+    show.refused("insert a model of brand 99, which doesn't exist", model)
+        .await?;
+    let model = insert_model_without_brand(show.db(), "Cybertruck").await;
+    show.refused("insert a model without a brand", model).await?;
+    let brand = delete_brand(show.db(), TOYOTA).await;
+    show.refused("delete Toyota, which still has models", brand).await
 }

@@ -13,10 +13,10 @@ pub struct Model {
     /// its student. SQLAlchemy's `relationship("StudentCourse")`.
     #[sea_orm(has_many)]
     pub enrollments: HasMany<super::student_course::Entity>,
-    /// Many-to-many: the course's students, for reading only. A write through
-    /// `via` doesn't know the link's other columns. SQLAlchemy's `secondary`
-    /// with `viewonly=True`; here, only the link's `before_save` and
-    /// `before_delete` can refuse the write.
+    /// Many-to-many: the course's students, for reading. Writing to this list
+    /// inserts and deletes whole links, with their dates and grades. Writing to
+    /// this list inserts and deletes whole links, with their dates and grades.
+    /// SQLAlchemy's `secondary`; SeaORM has no `viewonly`.
     #[sea_orm(has_many, via = "student_course")]
     pub students: HasMany<super::student::Entity>,
 }

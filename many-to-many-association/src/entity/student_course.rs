@@ -1,4 +1,6 @@
-use sea_orm::entity::prelude::*;
+use sea_orm::{Set, entity::prelude::*};
+
+use crate::sample::TODAY;
 
 /// A link: it belongs to one student and one course, and has columns of its
 /// own. SQLAlchemy's association class.
@@ -14,8 +16,8 @@ pub struct Model {
     /// student.
     #[sea_orm(primary_key, indexed)]
     pub course_id: i32,
-    /// The default is for links that are older than this column. An INSERT
-    /// without a date gets it too.
+    /// The default is for links that are older than this column. A new link
+    /// gets its date from `before_save`, or this default if no hook runs.
     #[sea_orm(default_value = "2026-01-01")]
     pub enrolled_on: Date,
     /// Points out of 100. NULL until the grade is given.
@@ -38,4 +40,18 @@ pub struct Model {
     pub course: BelongsTo<super::course::Entity>,
 }
 
-impl ActiveModelBehavior for ActiveModel {}
+#[async_trait::async_trait]
+impl ActiveModelBehavior for ActiveModel {
+    /// Gives a new link today's date, unless you set one. `new` would set it
+    /// too, but also in an UPDATE that begins with `builder()`.
+    async fn before_save<C: ConnectionTrait>(
+        mut self,
+        _: &C,
+        insert: bool,
+    ) -> Result<Self, DbErr> {
+        if insert && self.enrolled_on.is_not_set() {
+            self.enrolled_on = Set(TODAY);
+        }
+        Ok(self)
+    }
+}

@@ -1,45 +1,28 @@
-//! Students and courses, not linked yet.
+//! # Create
+//!
+//! The students and courses are those of many-to-many-secondary, inserted in
+//! the same way. Nothing is linked yet.
 
-use harness::{Recorder, source};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, Set};
+use harness::{Done, Recorder};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
 
 use crate::{
     entity::{course, student},
     sample::{COURSES, STUDENTS},
 };
 
-/// Inserts the sample students and courses. SQLAlchemy's `session.add_all`
-/// followed by `commit`.
+/// Inserts students and courses, each table in one statement.
 pub async fn create(db: &impl ConnectionTrait) -> Result<(), DbErr> {
-    let students = STUDENTS.map(|name| student::ActiveModel {
-        name: Set(name.to_owned()),
-        ..Default::default()
-    });
+    let students =
+        STUDENTS.map(|name| student::ActiveModel::builder().set_name(name));
     student::Entity::insert_many(students).exec(db).await?;
-
-    let courses = COURSES.map(|title| course::ActiveModel {
-        title: Set(title.to_owned()),
-        ..Default::default()
-    });
+    let courses =
+        COURSES.map(|title| course::ActiveModel::builder().set_title(title));
     course::Entity::insert_many(courses).exec(db).await?;
     Ok(())
 }
 
-pub(crate) async fn step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create",
-        "Students and courses, one INSERT per table. The order doesn't matter: neither table has a \
-         foreign key. Nothing is linked yet.",
-    );
-    lesson.code(source!("create.rs"), "create")?;
-    create(db).await?;
-    lesson.done("Tables filled");
-    let students = student::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("student", students);
-    let courses = course::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("course", courses);
-    Ok(())
+pub(crate) async fn step(show: &mut Recorder) -> Done {
+    create(show.db()).await?;
+    show.done().await
 }

@@ -9,6 +9,8 @@ pub mod create;
 
 pub mod link;
 
+pub mod hooks;
+
 pub mod links_from_before;
 
 pub mod read_from_students;
@@ -29,6 +31,10 @@ pub mod two_one_to_many;
 
 pub mod unlink;
 
+pub mod remove_from_the_list;
+
+pub mod edit_and_save;
+
 pub mod replace_all_through_via;
 
 pub mod replace_all;
@@ -37,20 +43,23 @@ pub mod delete;
 
 /// All of them.
 pub const STEPS: &[Step] = steps![
-    schema: schema::step,
-    create: create::step,
-    link: link::step,
-    links_from_before: links_from_before::step,
-    read_from_students: read_from_students::step,
-    read_from_courses: read_from_courses::step,
-    link_again: link_again::step,
-    refused: refused::step,
-    give_a_grade: give_a_grade::step,
-    query_by_the_link: query_by_the_link::step,
-    report: report::step,
-    two_one_to_many: two_one_to_many::step,
-    unlink: unlink::step,
-    replace_all_through_via: replace_all_through_via::step,
-    replace_all: replace_all::step,
-    delete: delete::step,
+    schema,
+    create,
+    link,
+    hooks,
+    links_from_before,
+    read_from_students,
+    read_from_courses,
+    link_again,
+    refused,
+    give_a_grade,
+    query_by_the_link,
+    report,
+    two_one_to_many,
+    unlink,
+    remove_from_the_list,
+    edit_and_save,
+    replace_all_through_via,
+    replace_all,
+    delete,
 ];

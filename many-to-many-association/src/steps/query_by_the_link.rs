@@ -1,9 +1,12 @@
-//! Who has which grade, by columns of the link.
+//! # Query by the link
+//!
+//! Who has 90 points or more in Math 101? If you query from the links, each row
+//! has the student and the grade. If you query from the students through `via`,
+//! the same filter works, but the rows have no grade.
 
-use harness::{Recorder, columns, source};
+use harness::{Done, Recorder};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbErr, DerivePartialModel,
-    EntityTrait, QueryFilter,
+    DatabaseConnection, DbErr, DerivePartialModel, EntityTrait, QueryFilter,
 };
 
 use crate::entity::{course, student, student_course};
@@ -22,7 +25,7 @@ pub struct Graded {
 /// The students with at least `grade` points in a course, with their grades.
 /// One SELECT joins the links with both ends.
 pub async fn graded(
-    db: &impl ConnectionTrait,
+    db: &DatabaseConnection,
     course: &str,
     grade: i32,
 ) -> Result<Vec<Graded>, DbErr> {
@@ -40,7 +43,7 @@ pub async fn graded(
 /// The same students through `via`. The join goes through the links, so a
 /// filter can use their columns.
 pub async fn graded_through_via(
-    db: &impl ConnectionTrait,
+    db: &DatabaseConnection,
     course: &str,
     grade: i32,
 ) -> Result<Vec<student::Model>, DbErr> {
@@ -53,34 +56,11 @@ pub async fn graded_through_via(
         .await
 }
 
-pub(crate) async fn step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Query by the link",
-        "Who has 90 points or more in Math 101? If you query from the links, each row has the \
-         student and the grade. If you query from the students through `via`, the same filter \
-         works, but the rows have no grade.",
-    );
-    lesson.code(source!("query_by_the_link.rs"), "Graded")?;
-    lesson.code(source!("query_by_the_link.rs"), "graded")?;
-    let rows = graded(db, "Math 101", 90).await?;
-    let rows = rows.into_iter().map(|row| FromGraded {
-        student: row.student.name,
-        grade: row.grade,
-    });
-    lesson.rows("Links with 90 points or more in Math 101", rows);
-    lesson.code(source!("query_by_the_link.rs"), "graded_through_via")?;
-    let students = graded_through_via(db, "Math 101", 90).await?;
-    lesson.rows("Students with 90 points or more in Math 101", students);
-    Ok(())
+pub(crate) async fn step(show: &mut Recorder) -> Done {
+    let links = graded(show.db(), "Math 101", 90).await?;
+    let rows = links.into_iter().map(|link| (link.student.name, link.grade));
+    show.table("Links with their students", ["student", "grade"], rows)
+        .await?;
+    let students = graded_through_via(show.db(), "Math 101", 90).await?;
+    show.rows("Students", students).await
 }
-
-/// [`Graded`] without the student's id.
-struct FromGraded {
-    student: String,
-    grade: Option<i32>,
-}
-
-columns!(FromGraded: student, grade);

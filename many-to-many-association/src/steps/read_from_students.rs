@@ -1,20 +1,18 @@
-//! Every student with the courses, dates and grades.
+//! # Read from the students
+//!
+//! Three SELECTs, however many rows there are: one for the students, one for
+//! their links, one for the courses of those links. Eve takes no course: an
+//! empty list in Rust, NULL in the table below.
 
-use harness::{Recorder, columns, source};
-use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbErr, EntityLoaderTrait,
-    entity::prelude::Date,
-};
+use harness::{Done, Recorder};
+use sea_orm::{DatabaseConnection, DbErr, EntityLoaderTrait};
 
-use crate::{
-    entity::{course, student, student_course},
-    sample::ALICE,
-};
+use crate::entity::{course, student, student_course};
 
 /// Every student with the links and the course of each, ordered by the ids.
 /// Students without a course are included.
 pub async fn read_from_students(
-    db: &impl ConnectionTrait,
+    db: &DatabaseConnection,
 ) -> Result<Vec<student::ModelEx>, DbErr> {
     student::Entity::load()
         .with((student_course::Entity, course::Entity))
@@ -23,64 +21,19 @@ pub async fn read_from_students(
         .await
 }
 
-/// One student with the links and their courses. `None` if there is no such
-/// student.
-pub async fn read_student(
-    db: &impl ConnectionTrait,
-    student_id: i32,
-) -> Result<Option<student::ModelEx>, DbErr> {
-    student::Entity::load()
-        .filter_by_id(student_id)
-        .with((student_course::Entity, course::Entity))
-        .one(db)
-        .await
-}
-
-pub(crate) async fn step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the students",
-        "Three SELECTs, however many rows there are: one for the students, one for their links, \
-         one for the courses of those links. Eve takes no course: an empty list in Rust, NULL in \
-         the table below.",
-    );
-    lesson.code(source!("read_from_students.rs"), "read_from_students")?;
-    let students = read_from_students(db).await?;
-    let rows = students.iter().flat_map(FromStudent::from);
-    lesson.rows("Every student with their courses", rows);
-    lesson.code(source!("read_from_students.rs"), "read_student")?;
-    let alice = read_student(db, ALICE).await?;
-    let rows = alice.iter().flat_map(FromStudent::from);
-    lesson.rows("Alice with her courses", rows);
-    Ok(())
-}
-
-/// A student with one of the courses, or without any.
-pub(crate) struct FromStudent {
-    student: String,
-    course: Option<String>,
-    enrolled_on: Option<Date>,
-    grade: Option<i32>,
-}
-
-columns!(FromStudent: student, course, enrolled_on, grade);
-
-impl FromStudent {
-    /// One row per course; a student without a course is a row too.
-    pub(crate) fn from(student: &student::ModelEx) -> Vec<Self> {
-        let row = |link: Option<&student_course::ModelEx>| Self {
-            student: student.name.clone(),
-            course: link
-                .and_then(|link| link.course.as_ref())
-                .map(|course| course.title.clone()),
-            enrolled_on: link.map(|link| link.enrolled_on),
-            grade: link.and_then(|link| link.grade),
-        };
+pub(crate) async fn step(show: &mut Recorder) -> Done {
+    let mut rows = Vec::new();
+    for student in read_from_students(show.db()).await? {
+        let name = student.name;
         if student.enrollments.is_empty() {
-            return vec![row(None)];
+            rows.push((name.clone(), None, None, None));
         }
-        student.enrollments.iter().map(|link| row(Some(link))).collect()
+        for link in student.enrollments {
+            let course = link.course.unwrap().title;
+            let date = Some(link.enrolled_on);
+            rows.push((name.clone(), Some(course), date, link.grade));
+        }
     }
+    let header = ["student", "course", "enrolled_on", "grade"];
+    show.table("Every student with their courses", header, rows).await
 }

@@ -1,21 +1,25 @@
-//! All courses of a student at once, with the grades kept.
+//! # Replace all
+//!
+//! The same request, written through the links: now you decide what stays. Math
+//! 101 has a grade and stays, Rust 101 has none and is deleted. Physics 101
+//! stays as it is, and History 101 is inserted with its date.
 
-use harness::{Recorder, source};
+use harness::{Done, Recorder};
 use sea_orm::{
-    DatabaseConnection, DbErr, EntityTrait, QueryFilter, Set,
-    TransactionSession, TransactionTrait, entity::prelude::Date,
+    DatabaseConnection, DbErr, EntityTrait, QueryFilter, TransactionTrait,
+    entity::prelude::Date,
 };
 
-use super::read_from_students::{FromStudent, read_student};
 use crate::{
     entity::student_course,
     sample::{ALICE, HISTORY, PHYSICS, february},
 };
 
 /// Makes `courses` the courses of a student. Other links are deleted, except
-/// those with a grade. SQLAlchemy's `student.courses = [...]`.
+/// those with a grade. SQLAlchemy's `student.courses = [...]` would delete
+/// those too.
 pub async fn replace_all(
-    db: &impl TransactionTrait,
+    db: &DatabaseConnection,
     student_id: i32,
     courses: &[i32],
     enrolled_on: Date,
@@ -28,11 +32,11 @@ pub async fn replace_all(
         .filter(student_course::COLUMN.grade.is_null())
         .exec(&transaction)
         .await?;
-    let links = courses.iter().map(|id| student_course::ActiveModel {
-        student_id: Set(student_id),
-        course_id: Set(*id),
-        enrolled_on: Set(enrolled_on),
-        ..Default::default()
+    let links = courses.iter().map(|id| {
+        student_course::ActiveModel::builder()
+            .set_student_id(student_id)
+            .set_course_id(*id)
+            .set_enrolled_on(enrolled_on)
     });
     student_course::Entity::insert_many(links)
         // A link that exists keeps its date and grade.
@@ -42,22 +46,7 @@ pub async fn replace_all(
     transaction.commit().await
 }
 
-pub(crate) async fn step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Replace all",
-        "The same request, written through the links: now you decide what stays. Math 101 has a \
-         grade and stays, Rust 101 has none and is deleted. Physics 101 stays as it is, and \
-         History 101 is inserted with its date.",
-    );
-    let alice = read_student(db, ALICE).await?;
-    lesson.rows("Alice before", alice.iter().flat_map(FromStudent::from));
-    lesson.code(source!("replace_all.rs"), "replace_all")?;
-    replace_all(db, ALICE, &[PHYSICS, HISTORY], february(27)).await?;
-    lesson.done("All courses of Alice replaced");
-    let alice = read_student(db, ALICE).await?;
-    lesson.rows("Alice afterwards", alice.iter().flat_map(FromStudent::from));
-    Ok(())
+pub(crate) async fn step(show: &mut Recorder) -> Done {
+    replace_all(show.db(), ALICE, &[PHYSICS, HISTORY], february(27)).await?;
+    show.done().await
 }

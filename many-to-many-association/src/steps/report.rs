@@ -1,13 +1,17 @@
-//! Counts and averages per course.
+//! # Report
+//!
+//! One SELECT joins, groups and counts. Nobody takes Art 101: the counts are 0,
+//! and the average and the date are NULL. Rust 101 has two students and no
+//! grade, so its average is NULL too.
 #![allow(
     missing_docs,
     reason = "a column that says nothing new needs no comment"
 )]
 
-use harness::{Recorder, columns, source};
+use harness::{Done, Recorder, columns};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr,
-    DerivePartialModel, EntityTrait, QuerySelect,
+    ColumnTrait, DatabaseConnection, DbErr, DerivePartialModel, EntityTrait,
+    QuerySelect,
     entity::prelude::{Date, Decimal},
 };
 
@@ -36,7 +40,7 @@ pub struct CourseReport {
 /// One row per course, ordered by id. LEFT JOIN keeps courses that nobody
 /// takes.
 pub async fn report(
-    db: &impl ConnectionTrait,
+    db: &DatabaseConnection,
 ) -> Result<Vec<CourseReport>, DbErr> {
     course::Entity::find()
         .left_join(student_course::Entity)
@@ -48,20 +52,8 @@ pub async fn report(
         .await
 }
 
-pub(crate) async fn step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Report",
-        "One SELECT joins, groups and counts. Nobody takes Art 101: the counts are 0, and the \
-         average and the date are NULL. Rust 101 has two students and no grade, so its average is \
-         NULL too.",
-    );
-    lesson.code(source!("report.rs"), "CourseReport")?;
-    lesson.code(source!("report.rs"), "report")?;
-    lesson.rows("Every course", report(db).await?);
-    Ok(())
+pub(crate) async fn step(show: &mut Recorder) -> Done {
+    show.rows("Every course", report(show.db()).await?).await
 }
 
 columns!(CourseReport: course, enrolled, graded, average, last_enrolled);

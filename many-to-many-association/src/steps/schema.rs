@@ -1,41 +1,26 @@
-//! Two tables, and a third one that links them, with a date and a grade.
+//! # Schema
+//!
+//! The tables of many-to-many-secondary are there already. One more migration
+//! gives every link a date and an optional grade. Both ends have a list of
+//! links, `enrollments`, in addition to the list that goes through `via`.
 
-use harness::{Recorder, source};
-use migrations::many_to_many::association::Migrator;
-use sea_orm::{DatabaseConnection, DbErr};
+use harness::{Done, Recorder, source};
+use migrations::many_to_many::{association, secondary};
 use sea_orm_migration::MigratorTrait;
 
-use crate::entity::{course, student, student_course};
-
-pub(crate) async fn step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Schema",
-        "The tables are those of many-to-many-secondary. One more migration gives every link a \
-         date and an optional grade. Both ends have a list of links, `enrollments`, in addition to \
-         the list that goes through `via`.",
+pub(crate) async fn step(show: &mut Recorder) -> Done {
+    secondary::Migrator::up(show.db(), None).await?;
+    show.forget().await?;
+    show.code_of(source!("../entity/student.rs"), "Model")?;
+    show.code_of(source!("../entity/course.rs"), "Model")?;
+    show.code_of(source!("../entity/student_course.rs"), "Model")?;
+    let columns = source!(
+        "../../../migrations/src/many_to_many/m20260201_000001_add_enrollment_columns.rs"
     );
-    lesson.code(source!("../entity/student.rs"), "Model")?;
-    lesson.code(source!("../entity/course.rs"), "Model")?;
-    lesson.code(source!("../entity/student_course.rs"), "Model")?;
-    lesson.code(
-        source!(
-            "../../../migrations/src/many_to_many/m20260101_000003_create_student_course.rs"
-        ),
-        "join_table",
-    )?;
-    lesson.code(
-        source!(
-            "../../../migrations/src/many_to_many/m20260201_000001_add_enrollment_columns.rs"
-        ),
-        "up",
-    )?;
-    Migrator::up(db, None).await?;
-    lesson.done("Migrations applied");
-    lesson.columns(db, student::Entity).await?;
-    lesson.columns(db, course::Entity).await?;
-    lesson.columns(db, student_course::Entity).await?;
-    Ok(())
+    show.code_of(columns, "up")?;
+    association::Migrator::up(show.db(), None).await?;
+    show.done().await?;
+    show.columns("student").await?;
+    show.columns("course").await?;
+    show.columns("student_course").await
 }

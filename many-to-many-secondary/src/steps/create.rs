@@ -1,7 +1,10 @@
-//! Students and courses, not linked yet.
+//! # Create
+//!
+//! Students and courses, one INSERT per table. The order doesn't matter:
+//! neither table has a foreign key. Nothing is linked yet.
 
-use harness::{Recorder, source};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, Set};
+use harness::{Done, Recorder};
+use sea_orm::{DatabaseConnection, DbErr, EntityTrait};
 
 use crate::{
     entity::{course, student},
@@ -10,36 +13,18 @@ use crate::{
 
 /// Inserts the sample students and courses. SQLAlchemy's `session.add_all`
 /// followed by `commit`.
-pub async fn create(db: &impl ConnectionTrait) -> Result<(), DbErr> {
-    let students = STUDENTS.map(|name| student::ActiveModel {
-        name: Set(name.to_owned()),
-        ..Default::default()
-    });
+pub async fn create(db: &DatabaseConnection) -> Result<(), DbErr> {
+    let students =
+        STUDENTS.map(|name| student::ActiveModel::builder().set_name(name));
     student::Entity::insert_many(students).exec(db).await?;
 
-    let courses = COURSES.map(|title| course::ActiveModel {
-        title: Set(title.to_owned()),
-        ..Default::default()
-    });
+    let courses =
+        COURSES.map(|title| course::ActiveModel::builder().set_title(title));
     course::Entity::insert_many(courses).exec(db).await?;
     Ok(())
 }
 
-pub(crate) async fn step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create",
-        "Students and courses, one INSERT per table. The order doesn't matter: neither table has a \
-         foreign key. Nothing is linked yet.",
-    );
-    lesson.code(source!("create.rs"), "create")?;
-    create(db).await?;
-    lesson.done("Tables filled");
-    let students = student::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("student", students);
-    let courses = course::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("course", courses);
-    Ok(())
+pub(crate) async fn step(show: &mut Recorder) -> Done {
+    create(show.db()).await?;
+    show.done().await
 }

@@ -1,14 +1,13 @@
-//! The same link a second time.
+//! # Link again
+//!
+//! Alice already takes Math 101. Through `via`, SeaORM inserts with ON CONFLICT
+//! DO NOTHING, so linking twice changes no row and raises no error. The primary
+//! key rejects a plain INSERT of the same link.
 
-use harness::{Recorder, source};
-use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr, Set,
-};
+use harness::{Done, Recorder, source};
+use sea_orm::{DatabaseConnection, DbErr};
 
-use super::{
-    link::link,
-    read_from_students::{FromStudent, read_student},
-};
+use super::link::link;
 use crate::{
     entity::student_course,
     sample::{ALICE, MATH},
@@ -16,37 +15,22 @@ use crate::{
 
 /// Inserts a link straight into the join table.
 pub async fn insert_link(
-    db: &impl ConnectionTrait,
+    db: &DatabaseConnection,
     student_id: i32,
     course_id: i32,
-) -> Result<student_course::Model, DbErr> {
-    student_course::ActiveModel {
-        student_id: Set(student_id),
-        course_id: Set(course_id),
-    }
-    .insert(db)
-    .await
+) -> Result<student_course::ModelEx, DbErr> {
+    student_course::ActiveModel::builder()
+        .set_student_id(student_id)
+        .set_course_id(course_id)
+        .insert(db)
+        .await
 }
 
-pub(crate) async fn step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Link again",
-        "Alice already takes Math 101. Through `via`, SeaORM inserts with ON CONFLICT DO NOTHING, \
-         so linking twice does no harm and raises no error. A plain INSERT of the same link is \
-         refused by the primary key.",
-    );
-    lesson.code(source!("link.rs"), "link")?;
-    link(db, ALICE, MATH).await?;
-    lesson.done("Alice linked to Math 101 again");
-    let alice = read_student(db, ALICE).await?;
-    let rows = alice.iter().flat_map(FromStudent::from);
-    lesson.rows("Alice afterwards", rows);
-    lesson.code(source!("link_again.rs"), "insert_link")?;
-    lesson.refused([(
-        "insert the link of Alice and Math 101 again",
-        insert_link(db, ALICE, MATH).await.map(drop),
-    )])
+pub(crate) async fn step(show: &mut Recorder) -> Done {
+    show.code_of(source!("link.rs"), "link")?;
+    link(show.db(), ALICE, MATH).await?;
+    show.done().await?;
+    let outcome = insert_link(show.db(), ALICE, MATH).await;
+    show.refused("insert the link of Alice and Math 101 again", outcome)
+        .await
 }

@@ -1,13 +1,17 @@
-//! A course gets a student.
+//! # Link from the course
+//!
+//! The same from the other end: Eve is added to Art 101. This loads both rows
+//! first, so a missing one is an error before anything is written. The link has
+//! no direction: adding Art 101 to Eve would insert the same row. The
+//! transaction is rolled back, so later steps don't see it.
 
-use harness::{Recorder, source};
+use harness::{Done, Recorder};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter, TransactionTrait,
+    ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, TransactionTrait,
 };
 
 use crate::{
-    entity::{course, student, student_course},
+    entity::{course, student},
     sample::{ART, EVE},
 };
 
@@ -33,25 +37,9 @@ pub async fn link_from_the_course(
     Ok(())
 }
 
-pub(crate) async fn step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Link from the course",
-        "The same from the other end: Eve is added to Art 101. The link has no direction: adding \
-         Art 101 to Eve would insert the same row. The transaction is rolled back, so later steps \
-         don't see it.",
-    );
-    lesson.code(source!("link_from_the_course.rs"), "link_from_the_course")?;
-    let transaction = db.begin().await?;
-    link_from_the_course(&transaction, ART, EVE).await?;
-    lesson.done("Art 101 linked to Eve");
-    let links = student_course::Entity::find()
-        .filter(student_course::COLUMN.course_id.eq(ART))
-        .order_by_id_asc()
-        .all(&transaction)
-        .await?;
-    lesson.rows("The links of Art 101", links);
-    transaction.rollback().await
+pub(crate) async fn step(show: &mut Recorder) -> Done {
+    let tx = show.begin().await?;
+    link_from_the_course(&*tx, ART, EVE).await?;
+    show.done().await?;
+    show.roll_back(tx).await
 }

@@ -23,19 +23,25 @@ pub mod unlink;
 
 pub mod replace_all;
 
+pub mod remove_from_the_list;
+
+pub mod edit_and_save;
+
 pub mod delete;
 
 /// All of them.
 pub const STEPS: &[Step] = steps![
-    schema: schema::step,
-    create: create::step,
-    link: link::step,
-    link_from_the_course: link_from_the_course::step,
-    read_from_students: read_from_students::step,
-    read_from_courses: read_from_courses::step,
-    link_again: link_again::step,
-    refused: refused::step,
-    unlink: unlink::step,
-    replace_all: replace_all::step,
-    delete: delete::step,
+    schema,
+    create,
+    link,
+    link_from_the_course,
+    read_from_students,
+    read_from_courses,
+    link_again,
+    refused,
+    unlink,
+    replace_all,
+    remove_from_the_list,
+    edit_and_save,
+    delete,
 ];

@@ -1,7 +1,11 @@
-//! Every student with the courses.
+//! # Read from the students
+//!
+//! Two SELECTs, however many rows there are: one for the students, one for
+//! their courses, joined with the links. Eve takes no course: an empty list in
+//! Rust, NULL in the table below.
 
-use harness::{Recorder, columns, source};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, EntityLoaderTrait};
+use harness::{Done, Recorder};
+use sea_orm::{DatabaseConnection, DbErr, EntityLoaderTrait};
 
 use crate::{
     entity::{course, student},
@@ -11,7 +15,7 @@ use crate::{
 /// Every student with the courses, both ordered by id. Students without a
 /// course are included.
 pub async fn read_from_students(
-    db: &impl ConnectionTrait,
+    db: &DatabaseConnection,
 ) -> Result<Vec<student::ModelEx>, DbErr> {
     student::Entity::load()
         .with(course::Entity)
@@ -22,7 +26,7 @@ pub async fn read_from_students(
 
 /// One student with the courses. `None` if there is no such student.
 pub async fn read_student(
-    db: &impl ConnectionTrait,
+    db: &DatabaseConnection,
     student_id: i32,
 ) -> Result<Option<student::ModelEx>, DbErr> {
     student::Entity::load()
@@ -32,45 +36,23 @@ pub async fn read_student(
         .await
 }
 
-pub(crate) async fn step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the students",
-        "Two SELECTs, however many rows there are: one for the students, one for their courses, \
-         joined with the links. Eve takes no course: an empty list in Rust, NULL in the table \
-         below.",
-    );
-    lesson.code(source!("read_from_students.rs"), "read_from_students")?;
-    let students = read_from_students(db).await?;
-    let rows = students.iter().flat_map(FromStudent::from);
-    lesson.rows("Every student with their courses", rows);
-    lesson.code(source!("read_from_students.rs"), "read_student")?;
-    let alice = read_student(db, ALICE).await?;
-    let rows = alice.iter().flat_map(FromStudent::from);
-    lesson.rows("Alice with her courses", rows);
-    Ok(())
+pub(crate) async fn step(show: &mut Recorder) -> Done {
+    let header = ["student", "course"];
+    let students = read_from_students(show.db()).await?;
+    let rows = students.iter().flat_map(with_courses);
+    show.table("Every student with their courses", header, rows).await?;
+    let alice = read_student(show.db(), ALICE).await?;
+    let rows = alice.iter().flat_map(with_courses);
+    show.table("Alice with her courses", header, rows).await
 }
 
-/// A student with one of the courses, or without any.
-pub(crate) struct FromStudent {
-    student: String,
-    course: Option<String>,
-}
-
-columns!(FromStudent: student, course);
-
-impl FromStudent {
-    /// One row per course; a student without a course is a row too.
-    pub(crate) fn from(student: &student::ModelEx) -> Vec<Self> {
-        let row = |course: Option<&course::ModelEx>| Self {
-            student: student.name.clone(),
-            course: course.map(|course| course.title.clone()),
-        };
-        if student.courses.is_empty() {
-            return vec![row(None)];
-        }
-        student.courses.iter().map(|course| row(Some(course))).collect()
+/// A row per course; a student without a course is a row too.
+fn with_courses(student: &student::ModelEx) -> Vec<(&str, Option<&str>)> {
+    let titles = student.courses.iter().map(|course| course.title.as_str());
+    let mut rows: Vec<_> =
+        titles.map(|title| (student.name.as_str(), Some(title))).collect();
+    if rows.is_empty() {
+        rows.push((&student.name, None));
     }
+    rows
 }

@@ -1,59 +1,51 @@
-//! A link to a course that doesn't exist.
+//! # Refused
+//!
+//! The foreign key rejects a link to a course that doesn't exist. A new link
+//! needs `insert`: SeaORM assumes that a row exists as soon as its whole
+//! primary key is set, so `save` doesn't insert. The link has no other column
+//! to update, so `save` sends a SELECT, finds no row and fails.
 
-use harness::{Recorder, source};
-use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr, Set,
-};
+use harness::{Done, Recorder};
+use sea_orm::{DatabaseConnection, DbErr, Unchanged};
 
 use crate::{
-    entity::student_course,
+    entity::{course, student, student_course},
     sample::{ALICE, ART, EVE},
 };
 
 /// Links Alice to a course that doesn't exist.
 pub async fn link_to_nothing(
-    db: &impl ConnectionTrait,
-) -> Result<student_course::Model, DbErr> {
-    student_course::ActiveModel {
-        student_id: Set(ALICE),
-        course_id: Set(99),
-    }
-    .insert(db)
-    .await
+    db: &DatabaseConnection,
+) -> Result<student::ActiveModelEx, DbErr> {
+    let alice = student::ActiveModel {
+        id: Unchanged(ALICE),
+        ..Default::default()
+    };
+    let nothing = course::ActiveModel {
+        id: Unchanged(99),
+        ..Default::default()
+    };
+    alice.into_ex().add_course(nothing).save(db).await
 }
 
 /// Links Eve to Art 101 with `save` instead of `insert`.
 pub async fn save_link(
-    db: &impl ConnectionTrait,
-) -> Result<student_course::ActiveModel, DbErr> {
-    student_course::ActiveModel {
-        student_id: Set(EVE),
-        course_id: Set(ART),
-    }
-    .save(db)
-    .await
+    db: &DatabaseConnection,
+) -> Result<student_course::ActiveModelEx, DbErr> {
+    student_course::ActiveModel::builder()
+        .set_student_id(EVE)
+        .set_course_id(ART)
+        .save(db)
+        .await
 }
 
-pub(crate) async fn step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Refused",
-        "The foreign key rejects a link to a course that doesn't exist. A new link needs `insert`: \
-         SeaORM assumes that a row exists as soon as its whole primary key is set, so `save` \
-         doesn't insert. The link has no other column to update, so `save` sends a SELECT, finds \
-         no row and fails.",
-    );
-    lesson.code(source!("refused.rs"), "link_to_nothing")?;
-    lesson.refused([(
-        "link Alice to course 99, which doesn't exist",
-        link_to_nothing(db).await.map(drop),
-    )])?;
-    lesson.code(source!("refused.rs"), "save_link")?;
-    if let Err(error) = save_link(db).await {
+pub(crate) async fn step(show: &mut Recorder) -> Done {
+    let outcome = link_to_nothing(show.db()).await;
+    let attempt = "link Alice to course 99, which doesn't exist";
+    show.refused(attempt, outcome).await?;
+    if let Err(error) = save_link(show.db()).await {
         let lines = vec![error.to_string(), format!("DbErr::{error:?}")];
-        lesson.lines("What SeaORM says about `save`", lines);
+        show.lines("The error that `save` returned", lines).await?;
     }
     Ok(())
 }

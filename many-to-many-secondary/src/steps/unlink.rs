@@ -1,11 +1,11 @@
-//! A student without one of the courses.
+//! # Unlink
+//!
+//! Bob drops History 101. The link's key contains both ids, so unlinking is the
+//! same DELETE from either end. Bob and the course stay.
 
-use harness::{Recorder, source, table::Deleted};
-use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbErr, DeleteResult, EntityTrait,
-};
+use harness::{Done, Recorder};
+use sea_orm::{DatabaseConnection, DbErr, DeleteResult, EntityTrait};
 
-use super::read_from_students::{FromStudent, read_student};
 use crate::{
     entity::student_course,
     sample::{BOB, HISTORY},
@@ -14,7 +14,7 @@ use crate::{
 /// Deletes a link. The student and the course stay. SQLAlchemy's
 /// `student.courses.remove(course)`.
 pub async fn unlink(
-    db: &impl ConnectionTrait,
+    db: &DatabaseConnection,
     student_id: i32,
     course_id: i32,
 ) -> Result<DeleteResult, DbErr> {
@@ -23,19 +23,7 @@ pub async fn unlink(
         .await
 }
 
-pub(crate) async fn step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Unlink",
-        "Bob drops History 101. The link's key contains both ids, so unlinking is the same DELETE \
-         from either end. Bob and the course stay.",
-    );
-    lesson.code(source!("unlink.rs"), "unlink")?;
-    let deleted = unlink(db, BOB, HISTORY).await?;
-    lesson.rows("Bob unlinked from History 101", [Deleted::from(deleted)]);
-    let bob = read_student(db, BOB).await?;
-    lesson.rows("Bob afterwards", bob.iter().flat_map(FromStudent::from));
-    Ok(())
+pub(crate) async fn step(show: &mut Recorder) -> Done {
+    unlink(show.db(), BOB, HISTORY).await?;
+    show.done().await
 }

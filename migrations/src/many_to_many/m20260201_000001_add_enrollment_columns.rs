@@ -12,8 +12,8 @@ impl MigrationTrait for Migration {
             // Existing links need a date: without a default, the database
             // refuses to add a NOT NULL column. 2026-01-01 is the date of the
             // migration that created the table, so no link is older. The
-            // default stays, because SQLite can't remove it. An INSERT without
-            // a date, such as a write through `via` here, gets this date too.
+            // default stays, because SQLite can't remove it. An INSERT gets
+            // this date too, if neither you nor `before_save` set one.
             .add_column(date("enrolled_on").default("2026-01-01"))
             .take();
         manager.alter_table(enrolled_on).await?;

@@ -1,15 +1,19 @@
-//! A profile that sets its user.
+//! # Create from the profile
+//!
+//! The same two rows, written from the other end. SeaORM inserts the user
+//! first, because the profile needs its id. From this end it doesn't look for
+//! an old profile. This is rolled back too.
 
-use harness::{Recorder, source};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, TransactionTrait};
+use harness::{Done, Recorder};
+use sea_orm::{DbErr, TransactionTrait};
 
-use super::read_from_profiles::FromProfile;
+use super::read_from_profiles::bio_and_name;
 use crate::entity::{profile, user};
 
 /// Inserts a profile for a new user, from the profile's side. SQLAlchemy's
 /// `Profile(bio="Finds bugs.", user=User(...))`.
 pub async fn create_from_the_profile(
-    db: &(impl ConnectionTrait + TransactionTrait),
+    db: &impl TransactionTrait,
 ) -> Result<profile::ModelEx, DbErr> {
     profile::ActiveModel::builder()
         .set_bio("Finds bugs.")
@@ -18,23 +22,10 @@ pub async fn create_from_the_profile(
         .await
 }
 
-pub(crate) async fn step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the profile",
-        "The same two rows, written from the other end. SeaORM inserts the user first, because the \
-         profile needs its id. From this end it doesn't look for an old profile. This is rolled \
-         back too.",
-    );
-    lesson.code(
-        source!("create_from_the_profile.rs"),
-        "create_from_the_profile",
-    )?;
-    let transaction = db.begin().await?;
-    let profile = create_from_the_profile(&transaction).await?;
-    let rows = FromProfile::from(&profile);
-    lesson.rows("The profile, as `insert` returned it", rows);
-    transaction.rollback().await
+pub(crate) async fn step(show: &mut Recorder) -> Done {
+    let tx = show.begin().await?;
+    let profile = create_from_the_profile(&*tx).await?;
+    let caption = "The profile, as `insert` returned it";
+    show.table(caption, ["bio", "user"], [bio_and_name(&profile)]).await?;
+    show.roll_back(tx).await
 }

@@ -15,6 +15,8 @@ pub mod read_from_users;
 
 pub mod read_from_profiles;
 
+pub mod edit_and_save;
+
 pub mod replace;
 
 pub mod refused;
@@ -23,13 +25,14 @@ pub mod delete;
 
 /// All of them.
 pub const STEPS: &[Step] = steps![
-    schema: schema::step,
-    create: create::step,
-    create_from_the_user: create_from_the_user::step,
-    create_from_the_profile: create_from_the_profile::step,
-    read_from_users: read_from_users::step,
-    read_from_profiles: read_from_profiles::step,
-    replace: replace::step,
-    refused: refused::step,
-    delete: delete::step,
+    schema,
+    create,
+    create_from_the_user,
+    create_from_the_profile,
+    read_from_users,
+    read_from_profiles,
+    edit_and_save,
+    replace,
+    refused,
+    delete,
 ];

@@ -1,13 +1,16 @@
-//! Every profile with its user.
+//! # Read from the profiles
+//!
+//! The same relationship from the other end, again in one SELECT. Every profile
+//! has a user. Frank has no profile, so he is not in the list.
 
-use harness::{Recorder, columns, source};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, QueryOrder};
+use harness::{Done, Recorder};
+use sea_orm::{DatabaseConnection, DbErr, QueryOrder};
 
 use crate::entity::{profile, user};
 
 /// Every profile with its user, ordered by the user's id.
 pub async fn read_from_profiles(
-    db: &impl ConnectionTrait,
+    db: &DatabaseConnection,
 ) -> Result<Vec<profile::ModelEx>, DbErr> {
     profile::Entity::load()
         .with(user::Entity)
@@ -16,36 +19,13 @@ pub async fn read_from_profiles(
         .await
 }
 
-pub(crate) async fn step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the profiles",
-        "The same relationship from the other end, again in one SELECT. Every profile has a user. \
-         Frank has no profile, so he is not in the list.",
-    );
-    lesson.code(source!("read_from_profiles.rs"), "read_from_profiles")?;
-    let profiles = read_from_profiles(db).await?;
-    let rows = profiles.iter().filter_map(FromProfile::from);
-    lesson.rows("Every profile with its user", rows);
-    Ok(())
+pub(crate) async fn step(show: &mut Recorder) -> Done {
+    let profiles = read_from_profiles(show.db()).await?;
+    let rows = profiles.iter().map(bio_and_name);
+    show.table("Every profile with its user", ["bio", "user"], rows).await
 }
 
-/// A bio and the user's name.
-pub(crate) struct FromProfile {
-    bio: String,
-    user: String,
-}
-
-columns!(FromProfile: bio, user);
-
-impl FromProfile {
-    /// `None` if the user was not loaded.
-    pub(crate) fn from(profile: &profile::ModelEx) -> Option<Self> {
-        Some(Self {
-            bio: profile.bio.clone(),
-            user: profile.user.as_ref()?.name.clone(),
-        })
-    }
+pub(crate) fn bio_and_name(profile: &profile::ModelEx) -> (&str, Option<&str>) {
+    let user = profile.user.as_ref();
+    (&profile.bio, user.map(|user| user.name.as_str()))
 }

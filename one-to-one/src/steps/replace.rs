@@ -1,53 +1,40 @@
-//! A new profile instead of the old one.
+//! # Replace
+//!
+//! Bob gets a new profile. His id is enough: you don't load him first. SeaORM
+//! looks for the old profile, deletes it and inserts the new one, which gets a
+//! new id. To keep the row and change its bio, edit the profile instead.
+//! SQLAlchemy inserts before it deletes, so there UNIQUE rejects a new profile
+//! until the old one is deleted and flushed.
 
-use harness::{Recorder, source};
-use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, IntoActiveModel,
-    TransactionTrait, TryIntoModel,
-};
+use harness::{Done, Recorder};
+use sea_orm::{DatabaseConnection, DbErr, Unchanged};
 
-use super::read_from_users::{FromUser, read_from_users};
 use crate::{
     entity::{profile, user},
     sample::BOB,
 };
 
-/// Gives a user a new profile and returns both. SQLAlchemy's `user.profile =
-/// Profile(...)` with `cascade="all, delete-orphan"`.
-///
-/// # Errors
-///
-/// [`DbErr::RecordNotFound`] if there is no such user.
+/// Gives a user a new profile. SQLAlchemy's `user.profile = Profile(...)` with
+/// `cascade="all, delete-orphan"`.
 pub async fn replace(
-    db: &(impl ConnectionTrait + TransactionTrait),
+    db: &DatabaseConnection,
     user_id: i32,
     bio: &str,
-) -> Result<user::ModelEx, DbErr> {
-    let user = user::Entity::find_by_id(user_id).require_one(db).await?;
+) -> Result<(), DbErr> {
+    let user = user::ActiveModel {
+        id: Unchanged(user_id),
+        ..Default::default()
+    };
     user.into_ex()
-        .into_active_model()
         .set_profile(profile::ActiveModel::builder().set_bio(bio))
         // `update` would try to update the new profile too, which has no id
         // yet.
         .save(db)
-        .await?
-        .try_into_model()
+        .await?;
+    Ok(())
 }
 
-pub(crate) async fn step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Replace",
-        "Bob gets a new profile. In one transaction, SeaORM looks for the old profile, deletes it \
-         and inserts the new one, which gets a new id. To keep the row and change its bio, update \
-         the profile instead.",
-    );
-    lesson.code(source!("replace.rs"), "replace")?;
-    let bob = replace(db, BOB, "Sails.").await?;
-    lesson.rows("Bob, as `save` returned him", [FromUser::from(&bob)]);
-    let users = read_from_users(db).await?;
-    lesson.rows("Every user afterwards", users.iter().map(FromUser::from));
-    Ok(())
+pub(crate) async fn step(show: &mut Recorder) -> Done {
+    replace(show.db(), BOB, "Sails.").await?;
+    show.done().await
 }

@@ -1,0 +1,54 @@
+//! # The link's hooks
+//!
+//! Eve takes Art 101 and Math 101, without a date. `via` knows only the two
+//! keys, and runs the link's `before_save`, which sets the date. `insert` of
+//! the entity runs no hook, so the second link gets the column's default from
+//! the database. The transaction is rolled back.
+
+use harness::{Done, Recorder, source};
+use sea_orm::{
+    ConnectionTrait, DbErr, EntityTrait, TransactionTrait, Unchanged,
+};
+
+use crate::{
+    entity::{course, student, student_course},
+    sample::{ART, EVE, MATH},
+};
+
+/// Links a student to a course through `via`, which runs the link's hooks.
+pub async fn link_through_via(
+    db: &impl TransactionTrait,
+    student_id: i32,
+    course_id: i32,
+) -> Result<student::ActiveModelEx, DbErr> {
+    // `Unchanged`: both are stored already, so only the link is written.
+    let mut student = student::ActiveModel::builder();
+    student.id = Unchanged(student_id);
+    let mut course = course::ActiveModel::builder();
+    course.id = Unchanged(course_id);
+    student.add_course(course).save(db).await
+}
+
+/// Links a student to a course with an INSERT that runs no hook.
+pub async fn link_without_hooks(
+    db: &impl ConnectionTrait,
+    student_id: i32,
+    course_id: i32,
+) -> Result<(), DbErr> {
+    let link = student_course::ActiveModel::builder()
+        .set_student_id(student_id)
+        .set_course_id(course_id);
+    student_course::Entity::insert(link).exec(db).await?;
+    Ok(())
+}
+
+pub(crate) async fn step(show: &mut Recorder) -> Done {
+    let link = source!("../entity/student_course.rs");
+    show.code_of(link, "impl ActiveModelBehavior for ActiveModel")?;
+    let tx = show.begin().await?;
+    link_through_via(&*tx, EVE, ART).await?;
+    show.done().await?;
+    link_without_hooks(&*tx, EVE, MATH).await?;
+    show.done().await?;
+    show.roll_back(tx).await
+}

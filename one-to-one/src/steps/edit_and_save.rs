@@ -1,0 +1,62 @@
+//! # Load, edit, save
+//!
+//! You load Alice with her profile, change the bio and save her. SeaORM looks
+//! for an old profile to replace, finds the same one and updates it. It doesn't
+//! write Alice's own row, because no column of it changed. If you don't need
+//! the rows, one UPDATE does it, as for Carol.
+
+use harness::{Done, Recorder};
+use sea_orm::{
+    DatabaseConnection, DbErr, EntityLoaderTrait, EntityTrait, IntoActiveModel,
+    QueryFilter, Set, UpdateResult,
+};
+
+use crate::{
+    entity::{profile, user},
+    sample::{ALICE, CAROL},
+};
+
+/// Changes the bio of a user's profile through the user. SQLAlchemy's
+/// `user.profile.bio = "..."` followed by `commit`.
+pub async fn edit_and_save(
+    db: &DatabaseConnection,
+    user_id: i32,
+    bio: &str,
+) -> Result<(), DbErr> {
+    let user = user::Entity::load()
+        .filter_by_id(user_id)
+        .with(profile::Entity)
+        .one(db)
+        .await?
+        .ok_or(DbErr::RecordNotFound("no such user".to_owned()))?;
+    let mut user = user.into_active_model();
+    if let Some(profile) = user.profile.as_mut() {
+        profile.bio = Set(bio.to_owned());
+    }
+    user.save(db).await?;
+    Ok(())
+}
+
+/// Changes the bio of a user's profile in one UPDATE.
+pub async fn update_bio(
+    db: &DatabaseConnection,
+    user_id: i32,
+    bio: &str,
+) -> Result<UpdateResult, DbErr> {
+    let new = profile::ActiveModel {
+        bio: Set(bio.to_owned()),
+        ..Default::default()
+    };
+    profile::Entity::update_many()
+        .set(new)
+        .filter(profile::COLUMN.user_id.eq(user_id))
+        .exec(db)
+        .await
+}
+
+pub(crate) async fn step(show: &mut Recorder) -> Done {
+    edit_and_save(show.db(), ALICE, "Writes linkers.").await?;
+    show.done().await?;
+    update_bio(show.db(), CAROL, "Climbs trees.").await?;
+    show.done().await
+}

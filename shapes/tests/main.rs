@@ -13,19 +13,12 @@ use std::process::ExitCode;
 use shapes::LESSONS;
 use testing::lessons;
 
-/// The folders of the shapes' files.
-fn folders() -> [String; 3] {
-    ["one_to_many", "one_to_one", "many_to_many"]
-        .map(|group| format!("shapes/src/{group}"))
-}
-
 testing::tests![migrations::tests, pages::tests,];
 
 fn main() -> ExitCode {
     let mut trials = tests();
     trials.extend(lessons::trials(
         "shapes/snapshots",
-        folders().to_vec(),
         LESSONS.to_vec(),
         statements::READS,
     ));

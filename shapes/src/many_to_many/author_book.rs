@@ -1,7 +1,7 @@
 //! An author writes many books, and a book can have many authors. Both ends are
 //! inserted as one tree.
 
-use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
+use harness::{Done, Lesson, Recorder, steps};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, DeleteResult, EntityTrait,
     IntoActiveModel, LoaderTrait, QueryOrder, Set, TransactionTrait,
@@ -86,14 +86,8 @@ pub const LESSON: Lesson = Lesson {
     name: "author-book",
     about: "An author has many books, and a book can have many authors.",
     tables: &["author", "book", "authorship"],
-    steps: steps![
-        schema: schema_step,
-        create: create_step,
-        replace_all: replace_all_step,
-        read_from_authors: read_from_authors_step,
-        read_from_books: read_from_books_step,
-        delete: delete_step,
-    ],
+    sample: None,
+    steps: steps![here: schema_step, create_step, replace_all_step, read_from_authors_step, read_from_books_step, delete_step],
 };
 
 /// Authors after the two of the tree. They get the ids 3 to 5. Jane Austen has
@@ -123,25 +117,19 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
     builder().register(authorship::Entity).apply(db).await
 }
 
-async fn schema_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Schema",
-        "The tables are created from the entities. Both foreign keys are in the third table, and \
-         together they are its primary key.",
-    );
-    lesson.code(source!("author_book.rs"), "author::Model")?;
-    lesson.code(source!("author_book.rs"), "book::Model")?;
-    lesson.code(source!("author_book.rs"), "authorship::Model")?;
-    lesson.code(source!("author_book.rs"), "schema")?;
-    schema(db).await?;
-    lesson.done("Tables and indexes created");
-    lesson.columns(db, author::Entity).await?;
-    lesson.columns(db, book::Entity).await?;
-    lesson.columns(db, authorship::Entity).await?;
-    Ok(())
+/// # Schema
+///
+/// The tables are created from the entities. Both foreign keys are in the third
+/// table, and together they are its primary key.
+async fn schema_step(show: &mut Recorder) -> Done {
+    show.code("author::Model")?;
+    show.code("book::Model")?;
+    show.code("authorship::Model")?;
+    schema(show.db()).await?;
+    show.done().await?;
+    show.columns("author").await?;
+    show.columns("book").await?;
+    show.columns("authorship").await
 }
 
 /// Inserts a book, its two authors and the links between them.
@@ -175,28 +163,16 @@ pub async fn create_the_rest(db: &impl ConnectionTrait) -> Result<(), DbErr> {
     Ok(())
 }
 
-async fn create_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create",
-        "The Difference Engine is inserted with its authors as one tree: SeaORM inserts the book, \
-         the authors and the links. The other rows take one INSERT per table, the links last.",
-    );
-    lesson.code(source!("author_book.rs"), "create")?;
-    create(db).await?;
-    lesson.done("A book and its two authors inserted");
-    lesson.code(source!("author_book.rs"), "create_the_rest")?;
-    create_the_rest(db).await?;
-    lesson.done("The other authors, books and links inserted");
-    let authors = author::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("author", authors);
-    let books = book::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("book", books);
-    let links = authorship::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("authorship", links);
-    Ok(())
+/// # Create
+///
+/// The Difference Engine is inserted with its authors as one tree: SeaORM
+/// inserts the book, the authors and the links. The other rows take one INSERT
+/// per table, the links last.
+async fn create_step(show: &mut Recorder) -> Done {
+    create(show.db()).await?;
+    show.done().await?;
+    create_the_rest(show.db()).await?;
+    show.done().await
 }
 
 /// Makes one author the only author of a book.
@@ -217,25 +193,18 @@ pub async fn replace_all(
     Ok(())
 }
 
-async fn replace_all_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Replace all",
-        "Peter Straub was entered as the author of Carrie, but Stephen King wrote it. Replacing all \
-         authors of the book deletes the wrong link and inserts the right one.",
-    );
-    lesson.code(source!("author_book.rs"), "replace_all")?;
-    replace_all(db, CARRIE, KING).await?;
-    lesson.done("The author of Carrie replaced");
-    let links = authorship::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("authorship afterwards", links);
-    Ok(())
+/// # Replace all
+///
+/// Peter Straub was entered as the author of Carrie, but Stephen King wrote it.
+/// Replacing all authors of the book deletes the wrong link and inserts the
+/// right one.
+async fn replace_all_step(show: &mut Recorder) -> Done {
+    replace_all(show.db(), CARRIE, KING).await?;
+    show.done().await
 }
 
-/// Every author with the books, in one SELECT: authors ordered by id, which
-/// SeaORM adds, and books by title.
+/// Every author with their books, ordered by title. SeaORM orders the authors
+/// by id.
 pub async fn read_from_authors(
     db: &impl ConnectionTrait,
 ) -> Result<Vec<(author::Model, Vec<book::Model>)>, DbErr> {
@@ -246,49 +215,43 @@ pub async fn read_from_authors(
         .await
 }
 
-async fn read_from_authors_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the authors",
-        "`find_with_related` joins the three tables in one SELECT, and the query orders the books. \
-         Jane Austen has an empty list.",
-    );
-    lesson.code(source!("author_book.rs"), "read_from_authors")?;
-    let authors = read_from_authors(db).await?;
-    let rows = authors.into_iter().map(|(author, books)| FromAuthor {
-        author: author.name,
-        books: books.into_iter().map(|book| book.title).collect(),
+/// # Read from the authors
+///
+/// `find_with_related` joins the three tables in one SELECT, and the query
+/// orders the books. Jane Austen has an empty list.
+async fn read_from_authors_step(show: &mut Recorder) -> Done {
+    let authors = read_from_authors(show.db()).await?;
+    let rows = authors.iter().map(|(author, books)| {
+        let titles = books.iter().map(|book| &book.title);
+        (&author.name, titles.collect::<Vec<_>>())
     });
-    lesson.rows("Every author with their books", rows);
-    Ok(())
+    show.table("Every author with their books", ["author", "books"], rows)
+        .await
 }
 
-/// Every book, and the list of its authors at the same place in the second
-/// list, ordered by name.
+/// Every book, ordered by id, with its authors, ordered by name.
 pub async fn read_from_books(
     db: &impl ConnectionTrait,
-) -> Result<(Vec<book::Model>, Vec<Vec<author::Model>>), DbErr> {
+) -> Result<Vec<(book::Model, Vec<author::Model>)>, DbErr> {
     let books = book::Entity::find().order_by_id_asc().all(db).await?;
     let by_name = author::Entity::find().order_by_asc(author::COLUMN.name);
     let authors = books.load_many(by_name, db).await?;
-    Ok((books, authors))
+    Ok(books.into_iter().zip(authors).collect())
 }
 
-async fn read_from_books_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the books",
-        "Two SELECTs: one for the books, and one that `load_many` sends for the authors of all of \
-         them, in the order that you ask for. Beowulf has an empty list.",
-    );
-    lesson.code(source!("author_book.rs"), "read_from_books")?;
-    let (books, authors) = read_from_books(db).await?;
-    lesson.rows("Every book with its authors", FromBook::rows(books, authors));
-    Ok(())
+/// # Read from the books
+///
+/// Two SELECTs: one for the books, and one that `load_many` sends for the
+/// authors of all of them, in the order that you ask for. It returns one list
+/// per book, in the books' order. Beowulf has an empty list.
+async fn read_from_books_step(show: &mut Recorder) -> Done {
+    let books = read_from_books(show.db()).await?;
+    let rows = books.iter().map(|(book, authors)| {
+        let names = authors.iter().map(|author| &author.name);
+        (&book.title, names.collect::<Vec<_>>())
+    });
+    show.table("Every book with its authors", ["book", "authors"], rows)
+        .await
 }
 
 /// Deletes an author. ON DELETE CASCADE removes the links.
@@ -299,48 +262,11 @@ pub async fn delete_author(
     author::Entity::delete_by_id(author_id).exec(db).await
 }
 
-async fn delete_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Delete",
-        "Stephen King is deleted, and ON DELETE CASCADE deletes his links. His books stay: The \
-         Talisman has one author left, and Carrie has none.",
-    );
-    lesson.code(source!("author_book.rs"), "delete_author")?;
-    let deleted = delete_author(db, KING).await?;
-    lesson.rows("Stephen King deleted", [Deleted::from(deleted)]);
-    let (books, authors) = read_from_books(db).await?;
-    lesson.rows("Every book afterwards", FromBook::rows(books, authors));
-    Ok(())
-}
-
-/// An author with the titles of the books.
-struct FromAuthor {
-    author: String,
-    books: Vec<String>,
-}
-
-columns!(FromAuthor: author, books);
-
-/// A book with the names of its authors.
-struct FromBook {
-    book: String,
-    authors: Vec<String>,
-}
-
-columns!(FromBook: book, authors);
-
-impl FromBook {
-    /// One row per book; the authors are at the same place in the second list.
-    fn rows(
-        books: Vec<book::Model>,
-        authors: Vec<Vec<author::Model>>,
-    ) -> impl Iterator<Item = Self> {
-        books.into_iter().zip(authors).map(|(book, authors)| Self {
-            book: book.title,
-            authors: authors.into_iter().map(|author| author.name).collect(),
-        })
-    }
+/// # Delete
+///
+/// Stephen King is deleted, and ON DELETE CASCADE deletes his links. His books
+/// stay: The Talisman has one author left, and Carrie has none.
+async fn delete_step(show: &mut Recorder) -> Done {
+    delete_author(show.db(), KING).await?;
+    show.done().await
 }

@@ -2,7 +2,7 @@
 //! and people edit books. `via` can't declare the second one, so each
 //! relationship gets an association entity.
 
-use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
+use harness::{Done, Lesson, Recorder, steps};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr,
     DeleteResult, EntityLoaderTrait, EntityTrait, QueryFilter, QuerySelect,
@@ -124,21 +124,11 @@ pub const LESSON: Lesson = Lesson {
     about: "A book has authors and editors: two many-to-many relationships to \
             one entity.",
     tables: &["book", "person", "authorship", "editorship"],
-    steps: steps![
-        schema: schema_step,
-        create_from_the_book: create_from_the_book_step,
-        create_from_the_person: create_from_the_person_step,
-        create_from_the_link: create_from_the_link_step,
-        read_from_books: read_from_books_step,
-        read_from_people: read_from_people_step,
-        wrote_and_edited: wrote_and_edited_step,
-        refused: refused_step,
-        unlink: unlink_step,
-        delete: delete_step,
-    ],
+    sample: None,
+    steps: steps![here: schema_step, create_from_the_book_step, create_from_the_person_step, create_from_the_link_step, read_from_books_step, read_from_people_step, wrote_and_edited_step, refused_step, unlink_step, delete_step],
 };
 
-/// The ids of some people and books.
+// The ids of some people and books.
 const BETH: i32 = 2;
 const CLARA: i32 = 3;
 const DAN: i32 = 4;
@@ -157,30 +147,23 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
     builder().register(editorship::Entity).apply(db).await
 }
 
-async fn schema_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Schema",
-        "Two join tables with the same keys: one says who wrote a book, the \
-         other who edited it. `via` can't keep two relationships to one entity \
-         apart, so both ends have a list of the links of each join table \
-         instead. Each has its own delete rule: an author can't be deleted, an \
-         editor can.",
-    );
-    lesson.code(source!("authors_editors.rs"), "book::Model")?;
-    lesson.code(source!("authors_editors.rs"), "person::Model")?;
-    lesson.code(source!("authors_editors.rs"), "authorship::Model")?;
-    lesson.code(source!("authors_editors.rs"), "editorship::Model")?;
-    lesson.code(source!("authors_editors.rs"), "schema")?;
-    schema(db).await?;
-    lesson.done("Tables and indexes created");
-    lesson.columns(db, book::Entity).await?;
-    lesson.columns(db, person::Entity).await?;
-    lesson.columns(db, authorship::Entity).await?;
-    lesson.columns(db, editorship::Entity).await?;
-    Ok(())
+/// # Schema
+///
+/// Two join tables with the same keys: one says who wrote a book, the other who
+/// edited it. `via` can't keep two relationships to one entity apart, so both
+/// ends have a list of the links of each join table instead. Each has its own
+/// delete rule: an author can't be deleted, an editor can.
+async fn schema_step(show: &mut Recorder) -> Done {
+    show.code("book::Model")?;
+    show.code("person::Model")?;
+    show.code("authorship::Model")?;
+    show.code("editorship::Model")?;
+    schema(show.db()).await?;
+    show.done().await?;
+    show.columns("book").await?;
+    show.columns("person").await?;
+    show.columns("authorship").await?;
+    show.columns("editorship").await
 }
 
 /// Inserts a book with two authors and an editor, and a book without anybody.
@@ -204,23 +187,13 @@ pub async fn create_from_the_book(
     Ok(())
 }
 
-async fn create_from_the_book_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the book",
-        "A book is inserted with its authors and its editor as one tree: the \
-         book, then each person and the link. Still Water has nobody yet.",
-    );
-    lesson.code(source!("authors_editors.rs"), "create_from_the_book")?;
-    create_from_the_book(db).await?;
-    lesson.done("Two books, three people and three links inserted");
-    let links = authorship::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("authorship", links);
-    let links = editorship::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("editorship", links);
-    Ok(())
+/// # Create from the book
+///
+/// A book is inserted with its authors and its editor as one tree: the book,
+/// then each person and the link. Still Water has nobody yet.
+async fn create_from_the_book_step(show: &mut Recorder) -> Done {
+    create_from_the_book(show.db()).await?;
+    show.done().await
 }
 
 /// Inserts a person who edited one stored book and wrote another, and two
@@ -251,21 +224,13 @@ pub async fn create_from_the_person(
     Ok(())
 }
 
-async fn create_from_the_person_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the person",
-        "The other end: Dan is inserted with a link to a book that he edited \
-         and a link to one that he wrote. Emil and Finn have no book yet.",
-    );
-    lesson.code(source!("authors_editors.rs"), "create_from_the_person")?;
-    create_from_the_person(db, NIGHT_TRAINS, STILL_WATER).await?;
-    lesson.done("Three people and two links inserted");
-    let people = person::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("person", people);
-    Ok(())
+/// # Create from the person
+///
+/// The other end: Dan is inserted with a link to a book that he edited and a
+/// link to one that he wrote. Emil and Finn have no book yet.
+async fn create_from_the_person_step(show: &mut Recorder) -> Done {
+    create_from_the_person(show.db(), NIGHT_TRAINS, STILL_WATER).await?;
+    show.done().await
 }
 
 /// Inserts a link between a stored book and a stored editor.
@@ -298,30 +263,17 @@ pub async fn create_books(db: &impl ConnectionTrait) -> Result<(), DbErr> {
     Ok(())
 }
 
-async fn create_from_the_link_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the link",
-        "A link is the child of both ends and has a setter for each. Dan edits \
-         the book that he wrote, and Finn edits it too. Three more books are \
-         inserted, with nobody.",
-    );
-    lesson.code(source!("authors_editors.rs"), "add_editor")?;
-    add_editor(db, STILL_WATER, DAN).await?;
-    add_editor(db, STILL_WATER, FINN).await?;
-    lesson.done("Two editors linked to Still Water");
-    lesson.code(source!("authors_editors.rs"), "create_books")?;
-    create_books(db).await?;
-    lesson.done("Three more books inserted");
-    let books = book::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("book", books);
-    let links = authorship::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("authorship", links);
-    let links = editorship::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("editorship", links);
-    Ok(())
+/// # Create from the link
+///
+/// A link is the child of both ends and has a setter for each. Dan edits the
+/// book that he wrote, and Finn edits it too. Three more books are inserted,
+/// with nobody.
+async fn create_from_the_link_step(show: &mut Recorder) -> Done {
+    add_editor(show.db(), STILL_WATER, DAN).await?;
+    add_editor(show.db(), STILL_WATER, FINN).await?;
+    show.done().await?;
+    create_books(show.db()).await?;
+    show.done().await
 }
 
 /// Every book with its authors and its editors, ordered by the ids.
@@ -336,21 +288,23 @@ pub async fn read_from_books(
         .await
 }
 
-async fn read_from_books_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the books",
-        "The loader sends five SELECTs: the books, then the links and the \
-         people of each relationship. Night Trains and Still Water have \
-         authors and editors; the other books have two empty lists.",
-    );
-    lesson.code(source!("authors_editors.rs"), "read_from_books")?;
-    let books = read_from_books(db).await?;
-    let rows = books.into_iter().map(FromBook::from);
-    lesson.rows("Every book with its authors and editors", rows);
-    Ok(())
+/// # Read from the books
+///
+/// The loader sends five SELECTs: the books, then the links and the people of
+/// each relationship. Night Trains and Still Water have authors and editors;
+/// the other books have two empty lists.
+async fn read_from_books_step(show: &mut Recorder) -> Done {
+    let books = read_from_books(show.db()).await?;
+    let rows = books.iter().map(|book| {
+        let authors = book.authorships.iter().filter_map(|a| a.person.as_ref());
+        let editors = book.editorships.iter().filter_map(|e| e.person.as_ref());
+        let authors = authors.map(|person| &person.name).collect::<Vec<_>>();
+        let editors = editors.map(|person| &person.name).collect::<Vec<_>>();
+        (&book.title, authors, editors)
+    });
+    let header = ["book", "authors", "editors"];
+    show.table("Every book with its authors and editors", header, rows)
+        .await
 }
 
 /// Every person with the books that they wrote or edited, ordered by the ids.
@@ -365,20 +319,21 @@ pub async fn read_from_people(
         .await
 }
 
-async fn read_from_people_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the people",
-        "The same links from the other end, in the same number of statements. \
-         Emil has two empty lists.",
-    );
-    lesson.code(source!("authors_editors.rs"), "read_from_people")?;
-    let people = read_from_people(db).await?;
-    let rows = people.into_iter().map(FromPerson::from);
-    lesson.rows("Every person with their books", rows);
-    Ok(())
+/// # Read from the people
+///
+/// The same links from the other end, in the same number of statements. Emil
+/// has two empty lists.
+async fn read_from_people_step(show: &mut Recorder) -> Done {
+    let people = read_from_people(show.db()).await?;
+    let rows = people.iter().map(|person| {
+        let wrote = person.authorships.iter().filter_map(|a| a.book.as_ref());
+        let edited = person.editorships.iter().filter_map(|e| e.book.as_ref());
+        let wrote = wrote.map(|book| &book.title).collect::<Vec<_>>();
+        let edited = edited.map(|book| &book.title).collect::<Vec<_>>();
+        (&person.name, wrote, edited)
+    });
+    let header = ["person", "wrote", "edited"];
+    show.table("Every person with their books", header, rows).await
 }
 
 /// The people who edited a book that they wrote, ordered by id.
@@ -403,19 +358,14 @@ pub async fn edited_their_own(
         .await
 }
 
-async fn wrote_and_edited_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Wrote and edited",
-        "A query can use both relationships: who edited a book that they \
-         wrote? The subquery compares the book of the editorship with the book \
-         of the authorship.",
-    );
-    lesson.code(source!("authors_editors.rs"), "edited_their_own")?;
-    lesson.rows("Editors of their own books", edited_their_own(db).await?);
-    Ok(())
+/// # Wrote and edited
+///
+/// A query can use both relationships: who edited a book that they wrote? The
+/// subquery compares the book of the editorship with the book of the
+/// authorship.
+async fn wrote_and_edited_step(show: &mut Recorder) -> Done {
+    let people = edited_their_own(show.db()).await?;
+    show.rows("Editors of their own books", people).await
 }
 
 /// Inserts an author's link.
@@ -441,29 +391,20 @@ pub async fn delete_person(
     person::Entity::delete_by_id(person_id).exec(db).await
 }
 
-async fn refused_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Refused",
-        "The primary key rejects the same author twice. The foreign key \
-         rejects an author who doesn't exist. RESTRICT rejects the DELETE of \
-         Beth, who wrote a book.",
-    );
-    lesson.code(source!("authors_editors.rs"), "insert_author")?;
-    lesson.code(source!("authors_editors.rs"), "delete_person")?;
-    lesson.refused([
-        (
-            "make Beth an author of Night Trains again",
-            insert_author(db, NIGHT_TRAINS, BETH).await.map(drop),
-        ),
-        (
-            "make person 99 an author of Night Trains",
-            insert_author(db, NIGHT_TRAINS, 99).await.map(drop),
-        ),
-        ("delete Beth", delete_person(db, BETH).await.map(drop)),
-    ])
+/// # Refused
+///
+/// The primary key rejects the same author twice. The foreign key rejects an
+/// author who doesn't exist. RESTRICT rejects the DELETE of Beth, who wrote a
+/// book.
+async fn refused_step(show: &mut Recorder) -> Done {
+    let again = insert_author(show.db(), NIGHT_TRAINS, BETH).await;
+    show.refused("make Beth an author of Night Trains again", again)
+        .await?;
+    let missing = insert_author(show.db(), NIGHT_TRAINS, 99).await;
+    show.refused("make person 99 an author of Night Trains", missing)
+        .await?;
+    let deleted = delete_person(show.db(), BETH).await;
+    show.refused("delete Beth", deleted).await
 }
 
 /// Deletes one link of an editor. The book and the person stay.
@@ -475,22 +416,13 @@ pub async fn remove_editor(
     editorship::Entity::delete_by_id((book_id, person_id)).exec(db).await
 }
 
-async fn unlink_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Unlink",
-        "Dan no longer edits Still Water. He is still its author: that link is \
-         in the other table.",
-    );
-    lesson.code(source!("authors_editors.rs"), "remove_editor")?;
-    let deleted = remove_editor(db, STILL_WATER, DAN).await?;
-    lesson.rows("Dan removed as an editor", [Deleted::from(deleted)]);
-    let books = read_from_books(db).await?;
-    let rows = books.into_iter().map(FromBook::from);
-    lesson.rows("Every book afterwards", rows);
-    Ok(())
+/// # Unlink
+///
+/// Dan no longer edits Still Water. He is still its author: that link is in the
+/// other table.
+async fn unlink_step(show: &mut Recorder) -> Done {
+    remove_editor(show.db(), STILL_WATER, DAN).await?;
+    show.done().await
 }
 
 /// Deletes a book. ON DELETE CASCADE removes its links in both tables.
@@ -501,70 +433,15 @@ pub async fn delete_book(
     book::Entity::delete_by_id(book_id).exec(db).await
 }
 
-async fn delete_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Delete",
-        "Clara was only an editor, so she can be deleted, and CASCADE deletes \
-         her link. Still Water is deleted with its links in both tables; Dan \
-         and Finn stay.",
-    );
-    lesson.code(source!("authors_editors.rs"), "delete_person")?;
-    let deleted = delete_person(db, CLARA).await?;
-    lesson.rows("Clara deleted", [Deleted::from(deleted)]);
-    lesson.code(source!("authors_editors.rs"), "delete_book")?;
-    let deleted = delete_book(db, STILL_WATER).await?;
-    lesson.rows("Still Water deleted", [Deleted::from(deleted)]);
-    let people = read_from_people(db).await?;
-    let rows = people.into_iter().map(FromPerson::from);
-    lesson.rows("Every person afterwards", rows);
-    Ok(())
-}
-
-/// A book with the names of its authors and editors.
-struct FromBook {
-    book: String,
-    authors: Vec<String>,
-    editors: Vec<String>,
-}
-
-columns!(FromBook: book, authors, editors);
-
-impl From<book::ModelEx> for FromBook {
-    fn from(book: book::ModelEx) -> Self {
-        let authors = book.authorships.into_iter();
-        let authors = authors.filter_map(|link| link.person.into_option());
-        let editors = book.editorships.into_iter();
-        let editors = editors.filter_map(|link| link.person.into_option());
-        Self {
-            book: book.title,
-            authors: authors.map(|person| person.name).collect(),
-            editors: editors.map(|person| person.name).collect(),
-        }
-    }
-}
-
-/// A person with the titles of their books.
-struct FromPerson {
-    person: String,
-    wrote: Vec<String>,
-    edited: Vec<String>,
-}
-
-columns!(FromPerson: person, wrote, edited);
-
-impl From<person::ModelEx> for FromPerson {
-    fn from(person: person::ModelEx) -> Self {
-        let wrote = person.authorships.into_iter();
-        let wrote = wrote.filter_map(|link| link.book.into_option());
-        let edited = person.editorships.into_iter();
-        let edited = edited.filter_map(|link| link.book.into_option());
-        Self {
-            person: person.name,
-            wrote: wrote.map(|book| book.title).collect(),
-            edited: edited.map(|book| book.title).collect(),
-        }
-    }
+/// # Delete
+///
+/// Clara was only an editor, so she can be deleted, and CASCADE deletes her
+/// link. Still Water is deleted with its links in both tables; Dan and Finn
+/// stay.
+async fn delete_step(show: &mut Recorder) -> Done {
+    show.code("delete_person")?;
+    delete_person(show.db(), CLARA).await?;
+    show.done().await?;
+    delete_book(show.db(), STILL_WATER).await?;
+    show.done().await
 }

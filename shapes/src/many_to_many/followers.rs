@@ -1,7 +1,7 @@
 //! An entity linked to itself: a user follows users, and users follow back. The
 //! join table has two foreign keys to one table, and each end is a list.
 
-use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
+use harness::{Done, Lesson, Recorder, steps};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
     DerivePartialModel, EntityLoaderTrait, EntityTrait, JoinType, LoaderTrait,
@@ -82,22 +82,11 @@ pub const LESSON: Lesson = Lesson {
     name: "followers",
     about: "A user follows users: an entity linked to itself.",
     tables: &["user", "follow"],
-    steps: steps![
-        schema: schema_step,
-        create_from_the_followed: create_from_the_followed_step,
-        create_from_the_follower: create_from_the_follower_step,
-        create_from_the_link: create_from_the_link_step,
-        read_both_ways: read_both_ways_step,
-        read_lists: read_lists_step,
-        count: count_step,
-        refused: refused_step,
-        unfollow: unfollow_step,
-        delete: delete_step,
-        delete_a_loaded_user: delete_a_loaded_user_step,
-    ],
+    sample: None,
+    steps: steps![here: schema_step, create_from_the_followed_step, create_from_the_follower_step, create_from_the_link_step, read_both_ways_step, read_lists_step, count_step, refused_step, unfollow_step, delete_step, delete_a_loaded_user_step],
 };
 
-/// The ids of three of the users.
+// The ids of some users.
 const ALICE: i32 = 1;
 const BOB: i32 = 2;
 const EVE: i32 = 5;
@@ -111,23 +100,17 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
         .await
 }
 
-async fn schema_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Schema",
-        "Both foreign keys of the join table point to user. `followers` reads it in one direction, \
-         `following` in the other.",
-    );
-    lesson.code(source!("followers.rs"), "user::Model")?;
-    lesson.code(source!("followers.rs"), "follow::Model")?;
-    lesson.code(source!("followers.rs"), "schema")?;
-    schema(db).await?;
-    lesson.done("Tables and indexes created");
-    lesson.columns(db, user::Entity).await?;
-    lesson.columns(db, follow::Entity).await?;
-    Ok(())
+/// # Schema
+///
+/// Both foreign keys of the join table point to user. `followers` reads it in
+/// one direction, `following` in the other.
+async fn schema_step(show: &mut Recorder) -> Done {
+    show.code("user::Model")?;
+    show.code("follow::Model")?;
+    schema(show.db()).await?;
+    show.done().await?;
+    show.columns("user").await?;
+    show.columns("follow").await
 }
 
 /// Inserts Alice with two followers, and Dave without any.
@@ -144,21 +127,13 @@ pub async fn create_from_the_followed(
     Ok(())
 }
 
-async fn create_from_the_followed_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the followed user",
-        "Alice is inserted with her followers as one tree: the three users first, then both links \
-         in one INSERT. Dave has no links.",
-    );
-    lesson.code(source!("followers.rs"), "create_from_the_followed")?;
-    create_from_the_followed(db).await?;
-    lesson.done("Four users and two links inserted");
-    let links = follow::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("follow", links);
-    Ok(())
+/// # Create from the followed user
+///
+/// Alice is inserted with her followers as one tree: the three users first,
+/// then both links in one INSERT. Dave has no links.
+async fn create_from_the_followed_step(show: &mut Recorder) -> Done {
+    create_from_the_followed(show.db()).await?;
+    show.done().await
 }
 
 /// Inserts Eve. She follows a stored user and a new one.
@@ -181,24 +156,14 @@ pub async fn create_from_the_follower(
     Ok(())
 }
 
-async fn create_from_the_follower_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the follower",
-        "The other direction: Eve is new and follows Alice, who is stored, and \
-         Frank, who is new. SeaORM inserts only the new users; the stored one \
-         is unchanged and needs no statement.",
-    );
-    lesson.code(source!("followers.rs"), "create_from_the_follower")?;
-    create_from_the_follower(db, ALICE).await?;
-    lesson.done("Two users and two links inserted");
-    let users = user::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("user", users);
-    let links = follow::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("follow", links);
-    Ok(())
+/// # Create from the follower
+///
+/// The other direction: Eve is new and follows Alice, who is stored, and Frank,
+/// who is new. SeaORM inserts only the new users; the stored one is unchanged
+/// and needs no statement.
+async fn create_from_the_follower_step(show: &mut Recorder) -> Done {
+    create_from_the_follower(show.db(), ALICE).await?;
+    show.done().await
 }
 
 /// Inserts a link between two stored users.
@@ -222,22 +187,14 @@ pub async fn create_from_the_link(
         .await
 }
 
-async fn create_from_the_link_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the link",
-        "The link is the child of both ends and has a setter for each. Alice \
-         follows Bob back: a second row, independent of the first.",
-    );
-    lesson.code(source!("followers.rs"), "create_from_the_link")?;
-    create_from_the_link(db, ALICE, BOB).await?;
-    create_from_the_link(db, BOB, EVE).await?;
-    lesson.done("Two links inserted");
-    let links = follow::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("follow", links);
-    Ok(())
+/// # Create from the link
+///
+/// The link is the child of both ends and has a setter for each. Alice follows
+/// Bob back: a second row, independent of the first.
+async fn create_from_the_link_step(show: &mut Recorder) -> Done {
+    create_from_the_link(show.db(), ALICE, BOB).await?;
+    create_from_the_link(show.db(), BOB, EVE).await?;
+    show.done().await
 }
 
 /// Every user with both lists, all ordered by id.
@@ -252,22 +209,28 @@ pub async fn read_both_ways(
         .await
 }
 
-async fn read_both_ways_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read both ways",
-        "Name the join table, not the user: `with(follow::Entity)` loads \
-         `followers`, and `follow::Entity::REVERSE` loads `following`. The \
-         loader sends one SELECT for the users and one per list. Dave has two \
-         empty lists.",
-    );
-    lesson.code(source!("followers.rs"), "read_both_ways")?;
-    let users = read_both_ways(db).await?;
-    let rows = users.into_iter().map(FromUser::from);
-    lesson.rows("Every user with both lists", rows);
-    Ok(())
+/// # Read both ways
+///
+/// Name the join table, not the user: `with(follow::Entity)` loads `followers`,
+/// and `follow::Entity::REVERSE` loads `following`. The loader sends one SELECT
+/// for the users and one per list. Dave has two empty lists.
+async fn read_both_ways_step(show: &mut Recorder) -> Done {
+    let users = read_both_ways(show.db()).await?;
+    let rows = users.iter().map(|user| {
+        let followers = user.followers.iter().map(|user| &user.name);
+        let following = user.following.iter().map(|user| &user.name);
+        let followers = followers.collect::<Vec<_>>();
+        (&user.name, followers, following.collect::<Vec<_>>())
+    });
+    let header = ["user", "followers", "following"];
+    show.table("Every user with both lists", header, rows).await
+}
+
+/// Every user, ordered by id.
+pub async fn users(
+    db: &impl ConnectionTrait,
+) -> Result<Vec<user::Model>, DbErr> {
+    user::Entity::find().order_by_id_asc().all(db).await
 }
 
 /// The followers of each user, in the order of `users`. Each list is ordered by
@@ -287,38 +250,29 @@ pub async fn following(
     users.load_self_via_rev(follow::Entity, db).await
 }
 
-async fn read_lists_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read lists for users you have",
-        "`load_self_via` reads one direction for users that you have read \
-         already, with one SELECT for all of them; `load_self_via_rev` reads \
-         the other. Each returns one list per user, in the order of the users.",
-    );
-    lesson.code(source!("followers.rs"), "followers")?;
-    lesson.code(source!("followers.rs"), "following")?;
-    let users = user::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.done("The users read");
-    let names = |lists: Vec<Vec<user::Model>>| {
-        let lists = lists.into_iter();
-        let lists = lists.map(|list| list.into_iter().map(|user| user.name));
-        lists.map(Iterator::collect)
-    };
-    let lists = names(followers(db, &users).await?);
-    let rows = users.iter().zip(lists).map(|(user, followers)| Followers {
-        user: user.name.clone(),
-        followers,
-    });
-    lesson.rows("The followers of each user", rows);
-    let lists = names(following(db, &users).await?);
-    let rows = users.iter().zip(lists).map(|(user, following)| Following {
-        user: user.name.clone(),
-        following,
-    });
-    lesson.rows("Whom each user follows", rows);
-    Ok(())
+/// # Read lists for users you have
+///
+/// `load_self_via` reads one direction for users that you have read already,
+/// with one SELECT for all of them; `load_self_via_rev` reads the other. Each
+/// returns one list per user, in the order of the users.
+async fn read_lists_step(show: &mut Recorder) -> Done {
+    let users = users(show.db()).await?;
+    show.rows("The users that you have", users.clone()).await?;
+    let lists = followers(show.db(), &users).await?;
+    let rows = users.iter().zip(&lists).map(with_names);
+    let header = ["user", "followers"];
+    show.table("The followers of each user", header, rows).await?;
+    let lists = following(show.db(), &users).await?;
+    let rows = users.iter().zip(&lists).map(with_names);
+    let header = ["user", "following"];
+    show.table("Whom each user follows", header, rows).await
+}
+
+/// A user's name and the names of the users in a list.
+fn with_names<'a>(
+    (user, list): (&'a user::Model, &'a Vec<user::Model>),
+) -> (&'a String, Vec<&'a String>) {
+    (&user.name, list.iter().map(|user| &user.name).collect())
 }
 
 /// A user and how many follow them.
@@ -347,21 +301,16 @@ pub async fn count(
         .await
 }
 
-async fn count_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Count",
-        "The database counts, so no follower is read. `Relation::Followed` \
-         leads from a link to the followed user; `join_rev` joins it in \
-         reverse. With `Relation::Follower`, the same query would count whom \
-         each user follows.",
-    );
-    lesson.code(source!("followers.rs"), "Popularity")?;
-    lesson.code(source!("followers.rs"), "count")?;
-    lesson.rows("Every user's number of followers", count(db).await?);
-    Ok(())
+/// # Count
+///
+/// The database counts, so no follower is read. `Relation::Followed` leads from
+/// a link to the followed user; `join_rev` joins it in reverse. With
+/// `Relation::Follower`, the same query would count whom each user follows.
+async fn count_step(show: &mut Recorder) -> Done {
+    let found = count(show.db()).await?;
+    let rows = found.iter().map(|one| (&one.user, one.followers));
+    let header = ["user", "followers"];
+    show.table("Every user's number of followers", header, rows).await
 }
 
 /// Inserts a link straight into the join table.
@@ -378,31 +327,19 @@ pub async fn insert_link(
     .await
 }
 
-async fn refused_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Refused",
-        "The primary key rejects a link that exists. The foreign key rejects a \
-         link to a user who doesn't exist. Only the CHECK rejects a user who \
-         follows herself: both foreign keys accept that.",
-    );
-    lesson.code(source!("followers.rs"), "insert_link")?;
-    lesson.refused([
-        (
-            "let Bob follow Alice again",
-            insert_link(db, BOB, ALICE).await.map(drop),
-        ),
-        (
-            "let Alice follow user 99, who doesn't exist",
-            insert_link(db, ALICE, 99).await.map(drop),
-        ),
-        (
-            "let Alice follow herself",
-            insert_link(db, ALICE, ALICE).await.map(drop),
-        ),
-    ])
+/// # Refused
+///
+/// The primary key rejects a link that exists. The foreign key rejects a link
+/// to a user who doesn't exist. Only the CHECK rejects a user who follows
+/// herself: both foreign keys accept that.
+async fn refused_step(show: &mut Recorder) -> Done {
+    let again = insert_link(show.db(), BOB, ALICE).await;
+    show.refused("let Bob follow Alice again", again).await?;
+    let missing = insert_link(show.db(), ALICE, 99).await;
+    show.refused("let Alice follow user 99, who doesn't exist", missing)
+        .await?;
+    let herself = insert_link(show.db(), ALICE, ALICE).await;
+    show.refused("let Alice follow herself", herself).await
 }
 
 /// Deletes one link. Both users stay, and so does a link in the other
@@ -417,21 +354,13 @@ pub async fn unfollow(
         .await
 }
 
-async fn unfollow_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Unfollow",
-        "Bob no longer follows Alice. The order of the two ids matters: Alice still follows Bob.",
-    );
-    lesson.code(source!("followers.rs"), "unfollow")?;
-    let deleted = unfollow(db, BOB, ALICE).await?;
-    lesson.rows("Bob unfollowed Alice", [Deleted::from(deleted)]);
-    let users = read_both_ways(db).await?;
-    let rows = users.into_iter().map(FromUser::from);
-    lesson.rows("Every user afterwards", rows);
-    Ok(())
+/// # Unfollow
+///
+/// Bob no longer follows Alice. The order of the two ids matters: Alice still
+/// follows Bob.
+async fn unfollow_step(show: &mut Recorder) -> Done {
+    unfollow(show.db(), BOB, ALICE).await?;
+    show.done().await
 }
 
 /// Deletes a user: one DELETE. ON DELETE CASCADE removes the links in both
@@ -443,22 +372,15 @@ pub async fn delete_user(
     user::Entity::delete_by_id(user_id).exec(db).await
 }
 
-async fn delete_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Delete",
-        "Eve is deleted by her id. ON DELETE CASCADE deletes her links, those \
-         where she follows and the one where she is followed; rows_affected \
-         counts only Eve.",
-    );
-    lesson.code(source!("followers.rs"), "delete_user")?;
-    let deleted = delete_user(db, EVE).await?;
-    lesson.rows("Eve deleted", [Deleted::from(deleted)]);
-    let links = follow::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("follow afterwards", links);
-    Ok(())
+/// # Delete
+///
+/// Eve is deleted by her id. ON DELETE CASCADE deletes her links, those where
+/// she follows and the one where she is followed; rows_affected counts only
+/// Eve.
+async fn delete_step(show: &mut Recorder) -> Done {
+    let deleted = delete_user(show.db(), EVE).await?;
+    let rows = [[deleted.rows_affected]];
+    show.table("What the DELETE returned", ["rows_affected"], rows).await
 }
 
 /// Reads a user and deletes the loaded row: SeaORM deletes the links first.
@@ -474,61 +396,14 @@ pub async fn delete_loaded_user(
     user.into_ex().delete(db).await
 }
 
-async fn delete_a_loaded_user_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Delete a loaded user",
-        "`delete` of a loaded user deletes the links first, so rows_affected \
-         counts them too. SeaORM sends that DELETE once per list, `followers` \
-         and `following`. Each one covers both directions, so the second finds \
-         nothing to delete.",
-    );
-    lesson.code(source!("followers.rs"), "delete_loaded_user")?;
-    let deleted = delete_loaded_user(db, ALICE).await?;
-    lesson.rows("Alice deleted", [Deleted::from(deleted)]);
-    let users = read_both_ways(db).await?;
-    let rows = users.into_iter().map(FromUser::from);
-    lesson.rows("Every user afterwards", rows);
-    Ok(())
+/// # Delete a loaded user
+///
+/// `delete` of a loaded user deletes the links first, so rows_affected counts
+/// them too. SeaORM sends that DELETE once per list, `followers` and
+/// `following`. Each one covers both directions, so the second finds nothing to
+/// delete.
+async fn delete_a_loaded_user_step(show: &mut Recorder) -> Done {
+    let deleted = delete_loaded_user(show.db(), ALICE).await?;
+    let rows = [[deleted.rows_affected]];
+    show.table("What `delete` returned", ["rows_affected"], rows).await
 }
-
-columns!(Popularity: user, followers);
-
-/// A user with the names in both lists.
-struct FromUser {
-    user: String,
-    followers: Vec<String>,
-    following: Vec<String>,
-}
-
-columns!(FromUser: user, followers, following);
-
-impl From<user::ModelEx> for FromUser {
-    fn from(user: user::ModelEx) -> Self {
-        let followers = user.followers.into_iter();
-        let following = user.following.into_iter();
-        Self {
-            user: user.name,
-            followers: followers.map(|user| user.name).collect(),
-            following: following.map(|user| user.name).collect(),
-        }
-    }
-}
-
-/// A user with the names of their followers.
-struct Followers {
-    user: String,
-    followers: Vec<String>,
-}
-
-columns!(Followers: user, followers);
-
-/// A user with the names of those whom they follow.
-struct Following {
-    user: String,
-    following: Vec<String>,
-}
-
-columns!(Following: user, following);

@@ -1,7 +1,7 @@
 //! A symmetric relationship: if Alice is Bob's friend, Bob is hers. One row per
 //! friendship, and a CHECK that keeps the mirrored row out.
 
-use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
+use harness::{Done, Lesson, Recorder, steps};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
     EntityLoaderTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
@@ -73,20 +73,11 @@ pub const LESSON: Lesson = Lesson {
     about: "Two people are friends: one row that means the same from both \
             ends.",
     tables: &["person", "friendship"],
-    steps: steps![
-        schema: schema_step,
-        create_from_the_lower: create_from_the_lower_step,
-        create_from_the_higher: create_from_the_higher_step,
-        create_from_the_link: create_from_the_link_step,
-        read_everyone: read_everyone_step,
-        read_one: read_one_step,
-        refused: refused_step,
-        unfriend: unfriend_step,
-        delete: delete_step,
-    ],
+    sample: None,
+    steps: steps![here: schema_step, create_from_the_lower_step, create_from_the_higher_step, create_from_the_link_step, read_everyone_step, read_one_step, refused_step, unfriend_step, delete_step],
 };
 
-/// The ids of some people.
+// The ids of some people.
 const ALICE: i32 = 1;
 const BOB: i32 = 2;
 const CAROL: i32 = 3;
@@ -102,26 +93,20 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
         .await
 }
 
-async fn schema_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Schema",
-        "A friendship is one row with the lower id first. The CHECK rejects \
-         the other order, so a pair can't be stored twice. The alternative is \
-         two rows, (1, 2) and (2, 1), written in one transaction. Reads then \
-         need only one direction. But nothing ensures that both rows exist, \
-         unless each row has a foreign key to its mirror.",
-    );
-    lesson.code(source!("friends.rs"), "person::Model")?;
-    lesson.code(source!("friends.rs"), "friendship::Model")?;
-    lesson.code(source!("friends.rs"), "schema")?;
-    schema(db).await?;
-    lesson.done("Tables and indexes created");
-    lesson.columns(db, person::Entity).await?;
-    lesson.columns(db, friendship::Entity).await?;
-    Ok(())
+/// # Schema
+///
+/// A friendship is one row with the lower id first. The CHECK rejects the other
+/// order, so a pair can't be stored twice. The alternative is two rows, (1, 2)
+/// and (2, 1), written in one transaction. Reads then need only one direction.
+/// But nothing ensures that both rows exist, unless each row has a foreign key
+/// to its mirror.
+async fn schema_step(show: &mut Recorder) -> Done {
+    show.code("person::Model")?;
+    show.code("friendship::Model")?;
+    schema(show.db()).await?;
+    show.done().await?;
+    show.columns("person").await?;
+    show.columns("friendship").await
 }
 
 /// Inserts Alice with two new friends, and Dave without any.
@@ -138,21 +123,14 @@ pub async fn create_from_the_lower(
     Ok(())
 }
 
-async fn create_from_the_lower_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the lower id",
-        "Alice is inserted with her friends as one tree. SeaORM inserts Alice first, so the friends get \
-         higher ids and belong in `higher_friends`. Dave has no friends.",
-    );
-    lesson.code(source!("friends.rs"), "create_from_the_lower")?;
-    create_from_the_lower(db).await?;
-    lesson.done("Four people and two friendships inserted");
-    let links = friendship::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("friendship", links);
-    Ok(())
+/// # Create from the lower id
+///
+/// Alice is inserted with her friends as one tree. SeaORM inserts Alice first,
+/// so the friends get higher ids and belong in `higher_friends`. Dave has no
+/// friends.
+async fn create_from_the_lower_step(show: &mut Recorder) -> Done {
+    create_from_the_lower(show.db()).await?;
+    show.done().await
 }
 
 /// Inserts Eve as a friend of two stored people, who have lower ids.
@@ -174,23 +152,13 @@ pub async fn create_from_the_higher(
     Ok(())
 }
 
-async fn create_from_the_higher_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the higher id",
-        "The other direction: Eve is new, her friends are stored, so their ids are lower. Frank \
-         is inserted without friends.",
-    );
-    lesson.code(source!("friends.rs"), "create_from_the_higher")?;
-    create_from_the_higher(db, [ALICE, BOB]).await?;
-    lesson.done("Two people and two friendships inserted");
-    let people = person::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("person", people);
-    let links = friendship::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("friendship", links);
-    Ok(())
+/// # Create from the higher id
+///
+/// The other direction: Eve is new, her friends are stored, so their ids are
+/// lower. Frank is inserted without friends.
+async fn create_from_the_higher_step(show: &mut Recorder) -> Done {
+    create_from_the_higher(show.db(), [ALICE, BOB]).await?;
+    show.done().await
 }
 
 /// Makes two stored people friends, in whichever order you name them.
@@ -213,21 +181,13 @@ pub async fn befriend(
         .await
 }
 
-async fn create_from_the_link_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the link",
-        "The code puts the ids in order, so the caller doesn't have to: Frank and Carol become \
-         friends, and the row is (3, 6).",
-    );
-    lesson.code(source!("friends.rs"), "befriend")?;
-    befriend(db, FRANK, CAROL).await?;
-    lesson.done("Frank and Carol made friends");
-    let links = friendship::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("friendship", links);
-    Ok(())
+/// # Create from the link
+///
+/// The code puts the ids in order, so the caller doesn't have to: Frank and
+/// Carol become friends, and the row is (3, 6).
+async fn create_from_the_link_step(show: &mut Recorder) -> Done {
+    befriend(show.db(), FRANK, CAROL).await?;
+    show.done().await
 }
 
 /// Everyone with both lists, all ordered by id.
@@ -247,23 +207,21 @@ pub fn friends(person: &person::ModelEx) -> Vec<&person::ModelEx> {
     person.lower_friends.iter().chain(&person.higher_friends).collect()
 }
 
-async fn read_everyone_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read everyone",
-        "One SELECT for the people and one for each direction. Rust puts the two lists together, and \
-         the result is symmetric: each friend of Alice has Alice as a friend. Dave has none.",
-    );
-    lesson.code(source!("friends.rs"), "read_everyone")?;
-    lesson.code(source!("friends.rs"), "friends")?;
-    let people = read_everyone(db).await?;
-    lesson.rows(
-        "Everyone with their friends",
-        people.iter().map(|one| Friends::of(one, friends(one))),
-    );
-    Ok(())
+/// # Read everyone
+///
+/// One SELECT for the people and one for each direction. Rust puts the two
+/// lists together, and the result is symmetric: each friend of Alice has Alice
+/// as a friend. Dave has none.
+async fn read_everyone_step(show: &mut Recorder) -> Done {
+    show.code("read_everyone")?;
+    show.code("friends")?;
+    let people = read_everyone(show.db()).await?;
+    let rows = people.iter().map(|person| {
+        let friends = friends(person).into_iter().map(|friend| &friend.name);
+        (&person.name, friends.collect::<Vec<_>>())
+    });
+    show.table("Everyone with their friends", ["person", "friends"], rows)
+        .await
 }
 
 /// The friends of one person, ordered by id, in one SELECT.
@@ -288,19 +246,13 @@ pub async fn read_one(
         .await
 }
 
-async fn read_one_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read one",
-        "For one person, a single SELECT is enough: its subquery is a UNION \
-         ALL of both directions. One half uses the primary key, the other the \
-         index on `high_id`.",
-    );
-    lesson.code(source!("friends.rs"), "read_one")?;
-    lesson.rows("The friends of Bob", read_one(db, BOB).await?);
-    Ok(())
+/// # Read one
+///
+/// For one person, a single SELECT is enough: its subquery is a UNION ALL of
+/// both directions. One half uses the primary key, the other the index on
+/// `high_id`.
+async fn read_one_step(show: &mut Recorder) -> Done {
+    show.rows("The friends of Bob", read_one(show.db(), BOB).await?).await
 }
 
 /// Inserts a friendship, without ordering the ids.
@@ -338,27 +290,21 @@ pub async fn add_to_lower_friends(
     Ok(())
 }
 
-async fn refused_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Refused",
-        "The primary key rejects the same row again, and the CHECK rejects the mirrored one. Nobody \
-         can be their own friend, because no id is lower than itself. SeaORM doesn't know the CHECK: \
-         if you add a friend to the wrong list, it sends the INSERT and the database rejects it.",
-    );
-    lesson.code(source!("friends.rs"), "insert_link")?;
-    lesson.code(source!("friends.rs"), "add_to_lower_friends")?;
-    lesson.refused([
-        ("insert (1, 2) again", insert_link(db, ALICE, BOB).await.map(drop)),
-        ("insert (2, 1)", insert_link(db, BOB, ALICE).await.map(drop)),
-        ("insert (1, 1)", insert_link(db, ALICE, ALICE).await.map(drop)),
-        (
-            "add Frank to the lower friends of Alice",
-            add_to_lower_friends(db, ALICE, FRANK).await,
-        ),
-    ])
+/// # Refused
+///
+/// The primary key rejects the same row again, and the CHECK rejects the
+/// mirrored one. Nobody can be their own friend, because no id is lower than
+/// itself. SeaORM doesn't know the CHECK: if you add a friend to the wrong
+/// list, it sends the INSERT and the database rejects it.
+async fn refused_step(show: &mut Recorder) -> Done {
+    let again = insert_link(show.db(), ALICE, BOB).await;
+    show.refused("insert (1, 2) again", again).await?;
+    let mirrored = insert_link(show.db(), BOB, ALICE).await;
+    show.refused("insert (2, 1)", mirrored).await?;
+    let own = insert_link(show.db(), ALICE, ALICE).await;
+    show.refused("insert (1, 1)", own).await?;
+    let wrong = add_to_lower_friends(show.db(), ALICE, FRANK).await;
+    show.refused("add Frank to the lower friends of Alice", wrong).await
 }
 
 /// Ends a friendship, in whichever order you name the two.
@@ -371,23 +317,13 @@ pub async fn unfriend(
     friendship::Entity::delete_by_id(key).exec(db).await
 }
 
-async fn unfriend_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Unfriend",
-        "Eve and Alice are no longer friends. One row is deleted, and both lose a friend.",
-    );
-    lesson.code(source!("friends.rs"), "unfriend")?;
-    let deleted = unfriend(db, EVE, ALICE).await?;
-    lesson.rows("Eve and Alice unfriended", [Deleted::from(deleted)]);
-    let people = read_everyone(db).await?;
-    lesson.rows(
-        "Everyone afterwards",
-        people.iter().map(|one| Friends::of(one, friends(one))),
-    );
-    Ok(())
+/// # Unfriend
+///
+/// Eve and Alice are no longer friends. Their friendship is the one row (1, 5),
+/// so both lose a friend.
+async fn unfriend_step(show: &mut Recorder) -> Done {
+    unfriend(show.db(), EVE, ALICE).await?;
+    show.done().await
 }
 
 /// Deletes a person: one DELETE. ON DELETE CASCADE removes the friendships,
@@ -399,41 +335,11 @@ pub async fn delete_person(
     person::Entity::delete_by_id(person_id).exec(db).await
 }
 
-async fn delete_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Delete",
-        "Bob is deleted. His id is the higher one in one friendship and the \
-         lower one in another; ON DELETE CASCADE on both foreign keys deletes \
-         both rows. rows_affected counts only Bob.",
-    );
-    lesson.code(source!("friends.rs"), "delete_person")?;
-    let deleted = delete_person(db, BOB).await?;
-    lesson.rows("Bob deleted", [Deleted::from(deleted)]);
-    let people = read_everyone(db).await?;
-    lesson.rows(
-        "Everyone afterwards",
-        people.iter().map(|one| Friends::of(one, friends(one))),
-    );
-    Ok(())
-}
-
-/// A person with the names of all their friends.
-struct Friends {
-    person: String,
-    friends: Vec<String>,
-}
-
-columns!(Friends: person, friends);
-
-impl Friends {
-    fn of(person: &person::ModelEx, friends: Vec<&person::ModelEx>) -> Self {
-        let friends = friends.into_iter();
-        Self {
-            person: person.name.clone(),
-            friends: friends.map(|friend| friend.name.clone()).collect(),
-        }
-    }
+/// # Delete
+///
+/// Bob is deleted. His id is the higher one in (1, 2) and the lower one in
+/// (2, 5). ON DELETE CASCADE on both foreign keys deletes both rows.
+async fn delete_step(show: &mut Recorder) -> Done {
+    delete_person(show.db(), BOB).await?;
+    show.done().await
 }

@@ -1,7 +1,7 @@
 //! A patient visits many doctors, and a doctor has many patients. The same two
 //! meet again, so a visit has an id of its own.
 
-use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
+use harness::{Done, Lesson, Recorder, steps};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
     DerivePartialModel, EntityLoaderTrait, EntityTrait, IntoActiveModel,
@@ -94,16 +94,8 @@ pub const LESSON: Lesson = Lesson {
     name: "patient-doctor",
     about: "A patient visits many doctors, and a doctor has many patients.",
     tables: &["patient", "doctor", "visit"],
-    steps: steps![
-        schema: schema_step,
-        create: create_step,
-        link: link_step,
-        read_from_patients: read_from_patients_step,
-        read_from_doctors: read_from_doctors_step,
-        put_off: put_off_step,
-        refused: refused_step,
-        unlink: unlink_step,
-    ],
+    sample: None,
+    steps: steps![here: schema_step, create_step, link_step, read_from_patients_step, read_from_doctors_step, put_off_step, refused_step, unlink_step],
 };
 
 /// Patients. They get the ids 1 to 5. Eve visits nobody: the empty side.
@@ -139,25 +131,19 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
     builder().register(visit::Entity).apply(db).await
 }
 
-async fn schema_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Schema",
-        "The tables are created from the entities. A visit has an id of its own, and a second index \
-         makes patient, doctor and day UNIQUE together.",
-    );
-    lesson.code(source!("patient_doctor.rs"), "patient::Model")?;
-    lesson.code(source!("patient_doctor.rs"), "doctor::Model")?;
-    lesson.code(source!("patient_doctor.rs"), "visit::Model")?;
-    lesson.code(source!("patient_doctor.rs"), "schema")?;
-    schema(db).await?;
-    lesson.done("Tables and indexes created");
-    lesson.columns(db, patient::Entity).await?;
-    lesson.columns(db, doctor::Entity).await?;
-    lesson.columns(db, visit::Entity).await?;
-    Ok(())
+/// # Schema
+///
+/// The tables are created from the entities. A visit has an id of its own, and
+/// a second index makes patient, doctor and day UNIQUE together.
+async fn schema_step(show: &mut Recorder) -> Done {
+    show.code("patient::Model")?;
+    show.code("doctor::Model")?;
+    show.code("visit::Model")?;
+    schema(show.db()).await?;
+    show.done().await?;
+    show.columns("patient").await?;
+    show.columns("doctor").await?;
+    show.columns("visit").await
 }
 
 /// Inserts the sample rows: patients and doctors before visits.
@@ -183,24 +169,13 @@ pub async fn create(db: &impl ConnectionTrait) -> Result<(), DbErr> {
     Ok(())
 }
 
-async fn create_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create",
-        "One INSERT per table, visits last: their foreign keys name a patient and a doctor.",
-    );
-    lesson.code(source!("patient_doctor.rs"), "create")?;
-    create(db).await?;
-    lesson.done("Tables filled");
-    let patients = patient::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("patient", patients);
-    let doctors = doctor::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("doctor", doctors);
-    let visits = visit::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("visit", visits);
-    Ok(())
+/// # Create
+///
+/// One INSERT per table, visits last: their foreign keys name a patient and a
+/// doctor.
+async fn create_step(show: &mut Recorder) -> Done {
+    create(show.db()).await?;
+    show.done().await
 }
 
 /// Adds a visit to a patient's visits.
@@ -231,21 +206,13 @@ pub async fn link(
     Ok(())
 }
 
-async fn link_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Link",
-        "Alice visits Adams again. A visit has an id of its own, so it can be saved with the \
-         patient: without an id it is new, and SeaORM inserts it.",
-    );
-    lesson.code(source!("patient_doctor.rs"), "link")?;
-    link(db, 1, 1, march(9), "check-up").await?;
-    lesson.done("Alice linked to Adams again");
-    let visits = visit::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("visit afterwards", visits);
-    Ok(())
+/// # Link
+///
+/// Alice visits Adams again. A visit has an id of its own, so it can be saved
+/// with the patient: without an id it is new, and SeaORM inserts it.
+async fn link_step(show: &mut Recorder) -> Done {
+    link(show.db(), 1, 1, march(9), "check-up").await?;
+    show.done().await
 }
 
 /// Every patient with the visits and the doctor of each, ordered by the ids.
@@ -259,27 +226,20 @@ pub async fn read_from_patients(
         .await
 }
 
-async fn read_from_patients_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the patients",
-        "One SELECT per table: the patients, their visits, and the doctors of those visits. Alice \
-         visited Adams twice. Eve has an empty list.",
-    );
-    lesson.code(source!("patient_doctor.rs"), "read_from_patients")?;
-    let patients = read_from_patients(db).await?;
-    let rows = patients.into_iter().map(|patient| {
-        let visits = patient.visits.into_iter();
-        let doctors = visits.filter_map(|visit| visit.doctor.into_option());
-        FromPatient {
-            patient: patient.name,
-            doctors: doctors.map(|doctor| doctor.name).collect(),
-        }
+/// # Read from the patients
+///
+/// One SELECT per table: the patients, their visits, and the doctors of those
+/// visits. Alice visited Adams twice. Eve has an empty list.
+async fn read_from_patients_step(show: &mut Recorder) -> Done {
+    let patients = read_from_patients(show.db()).await?;
+    let rows = patients.iter().map(|patient| {
+        let visits = patient.visits.iter();
+        let doctors = visits.filter_map(|visit| visit.doctor.as_ref());
+        let names = doctors.map(|doctor| &doctor.name);
+        (&patient.name, names.collect::<Vec<_>>())
     });
-    lesson.rows("Every patient with their doctors", rows);
-    Ok(())
+    show.table("Every patient with their doctors", ["patient", "doctors"], rows)
+        .await
 }
 
 /// A doctor with one visit, or without any.
@@ -308,21 +268,20 @@ pub async fn read_from_doctors(
         .await
 }
 
-async fn read_from_doctors_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the doctors",
-        "One SELECT joins the three tables, with one row per visit. Nobody visits Evans, so visit \
-         and patient are None.",
-    );
-    lesson.code(source!("patient_doctor.rs"), "DoctorVisit")?;
-    lesson.code(source!("patient_doctor.rs"), "read_from_doctors")?;
-    let rows = read_from_doctors(db).await?;
-    let rows = rows.into_iter().map(FromDoctor::from);
-    lesson.rows("Every doctor's visits", rows);
-    Ok(())
+/// # Read from the doctors
+///
+/// One SELECT joins the three tables, with one row per visit. Nobody visits
+/// Evans, so visit and patient are None.
+async fn read_from_doctors_step(show: &mut Recorder) -> Done {
+    let found = read_from_doctors(show.db()).await?;
+    let rows = found.iter().map(|one| {
+        let visit = one.visit.as_ref();
+        let patient = one.patient.as_ref().map(|patient| &patient.name);
+        let day = visit.map(|visit| visit.visited_on);
+        (&one.name, day, patient, visit.map(|visit| &visit.reason))
+    });
+    let header = ["doctor", "visited_on", "patient", "reason"];
+    show.table("Every doctor's visits", header, rows).await
 }
 
 /// Moves a visit to another day.
@@ -345,19 +304,14 @@ pub async fn put_off(
     visit.update(db).await
 }
 
-async fn put_off_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Put off",
-        "Bob comes a day later. The unique key generates `find_by_patient_doctor_day`, which is \
-         named after it. The primary key is the id, so the day can change like any other column.",
-    );
-    lesson.code(source!("patient_doctor.rs"), "put_off")?;
-    let visit = put_off(db, 2, 1, march(2), march(3)).await?;
-    lesson.rows("Bob's visit, as the UPDATE returned it", [visit]);
-    Ok(())
+/// # Put off
+///
+/// Bob comes a day later. The unique key generates
+/// `find_by_patient_doctor_day`, which is named after it. The primary key is
+/// the id, so the day can change like any other column.
+async fn put_off_step(show: &mut Recorder) -> Done {
+    put_off(show.db(), 2, 1, march(2), march(3)).await?;
+    show.done().await
 }
 
 /// Stores Alice's second visit to Adams once more.
@@ -382,24 +336,16 @@ pub async fn delete_doctor(
     doctor::Entity::delete_by_id(1).exec(db).await
 }
 
-async fn refused_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Refused",
-        "UNIQUE rejects a second visit to the same doctor on the same day. RESTRICT rejects the \
-         DELETE of a doctor who has visits.",
-    );
-    lesson.code(source!("patient_doctor.rs"), "same_visit_again")?;
-    lesson.code(source!("patient_doctor.rs"), "delete_doctor")?;
-    lesson.refused([
-        (
-            "insert Alice's visit to Adams on March 9 again",
-            same_visit_again(db).await.map(drop),
-        ),
-        ("delete Adams", delete_doctor(db).await.map(drop)),
-    ])
+/// # Refused
+///
+/// UNIQUE rejects a second visit to the same doctor on the same day. RESTRICT
+/// rejects the DELETE of a doctor who has visits.
+async fn refused_step(show: &mut Recorder) -> Done {
+    let again = same_visit_again(show.db()).await;
+    show.refused("insert Alice's visit to Adams on March 9 again", again)
+        .await?;
+    let deleted = delete_doctor(show.db()).await;
+    show.refused("delete Adams", deleted).await
 }
 
 /// Cancels a visit.
@@ -413,48 +359,11 @@ pub async fn unlink(
     visit::Entity::delete_by_patient_doctor_day(key).exec(db).await
 }
 
-async fn unlink_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Unlink",
-        "Alice cancels her second visit to Adams; the first one stays. The unique key generates \
-         `delete_by_patient_doctor_day` too.",
-    );
-    lesson.code(source!("patient_doctor.rs"), "unlink")?;
-    let deleted = unlink(db, 1, 1, march(9)).await?;
-    lesson.rows("Alice's visit on March 9 deleted", [Deleted::from(deleted)]);
-    let visits = visit::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("visit afterwards", visits);
-    Ok(())
-}
-
-/// A patient with the doctor of each visit.
-struct FromPatient {
-    patient: String,
-    doctors: Vec<String>,
-}
-
-columns!(FromPatient: patient, doctors);
-
-/// A doctor with one visit, or with NULL.
-struct FromDoctor {
-    doctor: String,
-    visited_on: Option<Date>,
-    patient: Option<String>,
-    reason: Option<String>,
-}
-
-columns!(FromDoctor: doctor, visited_on, patient, reason);
-
-impl From<DoctorVisit> for FromDoctor {
-    fn from(row: DoctorVisit) -> Self {
-        Self {
-            doctor: row.name,
-            visited_on: row.visit.as_ref().map(|visit| visit.visited_on),
-            patient: row.patient.map(|patient| patient.name),
-            reason: row.visit.map(|visit| visit.reason),
-        }
-    }
+/// # Unlink
+///
+/// Alice cancels her second visit to Adams; the first one stays. The unique key
+/// generates `delete_by_patient_doctor_day` too.
+async fn unlink_step(show: &mut Recorder) -> Done {
+    unlink(show.db(), 1, 1, march(9)).await?;
+    show.done().await
 }

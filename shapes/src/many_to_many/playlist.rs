@@ -1,7 +1,7 @@
 //! Ordered links: a playlist has songs at positions. The unique key on playlist
 //! and position allows one song per position, and makes moving a song harder.
 
-use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
+use harness::{Done, Lesson, Recorder, steps};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr,
     DeleteResult, DerivePartialModel, EntityLoaderTrait, EntityTrait,
@@ -95,19 +95,8 @@ pub const LESSON: Lesson = Lesson {
     name: "playlist",
     about: "A playlist has songs in an order that can change.",
     tables: &["playlist", "song", "entry"],
-    steps: steps![
-        schema: schema_step,
-        create: create_step,
-        create_from_the_link: create_from_the_link_step,
-        read_from_playlists: read_from_playlists_step,
-        read_from_songs: read_from_songs_step,
-        refused: refused_step,
-        move_a_song: move_a_song_step,
-        read_with_the_loader: read_with_the_loader_step,
-        insert_in_the_middle: insert_in_the_middle_step,
-        remove: remove_step,
-        delete: delete_step,
-    ],
+    sample: None,
+    steps: steps![here: schema_step, create_step, create_from_the_link_step, read_from_playlists_step, read_from_songs_step, refused_step, move_a_song_step, read_with_the_loader_step, insert_in_the_middle_step, remove_step, delete_step],
 };
 
 /// Songs. They get the ids 1 to 6. No playlist has the last one.
@@ -123,7 +112,7 @@ const PLAYLISTS: [(&str, &[i32]); 5] = [
     ("Empty", &[]),
 ];
 
-/// The ids of a playlist and some songs.
+// The ids of some playlists and songs.
 const MORNING: i32 = 1;
 const RUNNING: i32 = 2;
 const AMBER: i32 = 1;
@@ -140,26 +129,20 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
     builder().register(entry::Entity).apply(db).await
 }
 
-async fn schema_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Schema",
-        "Rows of a table have no order, so the position is a column of the \
-         link. The link has an id of its own, because a playlist can have a \
-         song twice. Playlist and position together are UNIQUE.",
-    );
-    lesson.code(source!("playlist.rs"), "playlist::Model")?;
-    lesson.code(source!("playlist.rs"), "song::Model")?;
-    lesson.code(source!("playlist.rs"), "entry::Model")?;
-    lesson.code(source!("playlist.rs"), "schema")?;
-    schema(db).await?;
-    lesson.done("Tables and indexes created");
-    lesson.columns(db, playlist::Entity).await?;
-    lesson.columns(db, song::Entity).await?;
-    lesson.columns(db, entry::Entity).await?;
-    Ok(())
+/// # Schema
+///
+/// Rows of a table have no order, so the position is a column of the link. The
+/// link has an id of its own, because a playlist can have a song twice.
+/// Playlist and position together are UNIQUE.
+async fn schema_step(show: &mut Recorder) -> Done {
+    show.code("playlist::Model")?;
+    show.code("song::Model")?;
+    show.code("entry::Model")?;
+    schema(show.db()).await?;
+    show.done().await?;
+    show.columns("playlist").await?;
+    show.columns("song").await?;
+    show.columns("entry").await
 }
 
 /// Inserts the songs.
@@ -189,29 +172,18 @@ pub async fn create_playlist(
     playlist.insert(db).await
 }
 
-async fn create_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create",
-        "A playlist is inserted with its entries as one tree. SeaORM doesn't \
-         number them: the code sets each position. The last playlist has no \
-         songs.",
-    );
-    lesson.code(source!("playlist.rs"), "create_songs")?;
-    create_songs(db).await?;
-    lesson.done("Six songs inserted");
-    lesson.code(source!("playlist.rs"), "create_playlist")?;
+/// # Create
+///
+/// A playlist is inserted with its entries as one tree. SeaORM doesn't number
+/// them: the code sets each position. The last playlist has no songs.
+async fn create_step(show: &mut Recorder) -> Done {
+    create_songs(show.db()).await?;
+    show.done().await?;
+    show.code("PLAYLISTS")?;
     for (name, songs) in PLAYLISTS {
-        create_playlist(db, name, songs).await?;
+        create_playlist(show.db(), name, songs).await?;
     }
-    lesson.done("Five playlists inserted, with nine entries");
-    let songs = song::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("song", songs);
-    let entries = entry::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("entry", entries);
-    Ok(())
+    show.done().await
 }
 
 /// Adds a stored song at the end of a stored playlist, from the link's side.
@@ -240,23 +212,14 @@ pub async fn append(
         .await
 }
 
-async fn create_from_the_link_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the link",
-        "The entry is the child of both ends and has a setter for each. Amber \
-         is added at the end of Morning, where it is also the first song. If \
-         two callers read the same last position, UNIQUE rejects the second \
-         INSERT.",
-    );
-    lesson.code(source!("playlist.rs"), "append")?;
-    append(db, MORNING, AMBER).await?;
-    lesson.done("Amber appended to Morning");
-    let entries = entry::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("entry", entries);
-    Ok(())
+/// # Create from the link
+///
+/// The entry is the child of both ends and has a setter for each. Amber is
+/// added at the end of Morning, where it is also the first song. If two callers
+/// read the same last position, UNIQUE rejects the second INSERT.
+async fn create_from_the_link_step(show: &mut Recorder) -> Done {
+    append(show.db(), MORNING, AMBER).await?;
+    show.done().await
 }
 
 /// A playlist with one of its songs, or without any.
@@ -285,38 +248,19 @@ pub async fn read_from_playlists(
         .await
 }
 
-/// The entries of one playlist with their songs, in order.
-pub async fn read_playlist(
-    db: &impl ConnectionTrait,
-    playlist_id: i32,
-) -> Result<Vec<(entry::Model, Option<song::Model>)>, DbErr> {
-    entry::Entity::find()
-        .filter(entry::COLUMN.playlist_id.eq(playlist_id))
-        .find_also_related(song::Entity)
-        .order_by_asc(entry::COLUMN.position)
-        .all(db)
-        .await
-}
-
-async fn read_from_playlists_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the playlists",
-        "The order is part of the query: by playlist, then by position. \
-         Without it the database may return the songs in any order. Empty has \
-         no entry and no song.",
-    );
-    lesson.code(source!("playlist.rs"), "PlaylistSong")?;
-    lesson.code(source!("playlist.rs"), "read_from_playlists")?;
-    let rows = read_from_playlists(db).await?;
-    let rows = rows.into_iter().map(FromPlaylist::from);
-    lesson.rows("Every playlist with its songs", rows);
-    lesson.code(source!("playlist.rs"), "read_playlist")?;
-    let entries = read_playlist(db, MORNING).await?;
-    lesson.rows("Morning", entries.into_iter().map(InOrder::from));
-    Ok(())
+/// # Read from the playlists
+///
+/// The order is part of the query: by playlist, then by position. Without it
+/// the database may return the songs in any order. Empty has no entry and no
+/// song.
+async fn read_from_playlists_step(show: &mut Recorder) -> Done {
+    let found = read_from_playlists(show.db()).await?;
+    let rows = found.iter().map(|one| {
+        let position = one.entry.as_ref().map(|entry| entry.position);
+        (&one.name, position, one.song.as_ref().map(|song| &song.title))
+    });
+    let header = ["playlist", "position", "song"];
+    show.table("Every playlist with its songs", header, rows).await
 }
 
 /// Every song with its entries and the playlist of each, ordered by the ids.
@@ -330,38 +274,20 @@ pub async fn read_from_songs(
         .await
 }
 
-async fn read_from_songs_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the songs",
-        "From the songs, the order doesn't matter. The loader sends three \
-         SELECTs: songs, entries, playlists. Amber is in Morning twice. No \
-         playlist has Fawn.",
-    );
-    lesson.code(source!("playlist.rs"), "read_from_songs")?;
-    let songs = read_from_songs(db).await?;
-    let rows = songs.into_iter().map(FromSong::from);
-    lesson.rows("Every song with its playlists", rows);
-    Ok(())
-}
-
-/// Inserts an entry at a position.
-pub async fn insert_at(
-    db: &impl ConnectionTrait,
-    playlist_id: i32,
-    position: i32,
-    song_id: i32,
-) -> Result<entry::Model, DbErr> {
-    entry::ActiveModel {
-        playlist_id: Set(playlist_id),
-        position: Set(position),
-        song_id: Set(song_id),
-        ..Default::default()
-    }
-    .insert(db)
-    .await
+/// # Read from the songs
+///
+/// From the songs, the order doesn't matter. The loader sends three SELECTs:
+/// songs, entries, playlists. Amber is in Morning twice. No playlist has Fawn.
+async fn read_from_songs_step(show: &mut Recorder) -> Done {
+    let songs = read_from_songs(show.db()).await?;
+    let rows = songs.iter().map(|song| {
+        let entries = song.entries.iter();
+        let playlists = entries.filter_map(|entry| entry.playlist.as_ref());
+        let names = playlists.map(|playlist| &playlist.name);
+        (&song.title, names.collect::<Vec<_>>())
+    });
+    show.table("Every song with its playlists", ["song", "playlists"], rows)
+        .await
 }
 
 /// Adds 1 to every position from `position` on, in one UPDATE.
@@ -387,32 +313,18 @@ pub async fn delete_song(
     song::Entity::delete_by_id(song_id).exec(db).await
 }
 
-async fn refused_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Refused",
-        "UNIQUE rejects a second song at a position. It also rejects an UPDATE \
-         that adds 1 to all positions from 2 on: both databases check each row \
-         as they change it, and the song at 2 moves to 3 while 3 is still \
-         taken. RESTRICT rejects the DELETE of a song that a playlist still \
-         has.",
-    );
-    lesson.code(source!("playlist.rs"), "insert_at")?;
-    lesson.code(source!("playlist.rs"), "shift_at_once")?;
-    lesson.code(source!("playlist.rs"), "delete_song")?;
-    lesson.refused([
-        (
-            "insert Fawn at position 2 of Morning",
-            insert_at(db, MORNING, 2, FAWN).await.map(drop),
-        ),
-        (
-            "add 1 to the positions of Morning from 2 on",
-            shift_at_once(db, MORNING, 2).await.map(drop),
-        ),
-        ("delete Amber", delete_song(db, AMBER).await.map(drop)),
-    ])
+/// # Refused
+///
+/// UNIQUE rejects an UPDATE that adds 1 to all positions from 2 on. Both
+/// databases check each row as they change it, and position 3 is still taken
+/// when the song at 2 moves there. RESTRICT rejects the DELETE of a song that a
+/// playlist still has.
+async fn refused_step(show: &mut Recorder) -> Done {
+    let shifted = shift_at_once(show.db(), MORNING, 2).await;
+    show.refused("add 1 to the positions of Morning from 2 on", shifted)
+        .await?;
+    let deleted = delete_song(show.db(), AMBER).await;
+    show.refused("delete Amber", deleted).await
 }
 
 /// Moves the song at position `from` to position `to`; those in between move up
@@ -491,31 +403,17 @@ pub async fn restore(
         .await
 }
 
-async fn move_a_song_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Move a song",
-        "Two UPDATEs move a song without breaking UNIQUE: the first makes the \
-         affected positions negative, the second gives those rows their new \
-         positions. First Denim moves up from 4 to 2, then Amber down from 1 \
-         to 3. The SELECT that locks the playlist ends with FOR UPDATE on \
-         PostgreSQL only.",
-    );
-    lesson.code(source!("playlist.rs"), "move_song")?;
-    lesson.code(source!("playlist.rs"), "lock")?;
-    lesson.code(source!("playlist.rs"), "negate")?;
-    lesson.code(source!("playlist.rs"), "restore")?;
-    move_song(db, MORNING, 4, 2).await?;
-    lesson.done("Denim moved from 4 to 2");
-    let entries = read_playlist(db, MORNING).await?;
-    lesson.rows("Morning", entries.into_iter().map(InOrder::from));
-    move_song(db, MORNING, 1, 3).await?;
-    lesson.done("Amber moved from 1 to 3");
-    let entries = read_playlist(db, MORNING).await?;
-    lesson.rows("Morning", entries.into_iter().map(InOrder::from));
-    Ok(())
+/// # Move a song
+///
+/// Two UPDATEs move a song without breaking UNIQUE: the first makes the
+/// affected positions negative, the second gives those rows their new
+/// positions. First Denim moves up from 4 to 2, then Amber down from 1 to 3.
+/// The SELECT that locks the playlist ends with FOR UPDATE on PostgreSQL only.
+async fn move_a_song_step(show: &mut Recorder) -> Done {
+    move_song(show.db(), MORNING, 4, 2).await?;
+    show.done().await?;
+    move_song(show.db(), MORNING, 1, 3).await?;
+    show.done().await
 }
 
 /// Playlists with their entries and songs. The loader orders entries by id.
@@ -530,37 +428,36 @@ pub async fn load_playlists(
 }
 
 /// The entries of a loaded playlist, ordered by position.
-pub fn in_order(playlist: playlist::ModelEx) -> Vec<entry::ModelEx> {
-    let mut entries: Vec<_> = playlist.entries.into_iter().collect();
+pub fn in_order(playlist: &playlist::ModelEx) -> Vec<&entry::ModelEx> {
+    let mut entries: Vec<_> = playlist.entries.iter().collect();
     entries.sort_by_key(|entry| entry.position);
     entries
 }
 
-async fn read_with_the_loader_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read with the loader",
-        "The loader orders the entries by id, and you can't give it another \
-         order. After a move, that is no longer the order of the songs, so \
-         sort them in Rust.",
-    );
-    lesson.code(source!("playlist.rs"), "load_playlists")?;
-    let playlists = load_playlists(db).await?;
-    let rows = playlists.iter().cloned();
-    let rows = rows.map(|playlist| {
-        let name = playlist.name.clone();
-        Songs::from((name, playlist.entries.into_iter().collect()))
-    });
-    lesson.rows("As loaded", rows);
-    lesson.code(source!("playlist.rs"), "in_order")?;
-    let rows = playlists.into_iter().map(|playlist| {
-        let name = playlist.name.clone();
-        Songs::from((name, in_order(playlist)))
-    });
-    lesson.rows("In order", rows);
-    Ok(())
+/// # Read with the loader
+///
+/// The loader orders the entries by id, and you can't give it another order.
+/// After a move, that is no longer the order of the songs, so sort them in
+/// Rust.
+async fn read_with_the_loader_step(show: &mut Recorder) -> Done {
+    let playlists = load_playlists(show.db()).await?;
+    let rows = playlists
+        .iter()
+        .map(|playlist| (&playlist.name, titles(playlist.entries.iter())));
+    show.table("As loaded", ["playlist", "songs"], rows).await?;
+    show.code("in_order")?;
+    let rows = playlists
+        .iter()
+        .map(|playlist| (&playlist.name, titles(in_order(playlist))));
+    show.table("In order", ["playlist", "songs"], rows).await
+}
+
+/// The titles of the entries' songs.
+fn titles<'a>(
+    entries: impl IntoIterator<Item = &'a entry::ModelEx>,
+) -> Vec<&'a str> {
+    let songs = entries.into_iter().filter_map(|entry| entry.song.as_ref());
+    songs.map(|song| &*song.title).collect()
 }
 
 /// Inserts a song at `position`; those from there on move down by one. A
@@ -585,21 +482,33 @@ pub async fn insert_in_the_middle(
     transaction.commit().await
 }
 
-async fn insert_in_the_middle_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Insert in the middle",
-        "Ebony becomes the second song of Morning. The same two UPDATEs open \
-         the gap, and the INSERT fills it.",
-    );
-    lesson.code(source!("playlist.rs"), "insert_in_the_middle")?;
-    insert_in_the_middle(db, MORNING, 2, EBONY).await?;
-    lesson.done("Ebony inserted at 2");
-    let entries = read_playlist(db, MORNING).await?;
-    lesson.rows("Morning", entries.into_iter().map(InOrder::from));
-    Ok(())
+/// Inserts an entry at a position.
+pub async fn insert_at(
+    db: &impl ConnectionTrait,
+    playlist_id: i32,
+    position: i32,
+    song_id: i32,
+) -> Result<entry::Model, DbErr> {
+    entry::ActiveModel {
+        playlist_id: Set(playlist_id),
+        position: Set(position),
+        song_id: Set(song_id),
+        ..Default::default()
+    }
+    .insert(db)
+    .await
+}
+
+/// # Insert in the middle
+///
+/// Ebony becomes the second song of Morning. The same two UPDATEs open the gap,
+/// and the INSERT fills it. Without a gap, UNIQUE rejects the INSERT of a
+/// second song at the same position.
+async fn insert_in_the_middle_step(show: &mut Recorder) -> Done {
+    insert_in_the_middle(show.db(), MORNING, 2, EBONY).await?;
+    show.done().await?;
+    let inserted = insert_at(show.db(), MORNING, 2, FAWN).await;
+    show.refused("insert Fawn at position 2 of Morning", inserted).await
 }
 
 /// Removes the song at `position`; those after it move up by one.
@@ -627,22 +536,14 @@ pub async fn remove(
     transaction.commit().await
 }
 
-async fn remove_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Remove",
-        "The third song of Morning is removed, and the two UPDATEs close the \
-         gap. A gap wouldn't change the order, but the third song would be at \
-         position 4.",
-    );
-    lesson.code(source!("playlist.rs"), "remove")?;
-    remove(db, MORNING, 3).await?;
-    lesson.done("The song at 3 removed");
-    let entries = read_playlist(db, MORNING).await?;
-    lesson.rows("Morning", entries.into_iter().map(InOrder::from));
-    Ok(())
+/// # Remove
+///
+/// Blue, the third song of Morning, is removed, and the two UPDATEs close the
+/// gap. A gap wouldn't change the order, but the third song would be at
+/// position 4.
+async fn remove_step(show: &mut Recorder) -> Done {
+    remove(show.db(), MORNING, 3).await?;
+    show.done().await
 }
 
 /// Deletes a playlist. ON DELETE CASCADE removes its entries.
@@ -653,95 +554,11 @@ pub async fn delete_playlist(
     playlist::Entity::delete_by_id(playlist_id).exec(db).await
 }
 
-async fn delete_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Delete",
-        "Running is deleted, and ON DELETE CASCADE deletes its entries. The \
-         songs stay.",
-    );
-    lesson.code(source!("playlist.rs"), "delete_playlist")?;
-    let deleted = delete_playlist(db, RUNNING).await?;
-    lesson.rows("Running deleted", [Deleted::from(deleted)]);
-    let songs = read_from_songs(db).await?;
-    let rows = songs.into_iter().map(FromSong::from);
-    lesson.rows("Every song afterwards", rows);
-    Ok(())
-}
-
-/// A playlist with one song, or with NULL.
-struct FromPlaylist {
-    playlist: String,
-    position: Option<i32>,
-    song: Option<String>,
-}
-
-columns!(FromPlaylist: playlist, position, song);
-
-impl From<PlaylistSong> for FromPlaylist {
-    fn from(row: PlaylistSong) -> Self {
-        Self {
-            playlist: row.name,
-            position: row.entry.map(|entry| entry.position),
-            song: row.song.map(|song| song.title),
-        }
-    }
-}
-
-/// A song at its position.
-struct InOrder {
-    position: i32,
-    song: Option<String>,
-}
-
-columns!(InOrder: position, song);
-
-impl From<(entry::Model, Option<song::Model>)> for InOrder {
-    fn from((entry, song): (entry::Model, Option<song::Model>)) -> Self {
-        Self {
-            position: entry.position,
-            song: song.map(|song| song.title),
-        }
-    }
-}
-
-/// A playlist with the titles of its songs.
-struct Songs {
-    playlist: String,
-    songs: Vec<String>,
-}
-
-columns!(Songs: playlist, songs);
-
-impl From<(String, Vec<entry::ModelEx>)> for Songs {
-    fn from((playlist, entries): (String, Vec<entry::ModelEx>)) -> Self {
-        let songs = entries.into_iter();
-        let songs = songs.filter_map(|entry| entry.song.into_option());
-        Self {
-            playlist,
-            songs: songs.map(|song| song.title).collect(),
-        }
-    }
-}
-
-/// A song with the names of its playlists.
-struct FromSong {
-    song: String,
-    playlists: Vec<String>,
-}
-
-columns!(FromSong: song, playlists);
-
-impl From<song::ModelEx> for FromSong {
-    fn from(song: song::ModelEx) -> Self {
-        let playlists = song.entries.into_iter();
-        let playlists =
-            playlists.filter_map(|entry| entry.playlist.into_option());
-        Self {
-            song: song.title,
-            playlists: playlists.map(|playlist| playlist.name).collect(),
-        }
-    }
+/// # Delete
+///
+/// Running is deleted, and ON DELETE CASCADE deletes its entries. The songs
+/// stay.
+async fn delete_step(show: &mut Recorder) -> Done {
+    delete_playlist(show.db(), RUNNING).await?;
+    show.done().await
 }

@@ -2,7 +2,7 @@
 //! has three foreign keys. Join tables with two foreign keys each would not
 //! record which course goes with which term.
 
-use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
+use harness::{Done, Lesson, Recorder, steps};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
     DerivePartialModel, EntityLoaderTrait, EntityTrait, QueryFilter, Set,
@@ -117,19 +117,8 @@ pub const LESSON: Lesson = Lesson {
     name: "student-course-term",
     about: "A student takes a course in a term: a link between three entities.",
     tables: &["student", "course", "term", "enrollment"],
-    steps: steps![
-        schema: schema_step,
-        create: create_step,
-        create_from_the_student: create_from_the_student_step,
-        create_from_the_link: create_from_the_link_step,
-        read_from_students: read_from_students_step,
-        read_from_courses: read_from_courses_step,
-        read_from_terms: read_from_terms_step,
-        read_in_one_select: read_in_one_select_step,
-        refused: refused_step,
-        unlink: unlink_step,
-        delete: delete_step,
-    ],
+    sample: None,
+    steps: steps![here: schema_step, create_step, create_from_the_student_step, create_from_the_link_step, read_from_students_step, read_from_courses_step, read_from_terms_step, read_in_one_select_step, refused_step, unlink_step, delete_step],
 };
 
 /// Students. They get the ids 1 to 4. A fifth is inserted with an enrollment.
@@ -157,7 +146,7 @@ const ENROLLMENTS: [(i32, i32, i32); 6] = [
     (3, 1, 4),
 ];
 
-/// The ids of some students, courses and terms.
+// The ids of some students, courses and terms.
 const ALICE: i32 = 1;
 const BOB: i32 = 2;
 const MATH: i32 = 1;
@@ -176,29 +165,23 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
     builder().register(enrollment::Entity).apply(db).await
 }
 
-async fn schema_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Schema",
-        "An enrollment has three foreign keys, and together they are its \
-         primary key. Three join tables with two foreign keys each would \
-         record that Alice takes Math, that Alice is here in fall and that \
-         Math is taught in fall, but not whether Alice takes Math in fall.",
-    );
-    lesson.code(source!("student_course_term.rs"), "student::Model")?;
-    lesson.code(source!("student_course_term.rs"), "course::Model")?;
-    lesson.code(source!("student_course_term.rs"), "term::Model")?;
-    lesson.code(source!("student_course_term.rs"), "enrollment::Model")?;
-    lesson.code(source!("student_course_term.rs"), "schema")?;
-    schema(db).await?;
-    lesson.done("Tables and indexes created");
-    lesson.columns(db, student::Entity).await?;
-    lesson.columns(db, course::Entity).await?;
-    lesson.columns(db, term::Entity).await?;
-    lesson.columns(db, enrollment::Entity).await?;
-    Ok(())
+/// # Schema
+///
+/// An enrollment has three foreign keys, and together they are its primary key.
+/// Three join tables with two foreign keys each would record that Alice takes
+/// Math, that Alice is here in fall and that Math is taught in fall, but not
+/// whether Alice takes Math in fall.
+async fn schema_step(show: &mut Recorder) -> Done {
+    show.code("student::Model")?;
+    show.code("course::Model")?;
+    show.code("term::Model")?;
+    show.code("enrollment::Model")?;
+    schema(show.db()).await?;
+    show.done().await?;
+    show.columns("student").await?;
+    show.columns("course").await?;
+    show.columns("term").await?;
+    show.columns("enrollment").await
 }
 
 /// Inserts the sample rows of the three ends.
@@ -234,28 +217,15 @@ pub async fn create_links(db: &impl ConnectionTrait) -> Result<(), DbErr> {
     Ok(())
 }
 
-async fn create_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create",
-        "One INSERT per table, the links last: their foreign keys point to a \
-         student, a course and a term.",
-    );
-    lesson.code(source!("student_course_term.rs"), "create_ends")?;
-    create_ends(db).await?;
-    lesson.done("Students, courses and terms inserted");
-    lesson.code(source!("student_course_term.rs"), "create_links")?;
-    create_links(db).await?;
-    lesson.done("Six enrollments inserted");
-    let courses = course::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("course", courses);
-    let terms = term::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("term", terms);
-    let links = enrollment::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("enrollment", links);
-    Ok(())
+/// # Create
+///
+/// One INSERT per table, the links last: their foreign keys point to a student,
+/// a course and a term.
+async fn create_step(show: &mut Recorder) -> Done {
+    create_ends(show.db()).await?;
+    show.done().await?;
+    create_links(show.db()).await?;
+    show.done().await
 }
 
 /// Inserts a student who takes a course in a term.
@@ -281,22 +251,13 @@ pub async fn create_from_the_student(
         .await
 }
 
-async fn create_from_the_student_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the student",
-        "Eve is inserted with an enrollment as one tree. You set the course \
-         and the term of the enrollment; SeaORM fills in the student.",
-    );
-    lesson
-        .code(source!("student_course_term.rs"), "create_from_the_student")?;
-    create_from_the_student(db, "Eve", MATH, "Fall 2025").await?;
-    lesson.done("Eve inserted with her enrollment");
-    let students = student::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("student", students);
-    Ok(())
+/// # Create from the student
+///
+/// Eve is inserted with an enrollment as one tree. You set the course and the
+/// term of the enrollment; SeaORM fills in the student.
+async fn create_from_the_student_step(show: &mut Recorder) -> Done {
+    create_from_the_student(show.db(), "Eve", MATH, "Fall 2025").await?;
+    show.done().await
 }
 
 /// Enrolls a stored student in a stored course, in a stored term.
@@ -322,21 +283,13 @@ pub async fn create_from_the_link(
         .await
 }
 
-async fn create_from_the_link_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the link",
-        "The link is the child of all three ends and has a setter for each. Alice takes Math a \
-         second time, in another term.",
-    );
-    lesson.code(source!("student_course_term.rs"), "create_from_the_link")?;
-    create_from_the_link(db, ALICE, MATH, "Fall 2024").await?;
-    lesson.done("Alice enrolled in Math again");
-    let links = enrollment::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("enrollment", links);
-    Ok(())
+/// # Create from the link
+///
+/// The link is the child of all three ends and has a setter for each. Alice
+/// takes Math a second time, in another term.
+async fn create_from_the_link_step(show: &mut Recorder) -> Done {
+    create_from_the_link(show.db(), ALICE, MATH, "Fall 2024").await?;
+    show.done().await
 }
 
 /// Every student with their enrollments, and the course and term of each,
@@ -352,21 +305,23 @@ pub async fn read_from_students(
         .await
 }
 
-async fn read_from_students_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the students",
-        "Each `with` takes the link and one of the two ends behind it. The \
-         loader reads the links only once, so it sends four SELECTs: students, \
-         enrollments, courses, terms. Dave has an empty list.",
-    );
-    lesson.code(source!("student_course_term.rs"), "read_from_students")?;
-    let students = read_from_students(db).await?;
-    let rows = students.into_iter().map(FromStudent::from);
-    lesson.rows("Every student with their courses and terms", rows);
-    Ok(())
+/// # Read from the students
+///
+/// Each `with` takes the link and one of the two ends behind it. The loader
+/// reads the links only once, so it sends four SELECTs: students, enrollments,
+/// courses, terms. Dave has an empty list.
+async fn read_from_students_step(show: &mut Recorder) -> Done {
+    let students = read_from_students(show.db()).await?;
+    let rows = students.iter().map(|student| {
+        let courses = student.enrollments.iter().filter_map(|link| {
+            let (course, term) = (link.course.as_ref()?, link.term.as_ref()?);
+            Some(format!("{} ({})", course.title, term.name))
+        });
+        (&student.name, courses.collect::<Vec<_>>())
+    });
+    let header = ["student", "courses"];
+    show.table("Every student with their courses and terms", header, rows)
+        .await
 }
 
 /// Every course with its enrollments, and the student and term of each, ordered
@@ -382,20 +337,22 @@ pub async fn read_from_courses(
         .await
 }
 
-async fn read_from_courses_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the courses",
-        "The same links from the second end. Alice is in Math twice, once per term. Nobody takes \
-         Art.",
-    );
-    lesson.code(source!("student_course_term.rs"), "read_from_courses")?;
-    let courses = read_from_courses(db).await?;
-    let rows = courses.into_iter().map(FromCourse::from);
-    lesson.rows("Every course with its students and terms", rows);
-    Ok(())
+/// # Read from the courses
+///
+/// The same links from the second end. Alice is in Math twice, once per term.
+/// Nobody takes Art.
+async fn read_from_courses_step(show: &mut Recorder) -> Done {
+    let courses = read_from_courses(show.db()).await?;
+    let rows = courses.iter().map(|course| {
+        let students = course.enrollments.iter().filter_map(|link| {
+            let (student, term) = (link.student.as_ref()?, link.term.as_ref()?);
+            Some(format!("{} ({})", student.name, term.name))
+        });
+        (&course.title, students.collect::<Vec<_>>())
+    });
+    let header = ["course", "students"];
+    show.table("Every course with its students and terms", header, rows)
+        .await
 }
 
 /// Every term with its enrollments, and the student and course of each, ordered
@@ -411,19 +368,22 @@ pub async fn read_from_terms(
         .await
 }
 
-async fn read_from_terms_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the terms",
-        "The third end. Nobody is enrolled in Spring 2026 yet.",
-    );
-    lesson.code(source!("student_course_term.rs"), "read_from_terms")?;
-    let terms = read_from_terms(db).await?;
-    let rows = terms.into_iter().map(FromTerm::from);
-    lesson.rows("Every term with its students and courses", rows);
-    Ok(())
+/// # Read from the terms
+///
+/// The third end. Nobody is enrolled in Spring 2026 yet.
+async fn read_from_terms_step(show: &mut Recorder) -> Done {
+    let terms = read_from_terms(show.db()).await?;
+    let rows = terms.iter().map(|term| {
+        let students = term.enrollments.iter().filter_map(|link| {
+            let (student, course) =
+                (link.student.as_ref()?, link.course.as_ref()?);
+            Some(format!("{} ({})", student.name, course.title))
+        });
+        (&term.name, students.collect::<Vec<_>>())
+    });
+    let header = ["term", "students"];
+    show.table("Every term with its students and courses", header, rows)
+        .await
 }
 
 /// An enrollment with its three ends.
@@ -454,21 +414,17 @@ pub async fn enrolled_in(
         .await
 }
 
-async fn read_in_one_select_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read in one SELECT",
-        "Start from the link to join all three ends: one SELECT, and you can \
-         filter by any of them.",
-    );
-    lesson.code(source!("student_course_term.rs"), "Enrolled")?;
-    lesson.code(source!("student_course_term.rs"), "enrolled_in")?;
-    let rows = enrolled_in(db, "Math").await?;
-    let rows = rows.into_iter().map(FromLink::from);
-    lesson.rows("Who takes Math", rows);
-    Ok(())
+/// # Read in one SELECT
+///
+/// Start from the link to join all three ends: one SELECT, and you can filter
+/// by any of them.
+async fn read_in_one_select_step(show: &mut Recorder) -> Done {
+    let found = enrolled_in(show.db(), "Math").await?;
+    let rows = found
+        .iter()
+        .map(|one| (&one.student.name, &one.course.title, &one.term.name));
+    show.table("Who takes Math", ["student", "course", "term"], rows)
+        .await
 }
 
 /// Inserts a link by three ids, without checking that the rows exist.
@@ -495,29 +451,20 @@ pub async fn delete_term(
     term::Entity::delete_by_id(term_id).exec(db).await
 }
 
-async fn refused_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Refused",
-        "The primary key rejects the same three ids again. The foreign key \
-         rejects a term that doesn't exist. RESTRICT rejects the DELETE of a \
-         term with enrollments.",
-    );
-    lesson.code(source!("student_course_term.rs"), "insert_link")?;
-    lesson.code(source!("student_course_term.rs"), "delete_term")?;
-    lesson.refused([
-        (
-            "enroll Alice in Math in Spring 2024 again",
-            insert_link(db, ALICE, MATH, SPRING_2024).await.map(drop),
-        ),
-        (
-            "enroll Alice in Math in term 99, which doesn't exist",
-            insert_link(db, ALICE, MATH, 99).await.map(drop),
-        ),
-        ("delete Spring 2024", delete_term(db, SPRING_2024).await.map(drop)),
-    ])
+/// # Refused
+///
+/// The primary key rejects the same three ids again. The foreign key rejects a
+/// term that doesn't exist. RESTRICT rejects the DELETE of a term with
+/// enrollments.
+async fn refused_step(show: &mut Recorder) -> Done {
+    let again = insert_link(show.db(), ALICE, MATH, SPRING_2024).await;
+    show.refused("enroll Alice in Math in Spring 2024 again", again)
+        .await?;
+    let missing = insert_link(show.db(), ALICE, MATH, 99).await;
+    let attempt = "enroll Alice in Math in term 99, which doesn't exist";
+    show.refused(attempt, missing).await?;
+    let deleted = delete_term(show.db(), SPRING_2024).await;
+    show.refused("delete Spring 2024", deleted).await
 }
 
 /// Deletes one enrollment. All three ends stay.
@@ -544,26 +491,15 @@ pub async fn unlink_every_term(
         .await
 }
 
-async fn unlink_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Unlink",
-        "The key consists of all three ids, so Alice drops Math in one term \
-         only. To drop a course in every term, delete with a filter: Bob drops \
-         Math.",
-    );
-    lesson.code(source!("student_course_term.rs"), "unlink")?;
-    let deleted = unlink(db, ALICE, MATH, FALL_2024).await?;
-    lesson.rows("Alice dropped Math in Fall 2024", [Deleted::from(deleted)]);
-    lesson.code(source!("student_course_term.rs"), "unlink_every_term")?;
-    let deleted = unlink_every_term(db, BOB, MATH).await?;
-    lesson.rows("Bob dropped Math", [Deleted::from(deleted)]);
-    let students = read_from_students(db).await?;
-    let rows = students.into_iter().map(FromStudent::from);
-    lesson.rows("Every student afterwards", rows);
-    Ok(())
+/// # Unlink
+///
+/// The key consists of all three ids, so Alice drops Math in one term only. To
+/// drop a course in every term, delete with a filter: Bob drops Math.
+async fn unlink_step(show: &mut Recorder) -> Done {
+    unlink(show.db(), ALICE, MATH, FALL_2024).await?;
+    show.done().await?;
+    unlink_every_term(show.db(), BOB, MATH).await?;
+    show.done().await
 }
 
 /// Deletes a course. ON DELETE CASCADE removes its enrollments.
@@ -574,118 +510,14 @@ pub async fn delete_course(
     course::Entity::delete_by_id(course_id).exec(db).await
 }
 
-async fn delete_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Delete",
-        "Math is deleted, and ON DELETE CASCADE deletes its enrollments. Spring 2026 has none, so \
-         RESTRICT allows its DELETE.",
-    );
-    lesson.code(source!("student_course_term.rs"), "delete_course")?;
-    let deleted = delete_course(db, MATH).await?;
-    lesson.rows("Math deleted", [Deleted::from(deleted)]);
-    lesson.code(source!("student_course_term.rs"), "delete_term")?;
-    let deleted = delete_term(db, SPRING_2026).await?;
-    lesson.rows("Spring 2026 deleted", [Deleted::from(deleted)]);
-    let terms = read_from_terms(db).await?;
-    let rows = terms.into_iter().map(FromTerm::from);
-    lesson.rows("Every term afterwards", rows);
-    Ok(())
-}
-
-/// The two other ends of each link, as text; an end that was not read is left
-/// out.
-fn pairs(
-    links: impl IntoIterator<Item = (Option<String>, Option<String>)>,
-) -> Vec<String> {
-    let pair = |(one, other): (Option<_>, Option<_>)| one.zip(other);
-    let pairs = links.into_iter().filter_map(pair);
-    pairs.map(|(one, other)| format!("{one} ({other})")).collect()
-}
-
-/// A student with their courses, each with its term.
-struct FromStudent {
-    student: String,
-    courses: Vec<String>,
-}
-
-columns!(FromStudent: student, courses);
-
-impl From<student::ModelEx> for FromStudent {
-    fn from(student: student::ModelEx) -> Self {
-        let links = student.enrollments.into_iter();
-        Self {
-            student: student.name,
-            courses: pairs(links.map(|link| {
-                let course = link.course.into_option();
-                let term = link.term.into_option();
-                (course.map(|end| end.title), term.map(|end| end.name))
-            })),
-        }
-    }
-}
-
-/// A course with its students, each with the term.
-struct FromCourse {
-    course: String,
-    students: Vec<String>,
-}
-
-columns!(FromCourse: course, students);
-
-impl From<course::ModelEx> for FromCourse {
-    fn from(course: course::ModelEx) -> Self {
-        let links = course.enrollments.into_iter();
-        Self {
-            course: course.title,
-            students: pairs(links.map(|link| {
-                let student = link.student.into_option();
-                let term = link.term.into_option();
-                (student.map(|end| end.name), term.map(|end| end.name))
-            })),
-        }
-    }
-}
-
-/// A term with its students, each with the course.
-struct FromTerm {
-    term: String,
-    students: Vec<String>,
-}
-
-columns!(FromTerm: term, students);
-
-impl From<term::ModelEx> for FromTerm {
-    fn from(term: term::ModelEx) -> Self {
-        let links = term.enrollments.into_iter();
-        Self {
-            term: term.name,
-            students: pairs(links.map(|link| {
-                let student = link.student.into_option();
-                let course = link.course.into_option();
-                (student.map(|end| end.name), course.map(|end| end.title))
-            })),
-        }
-    }
-}
-
-/// A link with the names of its three ends.
-struct FromLink {
-    student: String,
-    course: String,
-    term: String,
-}
-
-columns!(FromLink: student, course, term);
-
-impl From<Enrolled> for FromLink {
-    fn from(row: Enrolled) -> Self {
-        Self {
-            student: row.student.name,
-            course: row.course.title,
-            term: row.term.name,
-        }
-    }
+/// # Delete
+///
+/// Math is deleted, and ON DELETE CASCADE deletes its enrollments. Spring 2026
+/// has none, so RESTRICT allows its DELETE.
+async fn delete_step(show: &mut Recorder) -> Done {
+    delete_course(show.db(), MATH).await?;
+    show.done().await?;
+    show.code("delete_term")?;
+    delete_term(show.db(), SPRING_2026).await?;
+    show.done().await
 }

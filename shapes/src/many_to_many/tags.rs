@@ -1,11 +1,11 @@
 //! Tags on two kinds of things, articles and photos. One join table per kind: a
 //! foreign key points to one table, so one column can't point to both.
 
-use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
+use harness::{Done, Lesson, Recorder, steps};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
     EntityLoaderTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Set,
-    TransactionTrait,
+    TransactionTrait, entity::prelude::HasMany,
 };
 
 /// One kind of thing.
@@ -138,20 +138,11 @@ pub const LESSON: Lesson = Lesson {
     name: "tags",
     about: "Articles and photos have tags: one join table per kind.",
     tables: &["article", "photo", "tag", "article_tag", "photo_tag"],
-    steps: steps![
-        schema: schema_step,
-        create_from_the_things: create_from_the_things_step,
-        create_from_the_tag: create_from_the_tag_step,
-        create_from_the_link: create_from_the_link_step,
-        read_from_the_things: read_from_the_things_step,
-        read_from_the_tags: read_from_the_tags_step,
-        refused: refused_step,
-        delete: delete_step,
-        delete_unused_tags: delete_unused_tags_step,
-    ],
+    sample: None,
+    steps: steps![here: schema_step, create_from_the_things_step, create_from_the_tag_step, create_from_the_link_step, read_from_the_things_step, read_from_the_tags_step, refused_step, delete_step, delete_unused_tags_step],
 };
 
-/// The ids of some tags, an article and a photo.
+// The ids of some tags, an article and a photo.
 const TRAVEL: i32 = 1;
 const CITY: i32 = 3;
 const SLOW_TRAINS: i32 = 1;
@@ -169,31 +160,25 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
     builder().register(photo_tag::Entity).apply(db).await
 }
 
-async fn schema_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Schema",
-        "Each kind of thing has a join table of its own, and every link has \
-         two foreign keys. A single table with the columns `kind` and \
-         `thing_id` could have no foreign key on `thing_id`: a foreign key \
-         points to one table, whatever the value of `kind`.",
-    );
-    lesson.code(source!("tags.rs"), "article::Model")?;
-    lesson.code(source!("tags.rs"), "photo::Model")?;
-    lesson.code(source!("tags.rs"), "tag::Model")?;
-    lesson.code(source!("tags.rs"), "article_tag::Model")?;
-    lesson.code(source!("tags.rs"), "photo_tag::Model")?;
-    lesson.code(source!("tags.rs"), "schema")?;
-    schema(db).await?;
-    lesson.done("Tables and indexes created");
-    lesson.columns(db, article::Entity).await?;
-    lesson.columns(db, photo::Entity).await?;
-    lesson.columns(db, tag::Entity).await?;
-    lesson.columns(db, article_tag::Entity).await?;
-    lesson.columns(db, photo_tag::Entity).await?;
-    Ok(())
+/// # Schema
+///
+/// Each kind of thing has a join table of its own, and every link has two
+/// foreign keys. A single table with the columns `kind` and `thing_id` could
+/// have no foreign key on `thing_id`: a foreign key points to one table,
+/// whatever the value of `kind`.
+async fn schema_step(show: &mut Recorder) -> Done {
+    show.code("article::Model")?;
+    show.code("photo::Model")?;
+    show.code("tag::Model")?;
+    show.code("article_tag::Model")?;
+    show.code("photo_tag::Model")?;
+    schema(show.db()).await?;
+    show.done().await?;
+    show.columns("article").await?;
+    show.columns("photo").await?;
+    show.columns("tag").await?;
+    show.columns("article_tag").await?;
+    show.columns("photo_tag").await
 }
 
 /// Inserts an article with two new tags, and a photo with one of them.
@@ -233,31 +218,16 @@ pub async fn create_without_tags(
     Ok(())
 }
 
-async fn create_from_the_things_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the things",
-        "An article is inserted with two new tags as one tree. A photo gets \
-         one of the same tags: the code finds it by its unique name and links \
-         it. The other articles and photos have no tags yet.",
-    );
-    lesson.code(source!("tags.rs"), "create_from_the_things")?;
-    create_from_the_things(db).await?;
-    lesson.done("An article and a photo inserted, with two tags");
-    lesson.code(source!("tags.rs"), "create_without_tags")?;
-    create_without_tags(db).await?;
-    lesson.done("Two articles and two photos inserted");
-    let articles = article::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("article", articles);
-    let photos = photo::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("photo", photos);
-    let links = article_tag::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("article_tag", links);
-    let links = photo_tag::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("photo_tag", links);
-    Ok(())
+/// # Create from the things
+///
+/// An article is inserted with two new tags as one tree. A photo gets one of
+/// the same tags: the code finds it by its unique name and links it. The other
+/// articles and photos have no tags yet.
+async fn create_from_the_things_step(show: &mut Recorder) -> Done {
+    create_from_the_things(show.db()).await?;
+    show.done().await?;
+    create_without_tags(show.db()).await?;
+    show.done().await
 }
 
 /// Inserts a tag for a stored article and a stored photo, and a tag that
@@ -289,21 +259,14 @@ pub async fn create_from_the_tag(
     Ok(())
 }
 
-async fn create_from_the_tag_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the tag",
-        "The same from the other end: the tag city is inserted with an article and a photo, and \
-         SeaORM inserts one link into each join table. Nothing has the tag sports.",
-    );
-    lesson.code(source!("tags.rs"), "create_from_the_tag")?;
-    create_from_the_tag(db, "Night walks", "bridge.jpg").await?;
-    lesson.done("Two tags inserted, one of them with two links");
-    let tags = tag::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("tag", tags);
-    Ok(())
+/// # Create from the tag
+///
+/// The same from the other end: the tag city is inserted with an article and a
+/// photo, and SeaORM inserts one link into each join table. Nothing has the tag
+/// sports.
+async fn create_from_the_tag_step(show: &mut Recorder) -> Done {
+    create_from_the_tag(show.db(), "Night walks", "bridge.jpg").await?;
+    show.done().await
 }
 
 /// Links a stored photo to a stored tag.
@@ -325,20 +288,13 @@ pub async fn create_from_the_link(
         .await
 }
 
-async fn create_from_the_link_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the link",
-        "A link is the child of both ends and has a setter for each: pier.jpg gets the tag city too.",
-    );
-    lesson.code(source!("tags.rs"), "create_from_the_link")?;
-    create_from_the_link(db, PIER, "city").await?;
-    lesson.done("pier.jpg linked to city");
-    let links = photo_tag::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("photo_tag", links);
-    Ok(())
+/// # Create from the link
+///
+/// A link is the child of both ends and has a setter for each: pier.jpg gets
+/// the tag city too.
+async fn create_from_the_link_step(show: &mut Recorder) -> Done {
+    create_from_the_link(show.db(), PIER, "city").await?;
+    show.done().await
 }
 
 /// Every article with its tags, both ordered by id.
@@ -363,25 +319,21 @@ pub async fn read_photos(
         .await
 }
 
-async fn read_from_the_things_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the things",
-        "For each kind, the loader sends one SELECT for the things and one for \
-         their tags. The article “On bread” and the photo loaf.jpg have no \
-         tags.",
-    );
-    lesson.code(source!("tags.rs"), "read_articles")?;
-    let articles = read_articles(db).await?;
-    let rows = articles.into_iter().map(FromArticle::from);
-    lesson.rows("Every article with its tags", rows);
-    lesson.code(source!("tags.rs"), "read_photos")?;
-    let photos = read_photos(db).await?;
-    let rows = photos.into_iter().map(FromPhoto::from);
-    lesson.rows("Every photo with its tags", rows);
-    Ok(())
+/// # Read from the things
+///
+/// For each kind, the loader sends one SELECT for the things and one for their
+/// tags. The article “On bread” and the photo loaf.jpg have no tags.
+async fn read_from_the_things_step(show: &mut Recorder) -> Done {
+    let articles = read_articles(show.db()).await?;
+    let names = |tags: &HasMany<tag::Entity>| {
+        tags.iter().map(|tag| tag.name.clone()).collect::<Vec<_>>()
+    };
+    let rows = articles.iter().map(|one| (&one.title, names(&one.tags)));
+    show.table("Every article with its tags", ["article", "tags"], rows)
+        .await?;
+    let photos = read_photos(show.db()).await?;
+    let rows = photos.iter().map(|one| (&one.file, names(&one.tags)));
+    show.table("Every photo with its tags", ["photo", "tags"], rows).await
 }
 
 /// Every tag with its articles and photos, all ordered by id.
@@ -396,21 +348,22 @@ pub async fn read_tags(
         .await
 }
 
-async fn read_from_the_tags_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the tags",
-        "The loader sends one SELECT for the tags and one per kind of thing. A \
-         third kind would need a third list and a third `with`. Nothing has \
-         the tag sports, so both its lists are empty.",
-    );
-    lesson.code(source!("tags.rs"), "read_tags")?;
-    let tags = read_tags(db).await?;
-    let rows = tags.into_iter().map(FromTag::from);
-    lesson.rows("Every tag with its articles and photos", rows);
-    Ok(())
+/// # Read from the tags
+///
+/// The loader sends one SELECT for the tags and one per kind of thing. A third
+/// kind would need a third list and a third `with`. Nothing has the tag sports,
+/// so both its lists are empty.
+async fn read_from_the_tags_step(show: &mut Recorder) -> Done {
+    let tags = read_tags(show.db()).await?;
+    let rows = tags.iter().map(|tag| {
+        let articles = tag.articles.iter().map(|article| &article.title);
+        let photos = tag.photos.iter().map(|photo| &photo.file);
+        let articles = articles.collect::<Vec<_>>();
+        (&tag.name, articles, photos.collect::<Vec<_>>())
+    });
+    let header = ["tag", "articles", "photos"];
+    show.table("Every tag with its articles and photos", header, rows)
+        .await
 }
 
 /// Inserts a link to an article.
@@ -440,33 +393,18 @@ pub async fn insert_tag(
     .await
 }
 
-async fn refused_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Refused",
-        "The foreign key rejects a tag on an article that doesn't exist. With \
-         `kind` and `thing_id`, nothing would reject it. The primary key \
-         rejects the same tag twice on one article. UNIQUE rejects a second \
-         tag with the same name.",
-    );
-    lesson.code(source!("tags.rs"), "tag_article")?;
-    lesson.code(source!("tags.rs"), "insert_tag")?;
-    lesson.refused([
-        (
-            "tag article 99, which doesn't exist",
-            tag_article(db, 99, TRAVEL).await.map(drop),
-        ),
-        (
-            "tag Slow trains with travel again",
-            tag_article(db, SLOW_TRAINS, TRAVEL).await.map(drop),
-        ),
-        (
-            "insert a second tag named travel",
-            insert_tag(db, "travel").await.map(drop),
-        ),
-    ])
+/// # Refused
+///
+/// The foreign key rejects a tag on an article that doesn't exist. With `kind`
+/// and `thing_id`, nothing would reject it. The primary key rejects the same
+/// tag twice on one article. UNIQUE rejects a second tag with the same name.
+async fn refused_step(show: &mut Recorder) -> Done {
+    let missing = tag_article(show.db(), 99, TRAVEL).await;
+    show.refused("tag article 99, which doesn't exist", missing).await?;
+    let again = tag_article(show.db(), SLOW_TRAINS, TRAVEL).await;
+    show.refused("tag Slow trains with travel again", again).await?;
+    let second = insert_tag(show.db(), "travel").await;
+    show.refused("insert a second tag named travel", second).await
 }
 
 /// Deletes an article. ON DELETE CASCADE removes its links.
@@ -485,25 +423,16 @@ pub async fn delete_tag(
     tag::Entity::delete_by_id(tag_id).exec(db).await
 }
 
-async fn delete_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Delete",
-        "The article Slow trains and the tag city are deleted, one DELETE each. ON DELETE CASCADE \
-         deletes the links: those of the article, and those of the tag in both join tables.",
-    );
-    lesson.code(source!("tags.rs"), "delete_article")?;
-    let deleted = delete_article(db, SLOW_TRAINS).await?;
-    lesson.rows("The article Slow trains deleted", [Deleted::from(deleted)]);
-    lesson.code(source!("tags.rs"), "delete_tag")?;
-    let deleted = delete_tag(db, CITY).await?;
-    lesson.rows("The tag city deleted", [Deleted::from(deleted)]);
-    let tags = read_tags(db).await?;
-    let rows = tags.into_iter().map(FromTag::from);
-    lesson.rows("Every tag afterwards", rows);
-    Ok(())
+/// # Delete
+///
+/// The article Slow trains and the tag city are deleted, one DELETE each. ON
+/// DELETE CASCADE deletes the links: those of the article, and those of the tag
+/// in both join tables.
+async fn delete_step(show: &mut Recorder) -> Done {
+    delete_article(show.db(), SLOW_TRAINS).await?;
+    show.done().await?;
+    delete_tag(show.db(), CITY).await?;
+    show.done().await
 }
 
 /// Deletes the tags that no article and no photo has.
@@ -523,79 +452,12 @@ pub async fn delete_unused_tags(
         .await
 }
 
-async fn delete_unused_tags_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Delete unused tags",
-        "A tag stays when the last thing that had it is deleted. One DELETE \
-         removes such tags; it has to look into every join table, so a new \
-         kind of thing must be added here. rail and sports are deleted; travel \
-         is still on a photo.",
-    );
-    lesson.code(source!("tags.rs"), "delete_unused_tags")?;
-    let deleted = delete_unused_tags(db).await?;
-    lesson.rows("Unused tags deleted", [Deleted::from(deleted)]);
-    let tags = read_tags(db).await?;
-    let rows = tags.into_iter().map(FromTag::from);
-    lesson.rows("Every tag afterwards", rows);
-    Ok(())
-}
-
-/// An article with the names of its tags.
-struct FromArticle {
-    article: String,
-    tags: Vec<String>,
-}
-
-columns!(FromArticle: article, tags);
-
-impl From<article::ModelEx> for FromArticle {
-    fn from(article: article::ModelEx) -> Self {
-        let tags = article.tags.into_iter();
-        Self {
-            article: article.title,
-            tags: tags.map(|tag| tag.name).collect(),
-        }
-    }
-}
-
-/// A photo with the names of its tags.
-struct FromPhoto {
-    photo: String,
-    tags: Vec<String>,
-}
-
-columns!(FromPhoto: photo, tags);
-
-impl From<photo::ModelEx> for FromPhoto {
-    fn from(photo: photo::ModelEx) -> Self {
-        let tags = photo.tags.into_iter();
-        Self {
-            photo: photo.file,
-            tags: tags.map(|tag| tag.name).collect(),
-        }
-    }
-}
-
-/// A tag with the articles and photos that have it.
-struct FromTag {
-    tag: String,
-    articles: Vec<String>,
-    photos: Vec<String>,
-}
-
-columns!(FromTag: tag, articles, photos);
-
-impl From<tag::ModelEx> for FromTag {
-    fn from(tag: tag::ModelEx) -> Self {
-        let articles = tag.articles.into_iter();
-        let photos = tag.photos.into_iter();
-        Self {
-            tag: tag.name,
-            articles: articles.map(|article| article.title).collect(),
-            photos: photos.map(|photo| photo.file).collect(),
-        }
-    }
+/// # Delete unused tags
+///
+/// A tag stays when the last thing that had it is deleted. One DELETE removes
+/// such tags; it has to look into every join table, so a new kind of thing must
+/// be added here. rail and sports are deleted; travel is still on a photo.
+async fn delete_unused_tags_step(show: &mut Recorder) -> Done {
+    delete_unused_tags(show.db()).await?;
+    show.done().await
 }

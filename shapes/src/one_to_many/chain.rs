@@ -1,7 +1,7 @@
 //! A chain: country, city, museum, painting. How to read from one end to the
 //! other without reading the tables in between.
 
-use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
+use harness::{Done, Lesson, Recorder, steps};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
     EntityLoaderTrait, EntityTrait, LinkDef, Linked, LoaderTrait, ModelTrait,
@@ -112,17 +112,18 @@ pub const LESSON: Lesson = Lesson {
     about: "Country, city, museum, painting: how to read from one end of a \
             chain to the other.",
     tables: &["country", "city", "museum", "painting"],
+    sample: None,
     steps: steps![
-        schema: schema_step,
-        create_from_the_top: create_from_the_top_step,
-        create_from_the_bottom: create_from_the_bottom_step,
-        from_one_row: from_one_row_step,
-        from_every_painting: from_every_painting_step,
-        from_every_country: from_every_country_step,
-        three_in_one_select: three_in_one_select_step,
-        past_the_second_level: past_the_second_level_step,
-        refuse: refuse_step,
-        delete: delete_step,
+        here: schema_step,
+        create_from_the_top_step,
+        create_from_the_bottom_step,
+        from_one_row_step,
+        from_every_painting_step,
+        from_every_country_step,
+        three_in_one_select_step,
+        past_the_second_level_step,
+        refuse_step,
+        delete_step,
     ],
 };
 
@@ -137,35 +138,29 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
         .await
 }
 
-async fn schema_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Schema",
-        "Four tables, each with a foreign key to the one above. A painting has \
-         no foreign key to its country: you find the country through the \
-         museum and the city.",
-    );
-    lesson.code(source!("chain.rs"), "country::Model")?;
-    lesson.code(source!("chain.rs"), "city::Model")?;
-    lesson.code(source!("chain.rs"), "museum::Model")?;
-    lesson.code(source!("chain.rs"), "painting::Model")?;
-    lesson.code(source!("chain.rs"), "schema")?;
-    schema(db).await?;
-    lesson.done("Tables and indexes created");
-    lesson.columns(db, country::Entity).await?;
-    lesson.columns(db, city::Entity).await?;
-    lesson.columns(db, museum::Entity).await?;
-    lesson.columns(db, painting::Entity).await?;
-    Ok(())
+/// # Schema
+///
+/// Four tables, each with a foreign key to the one above. A painting has no
+/// foreign key to its country: you find the country through the museum and the
+/// city.
+async fn schema_step(show: &mut Recorder) -> Done {
+    show.code("country::Model")?;
+    show.code("city::Model")?;
+    show.code("museum::Model")?;
+    show.code("painting::Model")?;
+    schema(show.db()).await?;
+    show.done().await?;
+    show.columns("country").await?;
+    show.columns("city").await?;
+    show.columns("museum").await?;
+    show.columns("painting").await
 }
 
 /// A museum and the titles of its paintings.
-type Museum = (&'static str, &'static [&'static str]);
+pub type Museum = (&'static str, &'static [&'static str]);
 
 /// A city and its museums.
-type City = (&'static str, &'static [Museum]);
+pub type City = (&'static str, &'static [Museum]);
 
 /// Countries and what is in them. Beaux-Arts has no painting, Oslo no museum
 /// and Malta no city: an empty side at each level.
@@ -212,27 +207,13 @@ pub async fn create_from_the_top(
     Ok(())
 }
 
-async fn create_from_the_top_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the top",
-        "Each country is inserted as a tree of four levels, one INSERT per row. SeaORM fills in \
-         every foreign key.",
-    );
-    lesson.code(source!("chain.rs"), "create_from_the_top")?;
-    create_from_the_top(db).await?;
-    lesson.done("Five countries inserted with everything in them");
-    let countries = country::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("country", countries);
-    let cities = city::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("city", cities);
-    let museums = museum::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("museum", museums);
-    let paintings = painting::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("painting", paintings);
-    Ok(())
+/// # Create from the top
+///
+/// You insert each country as a tree of four levels, with one INSERT per row.
+/// SeaORM fills in every foreign key.
+async fn create_from_the_top_step(show: &mut Recorder) -> Done {
+    create_from_the_top(show.db()).await?;
+    show.done().await
 }
 
 /// Inserts a painting in a new museum of a stored city.
@@ -255,22 +236,13 @@ pub async fn create_from_the_bottom(
         .await
 }
 
-async fn create_from_the_bottom_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the bottom",
-        "A painting is inserted with a new museum. The museum gets a stored \
-         city, Madrid.",
-    );
-    lesson.code(source!("chain.rs"), "create_from_the_bottom")?;
-    let painting = create_from_the_bottom(db, 4).await?;
-    lesson.rows(
-        "The painting, as `insert` returned it",
-        [painting::Model::from(painting)],
-    );
-    Ok(())
+/// # Create from the bottom
+///
+/// You insert a painting with a new museum, and the museum gets a stored city,
+/// Madrid.
+async fn create_from_the_bottom_step(show: &mut Recorder) -> Done {
+    create_from_the_bottom(show.db(), 4).await?;
+    show.done().await
 }
 
 /// From a country down to its paintings.
@@ -285,22 +257,6 @@ impl Linked for PaintingsOfCountry {
             country::Relation::City.def(),
             city::Relation::Museum.def(),
             museum::Relation::Painting.def(),
-        ]
-    }
-}
-
-/// From a painting up to its country.
-pub struct CountryOfPainting;
-
-impl Linked for CountryOfPainting {
-    type FromEntity = painting::Entity;
-    type ToEntity = country::Entity;
-
-    fn link(&self) -> Vec<LinkDef> {
-        vec![
-            painting::Relation::Museum.def(),
-            museum::Relation::City.def(),
-            city::Relation::Country.def(),
         ]
     }
 }
@@ -323,22 +279,32 @@ pub async fn paintings_in(
         .await
 }
 
-async fn from_one_row_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "From one row: find_linked",
-        "`Linked` is a path: a list of relations, each starting where the \
-         previous one ends. `find_linked` starts from a row that you have. The \
-         tables in between are joined but not read.",
-    );
-    lesson.code(source!("chain.rs"), "PaintingsOfCountry")?;
-    lesson.code(source!("chain.rs"), "impl Linked for PaintingsOfCountry")?;
-    lesson.code(source!("chain.rs"), "paintings_in")?;
-    let paintings = paintings_in(db, "France").await?;
-    lesson.rows("The paintings in France", paintings);
-    Ok(())
+/// # From one row: find_linked
+///
+/// `Linked` is a path: a list of relations, each starting where the previous
+/// one ends. `find_linked` starts from a row that you have. The tables in
+/// between are joined but not read.
+async fn from_one_row_step(show: &mut Recorder) -> Done {
+    show.code("PaintingsOfCountry")?;
+    show.code("impl Linked for PaintingsOfCountry")?;
+    let paintings = paintings_in(show.db(), "France").await?;
+    show.rows("The paintings in France", paintings).await
+}
+
+/// From a painting up to its country.
+pub struct CountryOfPainting;
+
+impl Linked for CountryOfPainting {
+    type FromEntity = painting::Entity;
+    type ToEntity = country::Entity;
+
+    fn link(&self) -> Vec<LinkDef> {
+        vec![
+            painting::Relation::Museum.def(),
+            museum::Relation::City.def(),
+            city::Relation::Country.def(),
+        ]
+    }
 }
 
 /// Every painting with its country, ordered by the painting's id.
@@ -352,25 +318,18 @@ pub async fn paintings_with_country(
         .await
 }
 
-async fn from_every_painting_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "From every row, up: find_also_linked",
-        "The path goes up, so each painting has one country. SeaORM returns an `Option`, because \
-         the joins are LEFT JOINs.",
-    );
-    lesson.code(source!("chain.rs"), "CountryOfPainting")?;
-    lesson.code(source!("chain.rs"), "impl Linked for CountryOfPainting")?;
-    lesson.code(source!("chain.rs"), "paintings_with_country")?;
-    let paintings = paintings_with_country(db).await?;
-    let rows = paintings.into_iter().map(|(painting, country)| FromPainting {
-        painting: painting.title,
-        country: country.map(|country| country.name),
+/// # From every row, up: find_also_linked
+///
+/// The path goes up, so each painting has one country. SeaORM returns an
+/// `Option`, because the joins are LEFT JOINs.
+async fn from_every_painting_step(show: &mut Recorder) -> Done {
+    show.code("CountryOfPainting")?;
+    show.code("impl Linked for CountryOfPainting")?;
+    let paintings = paintings_with_country(show.db()).await?;
+    let rows = paintings.iter().map(|(painting, country)| {
+        (&painting.title, country.as_ref().map(|country| &country.name))
     });
-    lesson.rows("Every painting with its country", rows);
-    Ok(())
+    show.table("Every painting", ["painting", "country"], rows).await
 }
 
 /// Every country with its paintings, both ordered by id.
@@ -386,24 +345,18 @@ pub async fn countries_with_paintings(
         .await
 }
 
-async fn from_every_country_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "From every row, down: find_with_linked",
-        "The path goes down, so each country has a list of paintings. The LEFT \
-         JOINs keep Norway and Malta, which have none. One SELECT returns it \
-         all and repeats a country's columns for each of its paintings.",
-    );
-    lesson.code(source!("chain.rs"), "countries_with_paintings")?;
-    let countries = countries_with_paintings(db).await?;
-    let rows = countries.into_iter().map(|(country, paintings)| FromCountry {
-        country: country.name,
-        paintings: paintings.into_iter().map(|found| found.title).collect(),
+/// # From every row, down: find_with_linked
+///
+/// The path goes down, so each country has a list of paintings. The LEFT JOINs
+/// keep Norway and Malta, which have none. One SELECT returns it all and
+/// repeats a country's columns for each of its paintings.
+async fn from_every_country_step(show: &mut Recorder) -> Done {
+    let countries = countries_with_paintings(show.db()).await?;
+    let rows = countries.iter().map(|(country, paintings)| {
+        let titles = paintings.iter().map(|painting| &painting.title);
+        (&country.name, titles.collect::<Vec<_>>())
     });
-    lesson.rows("Every country with its paintings", rows);
-    Ok(())
+    show.table("Every country", ["country", "paintings"], rows).await
 }
 
 /// A country and, for each of its cities, the museums.
@@ -425,32 +378,22 @@ pub async fn three_in_one_select(
         .await
 }
 
-async fn three_in_one_select_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Three entities in one SELECT",
-        "`find_also_related` adds the second entity and `and_also_related` the \
-         third, which belongs to the second. Without `consolidate` you get one \
-         flat tuple per row; with it, a tree.",
-    );
-    lesson.code(source!("chain.rs"), "CountryTree")?;
-    lesson.code(source!("chain.rs"), "three_in_one_select")?;
-    let countries = three_in_one_select(db).await?;
-    let rows = countries.into_iter().map(|(country, cities)| {
-        let cities = cities.into_iter().map(|(city, museums)| {
-            let names = museums.into_iter().map(|museum| museum.name);
-            let names: Vec<_> = names.collect();
+/// # Three entities in one SELECT
+///
+/// `find_also_related` adds the second entity and `and_also_related` the third,
+/// which belongs to the second. Without `consolidate` you get one flat tuple
+/// per row; with it, a tree.
+async fn three_in_one_select_step(show: &mut Recorder) -> Done {
+    let countries = three_in_one_select(show.db()).await?;
+    let rows = countries.iter().map(|(country, cities)| {
+        let cities = cities.iter().map(|(city, museums)| {
+            let names: Vec<_> = museums.iter().map(|one| &*one.name).collect();
             format!("{} ({})", city.name, names.join(", "))
         });
-        FromCountryTree {
-            country: country.name,
-            cities: cities.collect(),
-        }
+        (&country.name, cities.collect::<Vec<_>>())
     });
-    lesson.rows("Every country with its cities and museums", rows);
-    Ok(())
+    show.table("Every country", ["country", "cities (museums)"], rows)
+        .await
 }
 
 /// Every country with its cities and their museums, ordered by id.
@@ -481,27 +424,20 @@ pub async fn museums_with_paintings(
     Ok(museums.into_iter().zip(paintings).collect())
 }
 
-async fn past_the_second_level_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Past the second level",
-        "The loader goes two levels down and no further. `load_many` continues \
-         from the rows of the second level: one more SELECT, for the paintings \
-         of all museums.",
-    );
-    lesson.code(source!("chain.rs"), "two_levels")?;
-    let countries = two_levels(db).await?;
-    lesson.done("Countries, cities and museums loaded");
-    lesson.code(source!("chain.rs"), "museums_with_paintings")?;
-    let museums = museums_with_paintings(db, countries).await?;
-    let rows = museums.into_iter().map(|(museum, paintings)| FromMuseum {
-        museum: museum.name,
-        paintings: paintings.into_iter().map(|found| found.title).collect(),
+/// # Past the second level
+///
+/// The loader goes two levels down and no further. `load_many` continues from
+/// the rows of the second level: one more SELECT, for the paintings of all
+/// museums.
+async fn past_the_second_level_step(show: &mut Recorder) -> Done {
+    let countries = two_levels(show.db()).await?;
+    show.done().await?;
+    let museums = museums_with_paintings(show.db(), countries).await?;
+    let rows = museums.iter().map(|(museum, paintings)| {
+        let titles = paintings.iter().map(|painting| &painting.title);
+        (&museum.name, titles.collect::<Vec<_>>())
     });
-    lesson.rows("Every museum with its paintings", rows);
-    Ok(())
+    show.table("Every museum", ["museum", "paintings"], rows).await
 }
 
 /// Inserts a painting with a museum id, without checking that the museum
@@ -517,20 +453,16 @@ pub async fn insert_painting(
         .await
 }
 
-async fn refuse_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Refused",
-        "A painting needs a museum that exists. So it always has a city and a country as well: \
-         NOT NULL and the foreign keys guarantee the whole chain.",
-    );
-    lesson.code(source!("chain.rs"), "insert_painting")?;
-    lesson.refused([(
+/// # Refused
+///
+/// A painting needs a museum that exists. So it always has a city and a country
+/// as well: NOT NULL and the foreign keys guarantee the whole chain.
+async fn refuse_step(show: &mut Recorder) -> Done {
+    show.refused(
         "insert a painting in museum 99",
-        insert_painting(db, 99).await.map(drop),
-    )])
+        insert_painting(show.db(), 99).await,
+    )
+    .await
 }
 
 /// Deletes a country: one DELETE.
@@ -541,56 +473,12 @@ pub async fn delete_country(
     country::Entity::delete_by_id(id).exec(db).await
 }
 
-async fn delete_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Delete",
-        "France is deleted. ON DELETE CASCADE deletes everything below it, \
-         level by level, in the same statement; rows_affected counts only the \
-         country.",
-    );
-    lesson.code(source!("chain.rs"), "delete_country")?;
-    let deleted = delete_country(db, 1).await?;
-    lesson.rows("France deleted", [Deleted::from(deleted)]);
-    let cities = city::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("city afterwards", cities);
-    let museums = museum::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("museum afterwards", museums);
-    let paintings = painting::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("painting afterwards", paintings);
-    Ok(())
+/// # Delete
+///
+/// You delete France. ON DELETE CASCADE deletes everything below it, level by
+/// level, in the same statement. `rows_affected` counts only the country.
+async fn delete_step(show: &mut Recorder) -> Done {
+    let deleted = delete_country(show.db(), 1).await?;
+    let rows = [[deleted.rows_affected]];
+    show.table("What `exec` returned", ["rows_affected"], rows).await
 }
-
-/// A painting with its country.
-struct FromPainting {
-    painting: String,
-    country: Option<String>,
-}
-
-columns!(FromPainting: painting, country);
-
-/// A country with its paintings.
-struct FromCountry {
-    country: String,
-    paintings: Vec<String>,
-}
-
-columns!(FromCountry: country, paintings);
-
-/// A country with its cities, each with its museums.
-struct FromCountryTree {
-    country: String,
-    cities: Vec<String>,
-}
-
-columns!(FromCountryTree: country, cities);
-
-/// A museum with its paintings.
-struct FromMuseum {
-    museum: String,
-    paintings: Vec<String>,
-}
-
-columns!(FromMuseum: museum, paintings);

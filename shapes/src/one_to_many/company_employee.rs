@@ -1,7 +1,7 @@
 //! A company has many employees. The entity loader reads them: objects that
 //! hold the objects they are related to.
 
-use harness::{Lesson, Recorder, columns, source, steps};
+use harness::{Done, Lesson, Recorder, steps};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
     EntityLoaderTrait, EntityTrait, Set,
@@ -40,8 +40,8 @@ pub mod employee {
         /// The foreign key, indexed to find the employees of a company.
         #[sea_orm(indexed)]
         pub company_id: i32,
-        /// Many-to-one: the company that `company_id` points to. RESTRICT: somebody
-        /// has to decide where the people go before the company is deleted.
+        /// Many-to-one: the company that `company_id` points to. RESTRICT: you
+        /// decide where the people go before you delete the company.
         #[sea_orm(
             belongs_to,
             from = "company_id",
@@ -59,12 +59,13 @@ pub const LESSON: Lesson = Lesson {
     name: "company-employee",
     about: "A company has many employees.",
     tables: &["company", "employee"],
+    sample: None,
     steps: steps![
-        schema: schema_step,
-        create: create_step,
-        read_from_companies: read_from_companies_step,
-        read_from_employees: read_from_employees_step,
-        refused: refused_step,
+        here: schema_step,
+        create_step,
+        read_from_companies_step,
+        read_from_employees_step,
+        refused_step,
     ],
 };
 
@@ -89,22 +90,17 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
         .await
 }
 
-async fn schema_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Schema",
-        "The tables are created from the entities. The foreign key is in the table of the many.",
-    );
-    lesson.code(source!("company_employee.rs"), "company::Model")?;
-    lesson.code(source!("company_employee.rs"), "employee::Model")?;
-    lesson.code(source!("company_employee.rs"), "schema")?;
-    schema(db).await?;
-    lesson.done("Tables and indexes created");
-    lesson.columns(db, company::Entity).await?;
-    lesson.columns(db, employee::Entity).await?;
-    Ok(())
+/// # Schema
+///
+/// SeaORM creates both tables from the entities. The foreign key is in the
+/// table of the many.
+async fn schema_step(show: &mut Recorder) -> Done {
+    show.code("company::Model")?;
+    show.code("employee::Model")?;
+    schema(show.db()).await?;
+    show.done().await?;
+    show.columns("company").await?;
+    show.columns("employee").await
 }
 
 /// Inserts companies before employees.
@@ -124,22 +120,13 @@ pub async fn create(db: &impl ConnectionTrait) -> Result<(), DbErr> {
     Ok(())
 }
 
-async fn create_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create",
-        "Companies before employees, one INSERT per table. Ember has no employee.",
-    );
-    lesson.code(source!("company_employee.rs"), "create")?;
-    create(db).await?;
-    lesson.done("Tables filled");
-    let companies = company::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("company", companies);
-    let employees = employee::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("employee", employees);
-    Ok(())
+/// # Create
+///
+/// You insert the companies before the employees, with one INSERT per table.
+/// Ember has no employee.
+async fn create_step(show: &mut Recorder) -> Done {
+    create(show.db()).await?;
+    show.done().await
 }
 
 /// Every company with its employees, ordered by the company's id.
@@ -153,23 +140,17 @@ pub async fn read_from_companies(
         .await
 }
 
-async fn read_from_companies_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the companies",
-        "`company.employees` is a list. The loader sends one SELECT for the companies and one for \
-         all their employees. Ember's list is empty.",
-    );
-    lesson.code(source!("company_employee.rs"), "read_from_companies")?;
-    let companies = read_from_companies(db).await?;
-    let rows = companies.into_iter().map(|company| FromCompany {
-        company: company.name,
-        employees: company.employees.into_iter().map(|one| one.name).collect(),
+/// # Read from the companies
+///
+/// `company.employees` is a list. The loader sends one SELECT for the companies
+/// and one for all their employees. Ember's list is empty.
+async fn read_from_companies_step(show: &mut Recorder) -> Done {
+    let companies = read_from_companies(show.db()).await?;
+    let rows = companies.iter().map(|company| {
+        let names = company.employees.iter().map(|one| &one.name);
+        (&company.name, names.collect::<Vec<_>>())
     });
-    lesson.rows("Every company with its employees", rows);
-    Ok(())
+    show.table("Every company", ["company", "employees"], rows).await
 }
 
 /// Every employee with the company, ordered by the employee's id.
@@ -183,23 +164,18 @@ pub async fn read_from_employees(
         .await
 }
 
-async fn read_from_employees_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the employees",
-        "The same relationship from the other end. `employee.company` is one company, so the \
-         loader joins it and one SELECT is enough. Ember is not in the list: nobody works there.",
-    );
-    lesson.code(source!("company_employee.rs"), "read_from_employees")?;
-    let employees = read_from_employees(db).await?;
-    let rows = employees.into_iter().map(|employee| FromEmployee {
-        employee: employee.name,
-        company: employee.company.into_option().map(|company| company.name),
+/// # Read from the employees
+///
+/// The same relationship from the other end. `employee.company` is one company,
+/// so the loader joins it and one SELECT is enough. Ember is not in the list:
+/// nobody works there.
+async fn read_from_employees_step(show: &mut Recorder) -> Done {
+    let employees = read_from_employees(show.db()).await?;
+    let rows = employees.iter().map(|employee| {
+        let company = employee.company.as_ref();
+        (&employee.name, company.map(|company| &company.name))
     });
-    lesson.rows("Every employee with their company", rows);
-    Ok(())
+    show.table("Every employee", ["employee", "company"], rows).await
 }
 
 /// Inserts an employee of a company that doesn't exist.
@@ -223,43 +199,19 @@ pub async fn delete_company(
     company::Entity::delete_by_id(company_id).exec(db).await
 }
 
-async fn refused_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Refused",
-        "The foreign key rejects an employee of a company that doesn't exist. ON DELETE RESTRICT \
-         rejects the DELETE of a company that has employees. Ember has none, so it can be deleted.",
-    );
-    lesson.code(source!("company_employee.rs"), "employee_of_no_company")?;
-    lesson.code(source!("company_employee.rs"), "delete_company")?;
-    lesson.refused([
-        (
-            "insert Frank in company 99, which doesn't exist",
-            employee_of_no_company(db).await.map(drop),
-        ),
-        ("delete company 1, Acorn", delete_company(db, 1).await.map(drop)),
-    ])?;
-    delete_company(db, 5).await?;
-    lesson.done("Company 5, Ember, deleted");
-    let companies = company::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("company afterwards", companies);
-    Ok(())
+/// # Refused
+///
+/// The foreign key rejects an employee of a company that doesn't exist. ON
+/// DELETE RESTRICT rejects the DELETE of a company that has employees. Ember
+/// has none, so you can delete it.
+async fn refused_step(show: &mut Recorder) -> Done {
+    show.refused(
+        "insert Frank in company 99, which doesn't exist",
+        employee_of_no_company(show.db()).await,
+    )
+    .await?;
+    show.refused("delete company 1, Acorn", delete_company(show.db(), 1).await)
+        .await?;
+    delete_company(show.db(), 5).await?;
+    show.done().await
 }
-
-/// A company with the names of its employees.
-struct FromCompany {
-    company: String,
-    employees: Vec<String>,
-}
-
-columns!(FromCompany: company, employees);
-
-/// An employee with the company's name.
-struct FromEmployee {
-    employee: String,
-    company: Option<String>,
-}
-
-columns!(FromEmployee: employee, company);

@@ -1,6 +1,6 @@
 //! A composite foreign key: two columns together point to a room.
 
-use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
+use harness::{Done, Lesson, Recorder, steps};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
     EntityLoaderTrait, EntityTrait, IntoActiveModel, LoaderTrait, ModelTrait,
@@ -70,22 +70,23 @@ pub const LESSON: Lesson = Lesson {
     about: "A booking points to its room with two columns: a composite foreign \
             key.",
     tables: &["room", "booking"],
+    sample: None,
     steps: steps![
-        schema: schema_step,
-        create_from_the_room: create_from_the_room_step,
-        create_from_the_booking: create_from_the_booking_step,
-        read_from_rooms: read_from_rooms_step,
-        read_from_bookings: read_from_bookings_step,
-        read_one_room: read_one_room_step,
-        move_a_booking: move_a_booking_step,
-        refuse: refuse_step,
-        save: save_step,
-        delete: delete_step,
+        here: schema_step,
+        create_from_the_room_step,
+        create_from_the_booking_step,
+        read_from_rooms_step,
+        read_from_bookings_step,
+        read_one_room_step,
+        move_a_booking_step,
+        refuse_step,
+        save_step,
+        delete_step,
     ],
 };
 
 /// A room: building, number, seats, and its bookings by week and guest.
-type Room = (&'static str, i32, i32, &'static [(i32, &'static str)]);
+pub type Room = (&'static str, i32, i32, &'static [(i32, &'static str)]);
 
 /// The rooms. C 1 has no booking: the empty side.
 const ROOMS: [Room; 5] = [
@@ -105,23 +106,17 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
         .await
 }
 
-async fn schema_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Schema",
-        "A room's primary key has two columns, so the foreign key has two \
-         columns. It is one constraint on the pair, not two constraints.",
-    );
-    lesson.code(source!("composite_key.rs"), "room::Model")?;
-    lesson.code(source!("composite_key.rs"), "booking::Model")?;
-    lesson.code(source!("composite_key.rs"), "schema")?;
-    schema(db).await?;
-    lesson.done("Tables and indexes created");
-    lesson.columns(db, room::Entity).await?;
-    lesson.columns(db, booking::Entity).await?;
-    Ok(())
+/// # Schema
+///
+/// A room's primary key has two columns, so the foreign key has two columns. It
+/// is one constraint on the pair, not two constraints.
+async fn schema_step(show: &mut Recorder) -> Done {
+    show.code("room::Model")?;
+    show.code("booking::Model")?;
+    schema(show.db()).await?;
+    show.done().await?;
+    show.columns("room").await?;
+    show.columns("booking").await
 }
 
 /// Inserts each room with its bookings.
@@ -142,23 +137,13 @@ pub async fn create_from_the_room(
     Ok(())
 }
 
-async fn create_from_the_room_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the room",
-        "Each room is inserted with its bookings as one tree. SeaORM fills in \
-         both columns of the foreign key.",
-    );
-    lesson.code(source!("composite_key.rs"), "create_from_the_room")?;
-    create_from_the_room(db).await?;
-    lesson.done("Five rooms and six bookings inserted");
-    let rooms = room::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("room", rooms);
-    let bookings = booking::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("booking", bookings);
-    Ok(())
+/// # Create from the room
+///
+/// You insert each room with its bookings as one tree. SeaORM fills in both
+/// columns of the foreign key. C 1 has no booking.
+async fn create_from_the_room_step(show: &mut Recorder) -> Done {
+    create_from_the_room(show.db()).await?;
+    show.done().await
 }
 
 /// Inserts a booking of a stored room.
@@ -182,22 +167,13 @@ pub async fn create_from_the_booking(
         .await
 }
 
-async fn create_from_the_booking_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the booking",
-        "`find_by_id` takes the two halves as a tuple. `set_room` fills in \
-         both columns.",
-    );
-    lesson.code(source!("composite_key.rs"), "create_from_the_booking")?;
-    let booking = create_from_the_booking(db, ("B", 2), 4, "Grace").await?;
-    lesson.rows(
-        "The booking, as `insert` returned it",
-        [booking::Model::from(booking)],
-    );
-    Ok(())
+/// # Create from the booking
+///
+/// `find_by_id` takes the two halves as a tuple. `set_room` fills in both
+/// columns.
+async fn create_from_the_booking_step(show: &mut Recorder) -> Done {
+    create_from_the_booking(show.db(), ("B", 2), 4, "Grace").await?;
+    show.done().await
 }
 
 /// Every room with its bookings, ordered by building and number.
@@ -211,20 +187,17 @@ pub async fn read_from_rooms(
         .await
 }
 
-async fn read_from_rooms_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the rooms",
-        "The second SELECT compares pairs: `(building, number) IN ((…), (…))`. \
-         C 1 has no booking.",
-    );
-    lesson.code(source!("composite_key.rs"), "read_from_rooms")?;
-    let rooms = read_from_rooms(db).await?;
-    let rows = rooms.into_iter().map(FromRoom::from);
-    lesson.rows("Every room with its guests", rows);
-    Ok(())
+/// # Read from the rooms
+///
+/// The second SELECT compares pairs: `(building, number) IN ((…), (…))`. C 1
+/// has no booking.
+async fn read_from_rooms_step(show: &mut Recorder) -> Done {
+    let rooms = read_from_rooms(show.db()).await?;
+    let rows = rooms.iter().map(|room| {
+        let guests = room.bookings.iter().map(|booking| &booking.guest);
+        (&room.building, room.number, guests.collect::<Vec<_>>())
+    });
+    show.table("Every room", ["building", "number", "guests"], rows).await
 }
 
 /// Every booking with its room, ordered by id.
@@ -238,19 +211,18 @@ pub async fn read_from_bookings(
         .await
 }
 
-async fn read_from_bookings_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the bookings",
-        "From this end, the loader joins the room by both columns.",
-    );
-    lesson.code(source!("composite_key.rs"), "read_from_bookings")?;
-    let bookings = read_from_bookings(db).await?;
-    let rows = bookings.into_iter().map(FromBooking::from);
-    lesson.rows("Every booking with the seats of its room", rows);
-    Ok(())
+/// # Read from the bookings
+///
+/// From this end, the loader joins the room by both columns.
+async fn read_from_bookings_step(show: &mut Recorder) -> Done {
+    let bookings = read_from_bookings(show.db()).await?;
+    let rows = bookings.iter().map(|one| {
+        let seats = one.room.as_ref().map(|room| room.seats);
+        (&one.guest, one.week, &one.building, one.number, seats)
+    });
+    let header = ["guest", "week", "building", "number", "seats"];
+    show.table("Every booking, with the seats of its room", header, rows)
+        .await
 }
 
 /// The bookings of one room, ordered by id.
@@ -268,38 +240,29 @@ pub async fn bookings_of(
     room.find_related(booking::Entity).order_by_id_asc().all(db).await
 }
 
-/// The bookings of each of `rooms`, in the order of `rooms`.
+/// Every room with its bookings, in the order of their primary keys.
 pub async fn bookings_of_all(
     db: &impl ConnectionTrait,
-    rooms: &[room::Model],
-) -> Result<Vec<Vec<booking::Model>>, DbErr> {
+) -> Result<Vec<(room::Model, Vec<booking::Model>)>, DbErr> {
+    let rooms = room::Entity::find().order_by_id_asc().all(db).await?;
     let by_id = booking::Entity::find().order_by_id_asc();
-    rooms.load_many(by_id, db).await
+    let bookings = rooms.load_many(by_id, db).await?;
+    Ok(rooms.into_iter().zip(bookings).collect())
 }
 
-async fn read_one_room_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from rooms that you have",
-        "`find_related` starts from one room and `load_many` from several. \
-         Both compare both columns.",
-    );
-    lesson.code(source!("composite_key.rs"), "bookings_of")?;
-    let bookings = bookings_of(db, "B", 1).await?;
-    lesson.rows("The bookings of B 1", bookings);
-    let rooms = room::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.done("All rooms read");
-    lesson.code(source!("composite_key.rs"), "bookings_of_all")?;
-    let bookings = bookings_of_all(db, &rooms).await?;
-    let rows = rooms.into_iter().zip(bookings);
-    let rows = rows.map(|(room, bookings)| FromRoom {
-        room: format!("{} {}", room.building, room.number),
-        guests: bookings.into_iter().map(|booking| booking.guest).collect(),
+/// # Read from rooms that you have
+///
+/// `find_related` starts from one room that you have, and `load_many` from
+/// several. Both compare both columns.
+async fn read_one_room_step(show: &mut Recorder) -> Done {
+    let bookings = bookings_of(show.db(), "B", 1).await?;
+    show.rows("The bookings of B 1", bookings).await?;
+    let rooms = bookings_of_all(show.db()).await?;
+    let rows = rooms.iter().map(|(room, bookings)| {
+        let guests = bookings.iter().map(|booking| &booking.guest);
+        (&room.building, room.number, guests.collect::<Vec<_>>())
     });
-    lesson.rows("The guests of each room", rows);
-    Ok(())
+    show.table("Every room", ["building", "number", "guests"], rows).await
 }
 
 /// Gives a booking another room.
@@ -319,21 +282,13 @@ pub async fn move_booking(
     booking.set_room(room.into_ex()).update(db).await
 }
 
-async fn move_a_booking_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Update",
-        "Alice moves from A 1 to B 2. `set_room` writes both columns in one \
-         UPDATE, so the key never mixes two rooms.",
-    );
-    lesson.code(source!("composite_key.rs"), "move_booking")?;
-    move_booking(db, 1, ("B", 2)).await?;
-    lesson.done("Booking 1 moved");
-    let bookings = booking::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("booking afterwards", bookings);
-    Ok(())
+/// # Update
+///
+/// Alice moves from A 1 to B 2. `set_room` writes both columns in one UPDATE,
+/// so the key never mixes two rooms.
+async fn move_a_booking_step(show: &mut Recorder) -> Done {
+    move_booking(show.db(), 1, ("B", 2)).await?;
+    show.done().await
 }
 
 /// Inserts a booking with a room's key, without checking that the room exists.
@@ -361,29 +316,23 @@ pub async fn delete_row(
     room::Entity::delete_by_id(key).exec(db).await
 }
 
-async fn refuse_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Refused",
-        "Building C exists and number 2 exists, but there is no room C 2: the \
-         constraint checks the pair. UNIQUE rejects a second booking of a room \
-         in the same week. RESTRICT keeps a room that has bookings.",
-    );
-    lesson.code(source!("composite_key.rs"), "insert_booking")?;
-    lesson.code(source!("composite_key.rs"), "delete_row")?;
-    lesson.refused([
-        (
-            "book C 2, which does not exist",
-            insert_booking(db, ("C", 2), 1).await.map(drop),
-        ),
-        (
-            "book A 1 in week 2 again",
-            insert_booking(db, ("A", 1), 2).await.map(drop),
-        ),
-        ("delete A 1", delete_row(db, "A", 1).await.map(drop)),
-    ])
+/// # Refused
+///
+/// Building C exists and number 2 exists, but there is no room C 2: the
+/// constraint checks the pair. UNIQUE rejects a second booking of a room in the
+/// same week. RESTRICT keeps a room that has bookings.
+async fn refuse_step(show: &mut Recorder) -> Done {
+    show.refused(
+        "book C 2, which does not exist",
+        insert_booking(show.db(), ("C", 2), 1).await,
+    )
+    .await?;
+    show.refused(
+        "book A 1 in week 2 again",
+        insert_booking(show.db(), ("A", 1), 2).await,
+    )
+    .await?;
+    show.refused("delete A 1", delete_row(show.db(), "A", 1).await).await
 }
 
 /// Saves a room that is not stored yet.
@@ -402,20 +351,14 @@ pub async fn save(
         .await
 }
 
-async fn save_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "`save` assumes that the row exists",
-        "Nothing in this key is auto-increment, so you set all of it. SeaORM \
-         assumes a row exists as soon as its whole primary key is set: `save` \
-         sends an UPDATE, which finds no row. Use `insert` for a new room.",
-    );
-    lesson.code(source!("composite_key.rs"), "save")?;
-    let error = save(db).await.err().map(|error| error.to_string());
-    lesson.lines("C 2 is not saved", error.into_iter().collect());
-    Ok(())
+/// # `save` assumes that the row exists
+///
+/// Nothing in this key is auto-increment, so you set all of it. SeaORM assumes
+/// a row exists as soon as its whole primary key is set: `save` sends an
+/// UPDATE, which finds no row. Use `insert` for a new room.
+async fn save_step(show: &mut Recorder) -> Done {
+    let error = save(show.db()).await.err().map(|error| error.to_string());
+    show.lines("C 2 is not saved", error.into_iter().collect()).await
 }
 
 /// Deletes a room and its bookings: `delete` of a `ModelEx`.
@@ -433,60 +376,13 @@ pub async fn delete_with_bookings(
     room.into_ex().delete(db).await
 }
 
-async fn delete_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Delete",
-        "`delete` of a `ModelEx` deletes the bookings of B 1 first, one by \
-         one, because their key can't be NULL. RESTRICT has nothing left to \
-         refuse. rows_affected counts the bookings too.",
-    );
-    lesson.code(source!("composite_key.rs"), "delete_with_bookings")?;
-    let deleted = delete_with_bookings(db, "B", 1).await?;
-    lesson.rows("B 1 deleted", [Deleted::from(deleted)]);
-    let rooms = read_from_rooms(db).await?;
-    let rows = rooms.into_iter().map(FromRoom::from);
-    lesson.rows("Every room with its guests afterwards", rows);
-    Ok(())
-}
-
-/// A room with the guests who booked it.
-struct FromRoom {
-    room: String,
-    guests: Vec<String>,
-}
-
-columns!(FromRoom: room, guests);
-
-impl From<room::ModelEx> for FromRoom {
-    fn from(room: room::ModelEx) -> Self {
-        let bookings = room.bookings.into_iter();
-        Self {
-            room: format!("{} {}", room.building, room.number),
-            guests: bookings.map(|booking| booking.guest).collect(),
-        }
-    }
-}
-
-/// A booking with the seats of its room.
-struct FromBooking {
-    guest: String,
-    week: i32,
-    room: String,
-    seats: Option<i32>,
-}
-
-columns!(FromBooking: guest, week, room, seats);
-
-impl From<booking::ModelEx> for FromBooking {
-    fn from(booking: booking::ModelEx) -> Self {
-        Self {
-            guest: booking.guest,
-            week: booking.week,
-            room: format!("{} {}", booking.building, booking.number),
-            seats: booking.room.into_option().map(|room| room.seats),
-        }
-    }
+/// # Delete
+///
+/// `delete` of a `ModelEx` deletes the bookings of B 1 first, one by one,
+/// because their key can't be NULL. RESTRICT has nothing left to refuse.
+/// `rows_affected` counts the bookings too.
+async fn delete_step(show: &mut Recorder) -> Done {
+    let deleted = delete_with_bookings(show.db(), "B", 1).await?;
+    let rows = [[deleted.rows_affected]];
+    show.table("What `delete` returned", ["rows_affected"], rows).await
 }

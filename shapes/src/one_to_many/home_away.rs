@@ -1,6 +1,6 @@
 //! Two relations to one entity: a game has a home team and an away team.
 
-use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
+use harness::{Done, Lesson, Recorder, steps};
 use sea_orm::{
     Condition, ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
     DerivePartialModel, EntityLoaderTrait, EntityTrait, IntoActiveModel,
@@ -78,17 +78,18 @@ pub const LESSON: Lesson = Lesson {
     about: "A game has a home team and an away team: two relations to one \
             entity.",
     tables: &["team", "game"],
+    sample: None,
     steps: steps![
-        schema: schema_step,
-        create_teams: create_teams_step,
-        create_from_the_game: create_from_the_game_step,
-        read_from_games: read_from_games_step,
-        read_from_teams: read_from_teams_step,
-        join_both: join_both_step,
-        either_role: either_role_step,
-        swap: swap_step,
-        refuse: refuse_step,
-        delete: delete_step,
+        here: schema_step,
+        create_teams_step,
+        create_from_the_game_step,
+        read_from_games_step,
+        read_from_teams_step,
+        join_both_step,
+        either_role_step,
+        swap_step,
+        refuse_step,
+        delete_step,
     ],
 };
 
@@ -113,23 +114,17 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
         .await
 }
 
-async fn schema_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Schema",
-        "A game has two foreign keys to `team`. Each relation has a name of its own, from \
-         `relation_enum`, at both ends.",
-    );
-    lesson.code(source!("home_away.rs"), "team::Model")?;
-    lesson.code(source!("home_away.rs"), "game::Model")?;
-    lesson.code(source!("home_away.rs"), "schema")?;
-    schema(db).await?;
-    lesson.done("Tables and indexes created");
-    lesson.columns(db, team::Entity).await?;
-    lesson.columns(db, game::Entity).await?;
-    Ok(())
+/// # Schema
+///
+/// A game has two foreign keys to `team`. Each relation has a name of its own,
+/// from `relation_enum`, at both ends.
+async fn schema_step(show: &mut Recorder) -> Done {
+    show.code("team::Model")?;
+    show.code("game::Model")?;
+    schema(show.db()).await?;
+    show.done().await?;
+    show.columns("team").await?;
+    show.columns("game").await
 }
 
 /// Inserts the teams, without games.
@@ -144,21 +139,15 @@ pub async fn create_teams(
     Ok(teams)
 }
 
-async fn create_teams_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create the teams",
-        "The teams are inserted without games. A trap: `add_home_game` \
-         compiles, but `insert` and `save` silently drop every `has_many` list \
-         that has a `relation_enum` (unless it is a self-reference). Insert \
-         the games themselves.",
-    );
-    lesson.code(source!("home_away.rs"), "create_teams")?;
-    let teams = create_teams(db).await?;
-    lesson.rows("team", teams.into_iter().map(team::Model::from));
-    Ok(())
+/// # Create the teams
+///
+/// You insert the teams without games. A trap: `add_home_game` compiles, but
+/// `insert` and `save` silently drop every `has_many` list that has a
+/// `relation_enum` (unless it is a self-reference). Insert the games
+/// themselves.
+async fn create_teams_step(show: &mut Recorder) -> Done {
+    create_teams(show.db()).await?;
+    show.done().await
 }
 
 /// Inserts the games of stored teams.
@@ -194,24 +183,15 @@ pub async fn create_with_teams(
         .await
 }
 
-async fn create_from_the_game_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the game",
-        "`set_home` and `set_away` fill in the two foreign keys. SeaORM \
-         inserts a new team before the game.",
-    );
-    lesson.code(source!("home_away.rs"), "create_games")?;
-    create_games(db).await?;
-    lesson.done("Five games of stored teams inserted");
-    lesson.code(source!("home_away.rs"), "create_with_teams")?;
-    create_with_teams(db).await?;
-    lesson.done("A game and its two new teams inserted");
-    let games = game::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("game", games);
-    Ok(())
+/// # Create from the game
+///
+/// `set_home` and `set_away` fill in the two foreign keys. SeaORM inserts a new
+/// team before the game.
+async fn create_from_the_game_step(show: &mut Recorder) -> Done {
+    create_games(show.db()).await?;
+    show.done().await?;
+    create_with_teams(show.db()).await?;
+    show.done().await
 }
 
 /// Every game with both teams, ordered by id.
@@ -226,20 +206,18 @@ pub async fn read_from_games(
         .await
 }
 
-async fn read_from_games_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the games",
-        "You load each relation by its name. The loader doesn't join a relation that you name: it \
-         sends one SELECT per relation.",
-    );
-    lesson.code(source!("home_away.rs"), "read_from_games")?;
-    let games = read_from_games(db).await?;
-    let rows = games.into_iter().map(FromGame::from);
-    lesson.rows("Every game with both teams", rows);
-    Ok(())
+/// # Read from the games
+///
+/// You load each relation by its name. The loader doesn't join a relation that
+/// you name: it sends one SELECT per relation.
+async fn read_from_games_step(show: &mut Recorder) -> Done {
+    let games = read_from_games(show.db()).await?;
+    let rows = games.iter().map(|game| {
+        let home = game.home.as_ref().map(|team| &team.name);
+        let away = game.away.as_ref().map(|team| &team.name);
+        (home, &game.score, away)
+    });
+    show.table("Every game", ["home", "score", "away"], rows).await
 }
 
 /// Every team with its games at home and away, ordered by id.
@@ -254,20 +232,20 @@ pub async fn read_from_teams(
         .await
 }
 
-async fn read_from_teams_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the teams",
-        "A team has two lists of games. Wolves have no home game, and Foxes \
-         have no game at all.",
-    );
-    lesson.code(source!("home_away.rs"), "read_from_teams")?;
-    let teams = read_from_teams(db).await?;
-    let rows = teams.into_iter().map(FromTeam::from);
-    lesson.rows("Every team with the scores of its games", rows);
-    Ok(())
+/// # Read from the teams
+///
+/// A team has two lists of games. Wolves have no home game, and Foxes have no
+/// game at all.
+async fn read_from_teams_step(show: &mut Recorder) -> Done {
+    let teams = read_from_teams(show.db()).await?;
+    let rows = teams.iter().map(|team| {
+        let home = team.home_games.iter().map(|game| &game.score);
+        let away = team.away_games.iter().map(|game| &game.score);
+        (&team.name, home.collect::<Vec<_>>(), away.collect::<Vec<_>>())
+    });
+    let header = ["team", "at home", "away"];
+    show.table("Every team, with the scores of its games", header, rows)
+        .await
 }
 
 /// A team's columns in a joined row.
@@ -315,29 +293,18 @@ pub async fn scores_away(
         .await
 }
 
-async fn join_both_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Join both",
-        "`team` is joined twice, so each join needs an alias. A filter on a \
-         joined team needs the alias too.",
-    );
-    lesson.code(source!("home_away.rs"), "TeamName")?;
-    lesson.code(source!("home_away.rs"), "GameLine")?;
-    lesson.code(source!("home_away.rs"), "join_both")?;
-    let games = join_both(db).await?;
-    let rows = games.into_iter().map(|game| FromGame {
-        home: game.home.name,
-        score: game.score,
-        away: game.away.name,
-    });
-    lesson.rows("Every game with both teams", rows);
-    lesson.code(source!("home_away.rs"), "scores_away")?;
-    let games = scores_away(db, "Lions").await?;
-    lesson.rows("The away games of Lions", games);
-    Ok(())
+/// # Join both
+///
+/// `team` is joined twice, so each join needs an alias. A filter on a joined
+/// team needs the alias too.
+async fn join_both_step(show: &mut Recorder) -> Done {
+    let games = join_both(show.db()).await?;
+    let rows = games
+        .iter()
+        .map(|game| (&game.home.name, &game.score, &game.away.name));
+    show.table("Every game", ["home", "score", "away"], rows).await?;
+    let games = scores_away(show.db(), "Lions").await?;
+    show.rows("The away games of Lions", games).await
 }
 
 /// All games of a team, at home or away, ordered by id.
@@ -356,19 +323,13 @@ pub async fn either_role(
         .await
 }
 
-async fn either_role_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read in either role",
-        "A relation follows one of the two keys. For the games of Lions in \
-         either role, filter by both keys.",
-    );
-    lesson.code(source!("home_away.rs"), "either_role")?;
-    let games = either_role(db, 1).await?;
-    lesson.rows("The games of Lions", games);
-    Ok(())
+/// # Read in either role
+///
+/// A relation follows one of the two keys. For the games of Lions in either
+/// role, filter by both keys.
+async fn either_role_step(show: &mut Recorder) -> Done {
+    let games = either_role(show.db(), 1).await?;
+    show.rows("The games of Lions", games).await
 }
 
 /// Swaps the home and away teams of a game.
@@ -386,18 +347,13 @@ pub async fn swap(
     game.set_home_id(home_id).set_away_id(away_id).update(db).await
 }
 
-async fn swap_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Update",
-        "Game 6 swaps its teams. If you know the ids, set the keys: no team is read.",
-    );
-    lesson.code(source!("home_away.rs"), "swap")?;
-    let game = swap(db, 6).await?;
-    lesson.rows("Game 6, as `update` returned it", [game::Model::from(game)]);
-    Ok(())
+/// # Update
+///
+/// Game 6 swaps its teams. If you know the ids, set the keys, and SeaORM reads
+/// no team.
+async fn swap_step(show: &mut Recorder) -> Done {
+    swap(show.db(), 6).await?;
+    show.done().await
 }
 
 /// Inserts a game with two team ids, without checking that the teams exist.
@@ -423,29 +379,23 @@ pub async fn delete_team(
     team.into_ex().delete(db).await
 }
 
-async fn refuse_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Refused",
-        "Both teams have to exist. And `delete` of a `ModelEx` skips every \
-         `has_many` list that has a `relation_enum` (unless it is a \
-         self-reference): it deletes no game first, so RESTRICT keeps Wolves.",
-    );
-    lesson.code(source!("home_away.rs"), "insert_game")?;
-    lesson.code(source!("home_away.rs"), "delete_team")?;
-    lesson.refused([
-        (
-            "insert a game of Lions at home against team 99",
-            insert_game(db, 1, 99).await.map(drop),
-        ),
-        (
-            "insert a game of team 99 at home against Lions",
-            insert_game(db, 99, 1).await.map(drop),
-        ),
-        ("delete Wolves", delete_team(db, 4).await.map(drop)),
-    ])
+/// # Refused
+///
+/// The foreign keys reject a game with a team that doesn't exist. `delete` of a
+/// `ModelEx` skips every `has_many` list that has a `relation_enum` (unless it
+/// is a self-reference): it deletes no game first, so RESTRICT keeps Wolves.
+async fn refuse_step(show: &mut Recorder) -> Done {
+    show.refused(
+        "insert a game of Lions at home against team 99",
+        insert_game(show.db(), 1, 99).await,
+    )
+    .await?;
+    show.refused(
+        "insert a game of team 99 at home against Lions",
+        insert_game(show.db(), 99, 1).await,
+    )
+    .await?;
+    show.refused("delete Wolves", delete_team(show.db(), 4).await).await
 }
 
 /// Deletes a game: one row.
@@ -460,65 +410,14 @@ pub async fn delete_game(
         .await
 }
 
-async fn delete_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Delete",
-        "Deleting a game deletes no team. After their only game is deleted, \
-         Wolves can be deleted too.",
-    );
-    lesson.code(source!("home_away.rs"), "delete_game")?;
-    let deleted = delete_game(db, 4).await?;
-    lesson.rows("Game 4 deleted", [Deleted::from(deleted)]);
-    lesson.code(source!("home_away.rs"), "delete_team")?;
-    let deleted = delete_team(db, 4).await?;
-    lesson.rows("Wolves deleted", [Deleted::from(deleted)]);
-    let teams = team::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("team afterwards", teams);
-    Ok(())
-}
-
-/// A game with the names of its teams.
-struct FromGame {
-    home: String,
-    score: String,
-    away: String,
-}
-
-columns!(FromGame: home, score, away);
-
-impl From<game::ModelEx> for FromGame {
-    fn from(game: game::ModelEx) -> Self {
-        let name = |team: Option<team::ModelEx>| {
-            team.map(|team| team.name).unwrap_or_default()
-        };
-        Self {
-            home: name(game.home.into_option()),
-            score: game.score,
-            away: name(game.away.into_option()),
-        }
-    }
-}
-
-/// A team with the scores of its games.
-struct FromTeam {
-    team: String,
-    at_home: Vec<String>,
-    away: Vec<String>,
-}
-
-columns!(FromTeam: team, at_home, away);
-
-impl From<team::ModelEx> for FromTeam {
-    fn from(team: team::ModelEx) -> Self {
-        let home = team.home_games.into_iter();
-        let away = team.away_games.into_iter();
-        Self {
-            team: team.name,
-            at_home: home.map(|game| game.score).collect(),
-            away: away.map(|game| game.score).collect(),
-        }
-    }
+/// # Delete
+///
+/// Deleting a game deletes no team. Wolves had no other game, so now you can
+/// delete them too.
+async fn delete_step(show: &mut Recorder) -> Done {
+    delete_game(show.db(), 4).await?;
+    show.done().await?;
+    show.code("delete_team")?;
+    delete_team(show.db(), 4).await?;
+    show.done().await
 }

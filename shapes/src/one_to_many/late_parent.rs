@@ -1,7 +1,7 @@
 //! A migration adds a nullable foreign key to a table that already has rows:
 //! each car gets an optional dealer.
 
-use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
+use harness::{Done, Lesson, Recorder, steps};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
     EntityLoaderTrait, EntityTrait, InsertManyResult, IntoActiveModel, Set,
@@ -86,7 +86,7 @@ impl MigratorTrait for Migrator {
 }
 
 /// The first migration: cars.
-pub struct CreateCar;
+struct CreateCar;
 
 impl MigrationName for CreateCar {
     fn name(&self) -> &str {
@@ -111,7 +111,7 @@ impl MigrationTrait for CreateCar {
 }
 
 /// The second migration: dealers, and a nullable foreign key to them.
-pub struct AddDealer;
+struct AddDealer;
 
 impl MigrationName for AddDealer {
     fn name(&self) -> &str {
@@ -129,17 +129,15 @@ impl MigrationTrait for AddDealer {
             .take();
         manager.create_table(dealer).await?;
 
-        // The key is part of the column. `create_foreign_key` and
-        // `add_foreign_key` panic on SQLite, which can't add a key to an
-        // existing table. It can add a column that has one.
+        // SQLite can't add a key to an existing table (`create_foreign_key`
+        // panics), but it can add a column that has one.
         let mut dealer_id = integer_null("dealer_id");
         dealer_id.extra("REFERENCES dealer (id) ON DELETE SET NULL");
         let column = Table::alter().table("car").add_column(dealer_id).take();
         manager.alter_table(column).await?;
 
-        // On PostgreSQL a migration is one transaction: nobody can read the
-        // cars until the index is built, 0.3 s for a million cars. In a
-        // separate migration, building the index makes only writers wait.
+        // In a separate migration, only writers wait for the index. Here,
+        // readers on PostgreSQL wait too: 0.3 s for a million cars.
         let index = Index::create()
             .name("idx-car-dealer_id")
             .table("car")
@@ -166,16 +164,17 @@ pub const LESSON: Lesson = Lesson {
     name: "late-parent",
     about: "A nullable foreign key is added to a table that already has rows.",
     tables: &["seaql_migrations", "car", "dealer"],
+    sample: None,
     steps: steps![
-        before: before_step,
-        migrate: migrate_step,
-        create_from_the_dealer: create_from_the_dealer_step,
-        create_from_the_car: create_from_the_car_step,
-        read_from_dealers: read_from_dealers_step,
-        read_from_cars: read_from_cars_step,
-        refused: refused_step,
-        delete: delete_step,
-        down_and_up: down_and_up_step,
+        here: before_step,
+        migrate_step,
+        create_from_the_dealer_step,
+        create_from_the_car_step,
+        read_from_dealers_step,
+        read_from_cars_step,
+        refused_step,
+        delete_step,
+        down_and_up_step,
     ],
 };
 
@@ -199,26 +198,20 @@ pub async fn create_cars(
     car_before::Entity::insert_many(cars).exec(db).await
 }
 
-async fn before_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Before",
-        "The first migration creates the table `car`, and the code inserts \
-         five rows. No dealer exists yet, neither in the database nor in the \
-         entity.",
-    );
-    lesson.code(source!("late_parent.rs"), "car_before::Model")?;
-    lesson.code(source!("late_parent.rs"), "create_car_table")?;
-    create_car_table(db).await?;
-    lesson.done("The first migration applied");
-    lesson.code(source!("late_parent.rs"), "create_cars")?;
-    create_cars(db, &PLATES).await?;
-    lesson.done("Five cars inserted");
-    let cars = car_before::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("car", cars);
-    Ok(())
+/// # Before
+///
+/// The first migration creates the table `car`, and you insert five cars. No
+/// dealer exists yet, neither in the database nor in the entity.
+async fn before_step(show: &mut Recorder) -> Done {
+    show.code("car_before::Model")?;
+    show.code("Migrator")?;
+    show.code("impl MigratorTrait for Migrator")?;
+    show.code("impl MigrationName for CreateCar")?;
+    show.code("impl MigrationTrait for CreateCar::up")?;
+    create_car_table(show.db()).await?;
+    show.done().await?;
+    create_cars(show.db(), &PLATES).await?;
+    show.done().await
 }
 
 /// Applies the migrations that the database doesn't have yet.
@@ -226,30 +219,19 @@ pub async fn migrate(db: &DatabaseConnection) -> Result<(), DbErr> {
     Migrator::up(db, None).await
 }
 
-async fn migrate_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Migrate",
-        "The second migration adds the nullable column and its foreign key in one ALTER TABLE, \
-         which both databases accept. The five cars stay, without a dealer. The entity gets \
-         `dealer_id` and the relation.",
-    );
-    lesson.code(
-        source!("late_parent.rs"),
-        "impl MigrationTrait for AddDealer::up",
-    )?;
-    lesson.code(source!("late_parent.rs"), "dealer::Model")?;
-    lesson.code(source!("late_parent.rs"), "car::Model")?;
-    lesson.code(source!("late_parent.rs"), "migrate")?;
-    migrate(db).await?;
-    lesson.done("The second migration applied");
-    lesson.columns(db, dealer::Entity).await?;
-    lesson.columns(db, car::Entity).await?;
-    let cars = car::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("car", cars);
-    Ok(())
+/// # Migrate
+///
+/// The second migration adds the nullable column and its foreign key in one
+/// ALTER TABLE, which both databases accept. The five cars stay, and their new
+/// column is NULL. The entity gets `dealer_id` and the relation.
+async fn migrate_step(show: &mut Recorder) -> Done {
+    show.code("impl MigrationTrait for AddDealer::up")?;
+    show.code("dealer::Model")?;
+    show.code("car::Model")?;
+    migrate(show.db()).await?;
+    show.done().await?;
+    show.columns("dealer").await?;
+    show.columns("car").await
 }
 
 /// Inserts a dealer with new cars.
@@ -265,23 +247,15 @@ pub async fn create_dealer(
     dealer.insert(db).await
 }
 
-async fn create_from_the_dealer_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the dealer",
-        "North is inserted as a tree with a new car, and SeaORM fills in `dealer_id`. South and \
-         West have no car yet.",
-    );
-    lesson.code(source!("late_parent.rs"), "create_dealer")?;
-    create_dealer(db, "North", &["KL-11"]).await?;
-    create_dealer(db, "South", &[]).await?;
-    create_dealer(db, "West", &[]).await?;
-    lesson.done("Three dealers and a car inserted");
-    let dealers = dealer::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("dealer", dealers);
-    Ok(())
+/// # Create from the dealer
+///
+/// You insert North as a tree with a new car, and SeaORM fills in `dealer_id`.
+/// South and West have no car yet.
+async fn create_from_the_dealer_step(show: &mut Recorder) -> Done {
+    create_dealer(show.db(), "North", &["KL-11"]).await?;
+    create_dealer(show.db(), "South", &[]).await?;
+    create_dealer(show.db(), "West", &[]).await?;
+    show.done().await
 }
 
 /// Gives a stored car a stored dealer.
@@ -321,25 +295,16 @@ pub async fn create_car(
         .await
 }
 
-async fn create_from_the_car_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the car",
-        "Two of the old cars get a dealer, each by an UPDATE. A new car is inserted with its \
-         dealer.",
-    );
-    lesson.code(source!("late_parent.rs"), "assign")?;
-    assign(db, "AB-12", "North").await?;
-    assign(db, "CD-34", "South").await?;
-    lesson.done("Two cars updated");
-    lesson.code(source!("late_parent.rs"), "create_car")?;
-    create_car(db, "MN-22", "South").await?;
-    lesson.done("A car inserted");
-    let cars = car::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("car", cars);
-    Ok(())
+/// # Create from the car
+///
+/// `assign` gives two of the old cars a dealer, with one UPDATE per car.
+/// `create_car` inserts a new car with its dealer.
+async fn create_from_the_car_step(show: &mut Recorder) -> Done {
+    assign(show.db(), "AB-12", "North").await?;
+    assign(show.db(), "CD-34", "South").await?;
+    show.done().await?;
+    create_car(show.db(), "MN-22", "South").await?;
+    show.done().await
 }
 
 /// Every dealer with their cars, ordered by id.
@@ -353,23 +318,17 @@ pub async fn read_from_dealers(
         .await
 }
 
-async fn read_from_dealers_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the dealers",
-        "`dealer.cars` is a list: one SELECT per table. West has no car, and the cars without a \
-         dealer are in no list.",
-    );
-    lesson.code(source!("late_parent.rs"), "read_from_dealers")?;
-    let dealers = read_from_dealers(db).await?;
-    let rows = dealers.into_iter().map(|dealer| FromDealer {
-        dealer: dealer.name,
-        cars: dealer.cars.into_iter().map(|car| car.plate).collect(),
+/// # Read from the dealers
+///
+/// `dealer.cars` is a list, and the loader sends one SELECT per table. West has
+/// no car, and the cars without a dealer are in no list.
+async fn read_from_dealers_step(show: &mut Recorder) -> Done {
+    let dealers = read_from_dealers(show.db()).await?;
+    let rows = dealers.iter().map(|dealer| {
+        let plates = dealer.cars.iter().map(|car| &car.plate);
+        (&dealer.name, plates.collect::<Vec<_>>())
     });
-    lesson.rows("Every dealer with their cars", rows);
-    Ok(())
+    show.table("Every dealer", ["dealer", "cars"], rows).await
 }
 
 /// Every car with its dealer, ordered by id.
@@ -383,22 +342,16 @@ pub async fn read_from_cars(
         .await
 }
 
-async fn read_from_cars_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the cars",
-        "`car.dealer` is one dealer or none. The LEFT JOIN keeps the cars without one.",
-    );
-    lesson.code(source!("late_parent.rs"), "read_from_cars")?;
-    let cars = read_from_cars(db).await?;
-    let rows = cars.into_iter().map(|car| FromCar {
-        car: car.plate,
-        dealer: car.dealer.into_option().map(|dealer| dealer.name),
+/// # Read from the cars
+///
+/// `car.dealer` is one dealer or none. The LEFT JOIN keeps the cars without
+/// one.
+async fn read_from_cars_step(show: &mut Recorder) -> Done {
+    let cars = read_from_cars(show.db()).await?;
+    let rows = cars.iter().map(|car| {
+        (&car.plate, car.dealer.as_ref().map(|dealer| &dealer.name))
     });
-    lesson.rows("Every car with its dealer", rows);
-    Ok(())
+    show.table("Every car", ["car", "dealer"], rows).await
 }
 
 /// Sets the dealer id of a car, without checking that the dealer exists.
@@ -416,19 +369,16 @@ pub async fn assign_unchecked(
     .await
 }
 
-async fn refused_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Refused",
-        "The foreign key that the migration added rejects a dealer that \
-         doesn't exist, for the old cars too.",
-    );
-    lesson.code(source!("late_parent.rs"), "assign_unchecked")?;
-    let unknown = assign_unchecked(db, 3, 99).await;
-    lesson.refused([("give car 3 dealer 99", unknown.map(drop))])?;
-    Ok(())
+/// # Refused
+///
+/// The foreign key that the migration added rejects a dealer that doesn't
+/// exist, for the old cars too.
+async fn refused_step(show: &mut Recorder) -> Done {
+    show.refused(
+        "give car 3 dealer 99",
+        assign_unchecked(show.db(), 3, 99).await,
+    )
+    .await
 }
 
 /// Deletes a dealer: one DELETE. ON DELETE SET NULL keeps the cars.
@@ -439,21 +389,14 @@ pub async fn delete_dealer(
     dealer::Entity::delete_by_name(name).exec(db).await
 }
 
-async fn delete_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Delete",
-        "South is deleted. Its two cars stay without a dealer, by ON DELETE \
-         SET NULL; rows_affected counts only the dealer.",
-    );
-    lesson.code(source!("late_parent.rs"), "delete_dealer")?;
-    let deleted = delete_dealer(db, "South").await?;
-    lesson.rows("South deleted", [Deleted::from(deleted)]);
-    let cars = car::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("car afterwards", cars);
-    Ok(())
+/// # Delete
+///
+/// You delete South. Its two cars stay without a dealer, by ON DELETE SET NULL.
+/// `rows_affected` counts only the dealer.
+async fn delete_step(show: &mut Recorder) -> Done {
+    let deleted = delete_dealer(show.db(), "South").await?;
+    let rows = [[deleted.rows_affected]];
+    show.table("What `exec` returned", ["rows_affected"], rows).await
 }
 
 /// Rolls back the last migration alone. `None` would roll back both.
@@ -461,45 +404,16 @@ pub async fn roll_back(db: &DatabaseConnection) -> Result<(), DbErr> {
     Migrator::down(db, Some(1)).await
 }
 
-async fn down_and_up_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Down and up",
-        "Rolling the migration back drops the column and the dealers, and \
-         every car stays. Applied again, the migration adds an empty column, \
-         so no car has a dealer.",
-    );
-    lesson.code(
-        source!("late_parent.rs"),
-        "impl MigrationTrait for AddDealer::down",
-    )?;
-    lesson.code(source!("late_parent.rs"), "roll_back")?;
-    roll_back(db).await?;
-    lesson.done("The second migration rolled back");
-    let cars = car_before::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("car, read with the old entity", cars);
-    lesson.code(source!("late_parent.rs"), "migrate")?;
-    migrate(db).await?;
-    lesson.done("The second migration applied again");
-    let cars = car::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("car afterwards", cars);
-    Ok(())
+/// # Down and up
+///
+/// If you roll the migration back, the column and the dealers are gone, and
+/// every car stays. If you apply it again, it adds a column that is NULL in
+/// every row, so no car has a dealer.
+async fn down_and_up_step(show: &mut Recorder) -> Done {
+    show.code("impl MigrationTrait for AddDealer::down")?;
+    roll_back(show.db()).await?;
+    show.done().await?;
+    show.code("migrate")?;
+    migrate(show.db()).await?;
+    show.done().await
 }
-
-/// A dealer with the plates of their cars.
-struct FromDealer {
-    dealer: String,
-    cars: Vec<String>,
-}
-
-columns!(FromDealer: dealer, cars);
-
-/// A car with the name of its dealer.
-struct FromCar {
-    car: String,
-    dealer: Option<String>,
-}
-
-columns!(FromCar: car, dealer);

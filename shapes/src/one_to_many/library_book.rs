@@ -1,7 +1,7 @@
 //! A library has many books. One join reads them, from either end: a vector of
 //! pairs.
 
-use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
+use harness::{Done, Lesson, Recorder, steps};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, DeleteResult, EntityTrait,
     QueryOrder, Set,
@@ -41,8 +41,8 @@ pub mod book {
         /// The foreign key, indexed to find the books of a library.
         #[sea_orm(indexed)]
         pub library_id: i32,
-        /// Many-to-one: the library that `library_id` points to. CASCADE: the row
-        /// describes a copy on a shelf of this library.
+        /// Many-to-one: the library that `library_id` points to. CASCADE: the
+        /// row describes a copy on a shelf of this library.
         #[sea_orm(
             belongs_to,
             from = "library_id",
@@ -60,12 +60,13 @@ pub const LESSON: Lesson = Lesson {
     name: "library-book",
     about: "A library has many books.",
     tables: &["library", "book"],
+    sample: None,
     steps: steps![
-        schema: schema_step,
-        create: create_step,
-        read_from_libraries: read_from_libraries_step,
-        read_from_books: read_from_books_step,
-        delete: delete_step,
+        here: schema_step,
+        create_step,
+        read_from_libraries_step,
+        read_from_books_step,
+        delete_step,
     ],
 };
 
@@ -92,23 +93,18 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
         .await
 }
 
-async fn schema_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Schema",
-        "The tables are created from the entities. `apply` creates library before book, although \
-         book is registered first, because the foreign key points to library.",
-    );
-    lesson.code(source!("library_book.rs"), "library::Model")?;
-    lesson.code(source!("library_book.rs"), "book::Model")?;
-    lesson.code(source!("library_book.rs"), "schema")?;
-    schema(db).await?;
-    lesson.done("Tables and indexes created");
-    lesson.columns(db, library::Entity).await?;
-    lesson.columns(db, book::Entity).await?;
-    Ok(())
+/// # Schema
+///
+/// SeaORM creates both tables from the entities. `apply` creates `library`
+/// before `book`, although `book` is registered first, because the foreign key
+/// points to `library`.
+async fn schema_step(show: &mut Recorder) -> Done {
+    show.code("library::Model")?;
+    show.code("book::Model")?;
+    schema(show.db()).await?;
+    show.done().await?;
+    show.columns("library").await?;
+    show.columns("book").await
 }
 
 /// Inserts libraries before books.
@@ -128,22 +124,13 @@ pub async fn create(db: &impl ConnectionTrait) -> Result<(), DbErr> {
     Ok(())
 }
 
-async fn create_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create",
-        "Libraries before books, one INSERT per table. Old Town has no book.",
-    );
-    lesson.code(source!("library_book.rs"), "create")?;
-    create(db).await?;
-    lesson.done("Tables filled");
-    let libraries = library::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("library", libraries);
-    let books = book::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("book", books);
-    Ok(())
+/// # Create
+///
+/// You insert the libraries before the books, with one INSERT per table. Old
+/// Town has no book.
+async fn create_step(show: &mut Recorder) -> Done {
+    create(show.db()).await?;
+    show.done().await
 }
 
 /// Every library with its books, ordered by the library's id, then by title.
@@ -157,23 +144,18 @@ pub async fn read_from_libraries(
         .await
 }
 
-async fn read_from_libraries_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the libraries",
-        "One SELECT with a LEFT JOIN. SeaORM orders the rows by library and groups them into pairs \
-         of a library and its books; the query orders the books by title. Old Town has none.",
-    );
-    lesson.code(source!("library_book.rs"), "read_from_libraries")?;
-    let libraries = read_from_libraries(db).await?;
-    let rows = libraries.into_iter().map(|(library, books)| FromLibrary {
-        library: library.name,
-        books: books.into_iter().map(|book| book.title).collect(),
+/// # Read from the libraries
+///
+/// `find_with_related` sends one SELECT with a LEFT JOIN. SeaORM orders the
+/// rows by library and groups them into pairs of a library and its books. The
+/// query orders the books by title. Old Town has none.
+async fn read_from_libraries_step(show: &mut Recorder) -> Done {
+    let libraries = read_from_libraries(show.db()).await?;
+    let rows = libraries.iter().map(|(library, books)| {
+        let titles = books.iter().map(|book| &book.title);
+        (&library.name, titles.collect::<Vec<_>>())
     });
-    lesson.rows("Every library with its books", rows);
-    Ok(())
+    show.table("Every library", ["library", "books"], rows).await
 }
 
 /// Every book with its library, ordered by the book's id.
@@ -187,23 +169,17 @@ pub async fn read_from_books(
         .await
 }
 
-async fn read_from_books_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the books",
-        "The same join from the other end: pairs of a book and its library. The library is an \
-         Option, because a LEFT JOIN may find none. Old Town is not in the list: it has no book.",
-    );
-    lesson.code(source!("library_book.rs"), "read_from_books")?;
-    let books = read_from_books(db).await?;
-    let rows = books.into_iter().map(|(book, library)| FromBook {
-        book: book.title,
-        library: library.map(|library| library.name),
+/// # Read from the books
+///
+/// `find_also_related` sends the same join from the other end and returns pairs
+/// of a book and its library. The library is an `Option`, because a LEFT JOIN
+/// may find none. Old Town is not in the list: it has no book.
+async fn read_from_books_step(show: &mut Recorder) -> Done {
+    let books = read_from_books(show.db()).await?;
+    let rows = books.iter().map(|(book, library)| {
+        (&book.title, library.as_ref().map(|library| &library.name))
     });
-    lesson.rows("Every book with its library", rows);
-    Ok(())
+    show.table("Every book", ["book", "library"], rows).await
 }
 
 /// Deletes a library: one DELETE. ON DELETE CASCADE removes its books.
@@ -214,35 +190,13 @@ pub async fn delete_library(
     library::Entity::delete_by_id(library_id).exec(db).await
 }
 
-async fn delete_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Delete",
-        "Central closes. ON DELETE CASCADE deletes its two books: three rows are gone, and \
-         rows_affected counts only the library. The Emma in Hillside stays.",
-    );
-    lesson.code(source!("library_book.rs"), "delete_library")?;
-    let deleted = delete_library(db, 1).await?;
-    lesson.rows("The library Central deleted", [Deleted::from(deleted)]);
-    let books = book::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("book afterwards", books);
-    Ok(())
+/// # Delete
+///
+/// You delete the library Central. ON DELETE CASCADE deletes its two books too,
+/// but `rows_affected` counts only the library. The copy of Emma in Hillside
+/// stays.
+async fn delete_step(show: &mut Recorder) -> Done {
+    let deleted = delete_library(show.db(), 1).await?;
+    let rows = [[deleted.rows_affected]];
+    show.table("What `exec` returned", ["rows_affected"], rows).await
 }
-
-/// A library with the titles of its books.
-struct FromLibrary {
-    library: String,
-    books: Vec<String>,
-}
-
-columns!(FromLibrary: library, books);
-
-/// A book with the library's name.
-struct FromBook {
-    book: String,
-    library: Option<String>,
-}
-
-columns!(FromBook: book, library);

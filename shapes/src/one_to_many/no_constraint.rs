@@ -1,7 +1,7 @@
 //! A log entry points to the account that did something. `account_id` has no
 //! foreign-key constraint, so the log outlives its accounts.
 
-use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
+use harness::{Done, Lesson, Recorder, steps};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
     EntityLoaderTrait, EntityTrait, QueryFilter, TransactionTrait,
@@ -55,25 +55,19 @@ pub const LESSON: Lesson = Lesson {
     name: "no-constraint",
     about: "A log entry points to an account that may no longer exist.",
     tables: &["account", "log_entry"],
+    sample: None,
     steps: steps![
-        schema: schema_step,
-        create_from_the_account: create_from_the_account_step,
-        create_from_the_entry: create_from_the_entry_step,
-        read_from_accounts: read_from_accounts_step,
-        read_from_entries: read_from_entries_step,
-        refused: refused_step,
-        delete: delete_step,
-        orphans: orphans_step,
-        delete_loaded: delete_loaded_step,
+        here: schema_step,
+        create_from_the_account_step,
+        create_from_the_entry_step,
+        read_from_accounts_step,
+        read_from_entries_step,
+        refused_step,
+        delete_step,
+        orphans_step,
+        delete_loaded_step,
     ],
 };
-
-/// Accounts, each with what it did. Cy did nothing: the empty side.
-const ACCOUNTS: [(&str, &[&str]); 3] = [
-    ("Ann", &["signed up", "signed in"]),
-    ("Bo", &["signed up", "changed the password"]),
-    ("Cy", &[]),
-];
 
 /// Creates the tables from the entities.
 pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
@@ -84,24 +78,18 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
     builder().register(log_entry::Entity).apply(db).await
 }
 
-async fn schema_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Schema",
-        "`skip_fk` leaves the foreign key out of CREATE TABLE, and nothing \
-         else: SeaORM still knows the relation. `account_id` is an integer \
-         column with an index.",
-    );
-    lesson.code(source!("no_constraint.rs"), "account::Model")?;
-    lesson.code(source!("no_constraint.rs"), "log_entry::Model")?;
-    lesson.code(source!("no_constraint.rs"), "schema")?;
-    schema(db).await?;
-    lesson.done("Tables and indexes created");
-    lesson.columns(db, account::Entity).await?;
-    lesson.columns(db, log_entry::Entity).await?;
-    Ok(())
+/// # Schema
+///
+/// `skip_fk` leaves the foreign key out of CREATE TABLE, and nothing else:
+/// SeaORM still knows the relation. `account_id` is an integer column with an
+/// index.
+async fn schema_step(show: &mut Recorder) -> Done {
+    show.code("account::Model")?;
+    show.code("log_entry::Model")?;
+    schema(show.db()).await?;
+    show.done().await?;
+    show.columns("account").await?;
+    show.columns("log_entry").await
 }
 
 /// Inserts an account with what it did.
@@ -118,23 +106,16 @@ pub async fn create_account(
     account.insert(db).await
 }
 
-async fn create_from_the_account_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the account",
-        "Each account is inserted as a tree with its entries, as with a foreign key. Cy has no \
-         entry.",
-    );
-    lesson.code(source!("no_constraint.rs"), "create_account")?;
-    for (name, actions) in ACCOUNTS {
-        create_account(db, name, actions).await?;
-    }
-    lesson.done("Three accounts and four entries inserted");
-    let accounts = account::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("account", accounts);
-    Ok(())
+/// # Create from the account
+///
+/// You insert each account as a tree with its entries, as with a foreign key.
+/// Cy has no entry.
+async fn create_from_the_account_step(show: &mut Recorder) -> Done {
+    create_account(show.db(), "Ann", &["signed up", "signed in"]).await?;
+    create_account(show.db(), "Bo", &["signed up", "changed the password"])
+        .await?;
+    create_account(show.db(), "Cy", &[]).await?;
+    show.done().await
 }
 
 /// Inserts an entry for a stored account.
@@ -170,24 +151,15 @@ pub async fn create_unchecked(
         .await
 }
 
-async fn create_from_the_entry_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the entry",
-        "`set_account` works as usual. Nothing checks the id, so the database \
-         also accepts an entry for account 99, which doesn't exist.",
-    );
-    lesson.code(source!("no_constraint.rs"), "create_entry")?;
-    create_entry(db, "signed out", 1).await?;
-    lesson.done("An entry inserted with its account");
-    lesson.code(source!("no_constraint.rs"), "create_unchecked")?;
-    create_unchecked(db, "guessed a password", 99).await?;
-    lesson.done("An entry for account 99 inserted");
-    let entries = log_entry::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("log_entry", entries);
-    Ok(())
+/// # Create from the entry
+///
+/// `set_account` works as usual. Nothing checks the id, so the database also
+/// accepts an entry for account 99, which doesn't exist.
+async fn create_from_the_entry_step(show: &mut Recorder) -> Done {
+    create_entry(show.db(), "signed out", 1).await?;
+    show.done().await?;
+    create_unchecked(show.db(), "guessed a password", 99).await?;
+    show.done().await
 }
 
 /// Every account with its entries, ordered by id.
@@ -201,22 +173,17 @@ pub async fn read_from_accounts(
         .await
 }
 
-async fn read_from_accounts_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the accounts",
-        "One SELECT per table. The entry for account 99 is in no list.",
-    );
-    lesson.code(source!("no_constraint.rs"), "read_from_accounts")?;
-    let accounts = read_from_accounts(db).await?;
-    let rows = accounts.into_iter().map(|account| FromAccount {
-        account: account.name,
-        entries: account.entries.into_iter().map(|e| e.action).collect(),
+/// # Read from the accounts
+///
+/// The loader sends one SELECT per table. The entry for account 99 is in no
+/// list.
+async fn read_from_accounts_step(show: &mut Recorder) -> Done {
+    let accounts = read_from_accounts(show.db()).await?;
+    let rows = accounts.iter().map(|account| {
+        let actions = account.entries.iter().map(|entry| &entry.action);
+        (&account.name, actions.collect::<Vec<_>>())
     });
-    lesson.rows("Every account with its entries", rows);
-    Ok(())
+    show.table("Every account", ["account", "entries"], rows).await
 }
 
 /// Every entry with its account, ordered by id.
@@ -230,21 +197,19 @@ pub async fn read_from_entries(
         .await
 }
 
-async fn read_from_entries_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the entries",
-        "The LEFT JOIN keeps the orphan. Its `account` is a required \
-         `BelongsTo`, but it is not loaded: `is_loaded` returns false and \
-         `into_option` returns `None`, as if you hadn't asked for it.",
-    );
-    lesson.code(source!("no_constraint.rs"), "read_from_entries")?;
-    let entries = read_from_entries(db).await?;
-    let rows = entries.into_iter().map(FromEntry::from);
-    lesson.rows("Every entry with its account", rows);
-    Ok(())
+/// # Read from the entries
+///
+/// The LEFT JOIN keeps the orphan. Its `account` is a required `BelongsTo`, but
+/// it is not loaded: `is_loaded` returns false and `as_ref` returns `None`, as
+/// if you hadn't asked for it.
+async fn read_from_entries_step(show: &mut Recorder) -> Done {
+    let entries = read_from_entries(show.db()).await?;
+    let rows = entries.iter().map(|entry| {
+        let name = entry.account.as_ref().map(|account| &account.name);
+        (&entry.action, entry.account_id, name, entry.account.is_loaded())
+    });
+    let header = ["action", "account_id", "account", "is_loaded"];
+    show.table("Every entry", header, rows).await
 }
 
 /// Inserts an entry without an account.
@@ -255,20 +220,16 @@ pub async fn create_without_account(
     log_entry::ActiveModel::builder().set_action(action).insert(db).await
 }
 
-async fn refused_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Refused",
-        "NOT NULL is the only rule left: it rejects an entry without an \
-         account id, but not an entry with a wrong one.",
-    );
-    lesson.code(source!("no_constraint.rs"), "create_without_account")?;
-    let missing = create_without_account(db, "nothing").await;
-    lesson
-        .refused([("insert an entry without an account", missing.map(drop))])?;
-    Ok(())
+/// # Refused
+///
+/// NOT NULL is the only rule left: it rejects an entry without an account id,
+/// but not an entry with a wrong one.
+async fn refused_step(show: &mut Recorder) -> Done {
+    show.refused(
+        "insert an entry without an account",
+        create_without_account(show.db(), "nothing").await,
+    )
+    .await
 }
 
 /// Deletes an account: one DELETE, which no constraint rejects.
@@ -279,22 +240,12 @@ pub async fn delete_account(
     account::Entity::delete_by_name(name).exec(db).await
 }
 
-async fn delete_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Delete",
-        "Ann is deleted. Her three entries stay, and they keep her id.",
-    );
-    lesson.code(source!("no_constraint.rs"), "delete_account")?;
-    let deleted = delete_account(db, "Ann").await?;
-    lesson.rows("Ann deleted", [Deleted::from(deleted)]);
-    lesson.code(source!("no_constraint.rs"), "read_from_entries")?;
-    let entries = read_from_entries(db).await?;
-    let rows = entries.into_iter().map(FromEntry::from);
-    lesson.rows("Every entry with its account", rows);
-    Ok(())
+/// # Delete
+///
+/// You delete Ann. Her three entries stay, and they keep her id.
+async fn delete_step(show: &mut Recorder) -> Done {
+    delete_account(show.db(), "Ann").await?;
+    show.done().await
 }
 
 /// The entries whose account doesn't exist, ordered by id.
@@ -309,19 +260,13 @@ pub async fn orphans(
         .await
 }
 
-async fn orphans_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Orphans",
-        "Without a constraint, you look for the orphans yourself: the entries for which the LEFT \
-         JOIN finds no account.",
-    );
-    lesson.code(source!("no_constraint.rs"), "orphans")?;
-    let entries = orphans(db).await?;
-    lesson.rows("Entries without an account", entries);
-    Ok(())
+/// # Orphans
+///
+/// Without a constraint, you look for the orphans yourself: the entries for
+/// which the LEFT JOIN finds no account. Three of the four are Ann's.
+async fn orphans_step(show: &mut Recorder) -> Done {
+    let entries = orphans(show.db()).await?;
+    show.rows("Entries without an account", entries).await
 }
 
 /// Deletes a loaded account. SeaORM deletes its entries first, because the
@@ -338,49 +283,12 @@ pub async fn delete_loaded(
     account.into_ex().delete(db).await
 }
 
-async fn delete_loaded_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Delete a loaded account",
-        "Bo is deleted as a loaded row, and his entries are deleted too: \
-         SeaORM deletes them one by one. For a log that outlives its accounts, \
-         delete by key, or leave out the `has_many`.",
-    );
-    lesson.code(source!("no_constraint.rs"), "delete_loaded")?;
-    let deleted = delete_loaded(db, "Bo").await?;
-    lesson.rows("Bo deleted", [Deleted::from(deleted)]);
-    let entries = log_entry::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("log_entry afterwards", entries);
-    Ok(())
-}
-
-/// An account with what it did.
-struct FromAccount {
-    account: String,
-    entries: Vec<String>,
-}
-
-columns!(FromAccount: account, entries);
-
-/// An entry with the id and the name of its account.
-struct FromEntry {
-    action: String,
-    account_id: i32,
-    account: Option<String>,
-    is_loaded: bool,
-}
-
-columns!(FromEntry: action, account_id, account, is_loaded);
-
-impl From<log_entry::ModelEx> for FromEntry {
-    fn from(entry: log_entry::ModelEx) -> Self {
-        Self {
-            action: entry.action,
-            account_id: entry.account_id,
-            is_loaded: entry.account.is_loaded(),
-            account: entry.account.into_option().map(|account| account.name),
-        }
-    }
+/// # Delete a loaded account
+///
+/// You delete Bo as a loaded row, and SeaORM deletes his entries first, one by
+/// one. For a log that outlives its accounts, delete by key, or leave out the
+/// `has_many`.
+async fn delete_loaded_step(show: &mut Recorder) -> Done {
+    delete_loaded(show.db(), "Bo").await?;
+    show.done().await
 }

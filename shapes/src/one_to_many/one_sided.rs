@@ -1,12 +1,11 @@
 //! An address belongs to a city, and only the address says so. The entity
 //! `city` has no list of addresses.
 
-use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
+use harness::{Done, Lesson, Recorder, steps};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
-    EntityLoaderTrait, EntityTrait, FromQueryResult, JoinType, Linked,
-    QueryOrder, QuerySelect, RelationDef, RelationTrait, TransactionTrait,
-    sea_query::Expr,
+    EntityLoaderTrait, EntityTrait, JoinType, Linked, QueryOrder, QuerySelect,
+    RelationDef, RelationTrait, TransactionTrait, sea_query::Expr,
 };
 
 /// The one side. It declares no relation.
@@ -57,28 +56,17 @@ pub const LESSON: Lesson = Lesson {
     name: "one-sided",
     about: "The address has a `belongs_to`; the city has no list of addresses.",
     tables: &["city", "address"],
+    sample: None,
     steps: steps![
-        schema: schema_step,
-        create: create_step,
-        read_from_addresses: read_from_addresses_step,
-        read_from_cities: read_from_cities_step,
-        filter_and_count: filter_and_count_step,
-        refused: refused_step,
-        delete: delete_step,
+        here: schema_step,
+        create_step,
+        read_from_addresses_step,
+        read_from_cities_step,
+        filter_and_count_step,
+        refused_step,
+        delete_step,
     ],
 };
-
-/// Cities. They get the ids 1 to 4. Faro has no address: the empty side.
-const CITIES: [&str; 4] = ["Lisbon", "Porto", "Braga", "Faro"];
-
-/// Streets, each with the id of its city.
-const ADDRESSES: [(&str, i32); 5] = [
-    ("Rua Augusta 1", 1),
-    ("Rua do Ouro 22", 1),
-    ("Rua das Flores 5", 2),
-    ("Avenida Central 40", 3),
-    ("Rua Garrett 9", 1),
-];
 
 /// Creates the tables from the entities.
 pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
@@ -89,24 +77,17 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
         .await
 }
 
-async fn schema_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Schema",
-        "`belongs_to` on the address is the whole relationship. A `has_many` \
-         on the city wouldn't change the tables, because that field is not a \
-         column.",
-    );
-    lesson.code(source!("one_sided.rs"), "city::Model")?;
-    lesson.code(source!("one_sided.rs"), "address::Model")?;
-    lesson.code(source!("one_sided.rs"), "schema")?;
-    schema(db).await?;
-    lesson.done("Tables and indexes created");
-    lesson.columns(db, city::Entity).await?;
-    lesson.columns(db, address::Entity).await?;
-    Ok(())
+/// # Schema
+///
+/// `belongs_to` on the address is the whole relationship. A `has_many` on the
+/// city wouldn't change the tables, because that field is not a column.
+async fn schema_step(show: &mut Recorder) -> Done {
+    show.code("city::Model")?;
+    show.code("address::Model")?;
+    schema(show.db()).await?;
+    show.done().await?;
+    show.columns("city").await?;
+    show.columns("address").await
 }
 
 /// Inserts a city. It has no `add_address`: the entity has no such field.
@@ -148,34 +129,25 @@ pub async fn create_both(
         .await
 }
 
-async fn create_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create",
-        "You write the relationship from the address, with a stored city or a \
-         new one. SeaORM inserts the new city first. A city alone is a plain \
-         INSERT.",
-    );
-    lesson.code(source!("one_sided.rs"), "create_city")?;
-    lesson.code(source!("one_sided.rs"), "create_address")?;
-    lesson.code(source!("one_sided.rs"), "create_both")?;
-    for name in CITIES {
-        create_city(db, name).await?;
-    }
-    lesson.done("Four cities inserted");
-    for (street, city_id) in ADDRESSES {
-        create_address(db, street, city_id).await?;
-    }
-    lesson.done("Five addresses inserted, each in a stored city");
-    create_both(db, "Rua Larga 3", "Coimbra").await?;
-    lesson.done("An address inserted with its new city");
-    let cities = city::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("city", cities);
-    let addresses = address::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("address", addresses);
-    Ok(())
+/// # Create
+///
+/// You write the relationship from the address, with a stored city or a new
+/// one. SeaORM inserts the new city first. A city alone is a plain INSERT. Faro
+/// gets no address.
+async fn create_step(show: &mut Recorder) -> Done {
+    create_city(show.db(), "Lisbon").await?;
+    create_city(show.db(), "Porto").await?;
+    create_city(show.db(), "Braga").await?;
+    create_city(show.db(), "Faro").await?;
+    show.done().await?;
+    create_address(show.db(), "Rua Augusta 1", 1).await?;
+    create_address(show.db(), "Rua do Ouro 22", 1).await?;
+    create_address(show.db(), "Rua das Flores 5", 2).await?;
+    create_address(show.db(), "Avenida Central 40", 3).await?;
+    create_address(show.db(), "Rua Garrett 9", 1).await?;
+    show.done().await?;
+    create_both(show.db(), "Rua Larga 3", "Coimbra").await?;
+    show.done().await
 }
 
 /// Every address with its city, ordered by id.
@@ -189,22 +161,15 @@ pub async fn read_from_addresses(
         .await
 }
 
-async fn read_from_addresses_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the addresses",
-        "From the address you read as usual: one SELECT with a join.",
-    );
-    lesson.code(source!("one_sided.rs"), "read_from_addresses")?;
-    let addresses = read_from_addresses(db).await?;
-    let rows = addresses.into_iter().map(|address| FromAddress {
-        address: address.street,
-        city: address.city.into_option().map(|city| city.name),
+/// # Read from the addresses
+///
+/// From the address you read as usual: one SELECT with a join.
+async fn read_from_addresses_step(show: &mut Recorder) -> Done {
+    let addresses = read_from_addresses(show.db()).await?;
+    let rows = addresses.iter().map(|address| {
+        (&address.street, address.city.as_ref().map(|city| &city.name))
     });
-    lesson.rows("Every address with its city", rows);
-    Ok(())
+    show.table("Every address", ["address", "city"], rows).await
 }
 
 /// The path from a city to its addresses: the address's relation, reversed.
@@ -232,26 +197,21 @@ pub async fn read_from_cities(
         .await
 }
 
-async fn read_from_cities_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the cities",
-        "`city::Entity::load().with(address::Entity)` doesn't compile, because \
-         the city has no field for the list. A `Linked` that reverses the \
-         address's relation reads every city with its addresses in one SELECT. \
-         Faro has no address.",
-    );
-    lesson.code(source!("one_sided.rs"), "impl Linked for AddressesOfCity")?;
-    lesson.code(source!("one_sided.rs"), "read_from_cities")?;
-    let cities = read_from_cities(db).await?;
-    let rows = cities.into_iter().map(|(city, addresses)| FromCity {
-        city: city.name,
-        addresses: addresses.into_iter().map(|found| found.street).collect(),
+/// # Read from the cities
+///
+/// `city::Entity::load().with(address::Entity)` doesn't compile, because the
+/// city has no field for the list. A `Linked` that reverses the address's
+/// relation reads every city with its addresses in one SELECT. Faro has no
+/// address.
+async fn read_from_cities_step(show: &mut Recorder) -> Done {
+    show.code("AddressesOfCity")?;
+    show.code("impl Linked for AddressesOfCity")?;
+    let cities = read_from_cities(show.db()).await?;
+    let rows = cities.iter().map(|(city, addresses)| {
+        let streets = addresses.iter().map(|address| &address.street);
+        (&city.name, streets.collect::<Vec<_>>())
     });
-    lesson.rows("Every city with its addresses", rows);
-    Ok(())
+    show.table("Every city", ["city", "addresses"], rows).await
 }
 
 /// The addresses in the city with that name, ordered by id.
@@ -270,36 +230,42 @@ pub async fn addresses_in(
 /// address's relation backward.
 pub async fn count_by_city(
     db: &impl ConnectionTrait,
-) -> Result<Vec<CityCount>, DbErr> {
+) -> Result<Vec<(String, i64)>, DbErr> {
     city::Entity::find()
         .select_only()
-        .column_as(city::Column::Name, "city")
+        .column(city::Column::Name)
         .column_as(address::COLUMN.id.count(), "addresses")
         .join_rev(JoinType::LeftJoin, address::Relation::City.def())
         .group_by(city::COLUMN.id)
         .group_by(city::COLUMN.name)
         .order_by_asc(city::COLUMN.id)
-        .into_model()
+        .into_tuple()
         .all(db)
         .await
 }
 
-async fn filter_and_count_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Filter and count",
-        "`has_related` filters addresses by their city with EXISTS. `join_rev` \
-         joins from the city, and the LEFT JOIN keeps Faro with a count of 0.",
-    );
-    lesson.code(source!("one_sided.rs"), "addresses_in")?;
-    let addresses = addresses_in(db, "Lisbon").await?;
-    lesson.rows("The addresses in Lisbon", addresses);
-    lesson.code(source!("one_sided.rs"), "count_by_city")?;
-    let counts = count_by_city(db).await?;
-    lesson.rows("Every city with its number of addresses", counts);
-    Ok(())
+/// # Filter and count
+///
+/// `has_related` filters addresses by their city with EXISTS. `join_rev` joins
+/// from the city, and the LEFT JOIN keeps Faro with a count of 0.
+async fn filter_and_count_step(show: &mut Recorder) -> Done {
+    let addresses = addresses_in(show.db(), "Lisbon").await?;
+    show.rows("The addresses in Lisbon", addresses).await?;
+    let counts = count_by_city(show.db()).await?;
+    show.table("Every city", ["city", "addresses"], counts).await
+}
+
+/// Inserts an address with a city id, without checking that the city exists.
+pub async fn create_unchecked(
+    db: &(impl ConnectionTrait + TransactionTrait),
+    street: &str,
+    city_id: i32,
+) -> Result<address::ModelEx, DbErr> {
+    address::ActiveModel::builder()
+        .set_street(street)
+        .set_city_id(city_id)
+        .insert(db)
+        .await
 }
 
 /// Deletes a loaded city. With a `has_many` on the city, SeaORM would delete
@@ -316,81 +282,26 @@ pub async fn delete_city(
     city.into_ex().delete(db).await
 }
 
-/// Inserts an address with a city id, without checking that the city exists.
-pub async fn create_unchecked(
-    db: &(impl ConnectionTrait + TransactionTrait),
-    street: &str,
-    city_id: i32,
-) -> Result<address::ModelEx, DbErr> {
-    address::ActiveModel::builder()
-        .set_street(street)
-        .set_city_id(city_id)
-        .insert(db)
+/// # Refused
+///
+/// The foreign key rejects an address in a city that doesn't exist. RESTRICT
+/// refuses to delete Lisbon, which has addresses, even as a loaded row: without
+/// a `has_many`, SeaORM sends only the DELETE of the city.
+async fn refused_step(show: &mut Recorder) -> Done {
+    show.refused(
+        "insert an address in city 99",
+        create_unchecked(show.db(), "Rua Nova 7", 99).await,
+    )
+    .await?;
+    show.refused("delete Lisbon, loaded", delete_city(show.db(), 1).await)
         .await
 }
 
-async fn refused_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Refused",
-        "The foreign key rejects an address in a city that doesn't exist. \
-         RESTRICT refuses to delete Lisbon, which has addresses, even as a \
-         loaded row: without a `has_many`, SeaORM sends only the DELETE of the \
-         city.",
-    );
-    lesson.code(source!("one_sided.rs"), "create_unchecked")?;
-    lesson.code(source!("one_sided.rs"), "delete_city")?;
-    let unknown = create_unchecked(db, "Rua Nova 7", 99).await;
-    let restricted = delete_city(db, 1).await;
-    lesson.refused([
-        ("insert an address in city 99", unknown.map(drop)),
-        ("delete Lisbon, loaded", restricted.map(drop)),
-    ])?;
-    Ok(())
+/// # Delete
+///
+/// The same function deletes Faro, which has no address.
+async fn delete_step(show: &mut Recorder) -> Done {
+    show.code("delete_city")?;
+    delete_city(show.db(), 4).await?;
+    show.done().await
 }
-
-async fn delete_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Delete",
-        "The same function deletes Faro, which has no address. Nothing else is \
-         deleted.",
-    );
-    lesson.code(source!("one_sided.rs"), "delete_city")?;
-    let deleted = delete_city(db, 4).await?;
-    lesson.rows("Faro deleted", [Deleted::from(deleted)]);
-    let cities = city::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("city afterwards", cities);
-    let addresses = address::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("address afterwards", addresses);
-    Ok(())
-}
-
-/// An address with the name of its city.
-struct FromAddress {
-    address: String,
-    city: Option<String>,
-}
-
-columns!(FromAddress: address, city);
-
-/// A city with the streets of its addresses.
-struct FromCity {
-    city: String,
-    addresses: Vec<String>,
-}
-
-columns!(FromCity: city, addresses);
-
-/// A city with the number of its addresses.
-#[derive(FromQueryResult)]
-pub struct CityCount {
-    city: String,
-    addresses: i64,
-}
-
-columns!(CityCount: city, addresses);

@@ -1,6 +1,6 @@
 //! A tree in one table: an employee has a boss, who is an employee too.
 
-use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
+use harness::{Done, Lesson, Recorder, steps};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
     EntityLoaderTrait, EntityTrait, IntoActiveModel, JoinType, LoaderTrait,
@@ -53,16 +53,17 @@ pub const LESSON: Lesson = Lesson {
     name: "staff-boss",
     about: "A tree: an employee has a boss, who is an employee too.",
     tables: &["staff"],
+    sample: None,
     steps: steps![
-        schema: schema_step,
-        create_from_the_boss: create_from_the_boss_step,
-        create_from_the_report: create_from_the_report_step,
-        read_both_ways: read_both_ways_step,
-        read_one_way: read_one_way_step,
-        read_a_branch: read_a_branch_step,
-        move_a_branch: move_a_branch_step,
-        refuse: refuse_step,
-        delete: delete_step,
+        here: schema_step,
+        create_from_the_boss_step,
+        create_from_the_report_step,
+        read_both_ways_step,
+        read_one_way_step,
+        read_a_branch_step,
+        move_a_branch_step,
+        refuse_step,
+        delete_step,
     ],
 };
 
@@ -71,22 +72,15 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
     db.get_schema_builder().register(staff::Entity).apply(db).await
 }
 
-async fn schema_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Schema",
-        "A tree needs one table and one entity: `boss_id` is a foreign key to \
-         its own table. It can be NULL, because the top of the tree has no \
-         boss.",
-    );
-    lesson.code(source!("staff_boss.rs"), "staff::Model")?;
-    lesson.code(source!("staff_boss.rs"), "schema")?;
-    schema(db).await?;
-    lesson.done("Table and index created");
-    lesson.columns(db, staff::Entity).await?;
-    Ok(())
+/// # Schema
+///
+/// A tree needs one table and one entity: `boss_id` is a foreign key to its own
+/// table. It can be NULL, because the top of the tree has no boss.
+async fn schema_step(show: &mut Recorder) -> Done {
+    show.code("staff::Model")?;
+    schema(show.db()).await?;
+    show.done().await?;
+    show.columns("staff").await
 }
 
 /// Inserts Ann and everyone below her.
@@ -108,22 +102,13 @@ pub async fn create_from_the_boss(
         .await
 }
 
-async fn create_from_the_boss_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the boss",
-        "`insert` stores a tree of any depth, one INSERT per row. It inserts a \
-         whole branch before it starts the next one, so Fay has a lower id \
-         than Eve.",
-    );
-    lesson.code(source!("staff_boss.rs"), "create_from_the_boss")?;
-    create_from_the_boss(db).await?;
-    lesson.done("Ann and five more inserted");
-    let staff = staff::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("staff", staff);
-    Ok(())
+/// # Create from the boss
+///
+/// `insert` stores a tree of any depth, one INSERT per row. It inserts a whole
+/// branch before it starts the next one, so Fay has a lower id than Eve.
+async fn create_from_the_boss_step(show: &mut Recorder) -> Done {
+    create_from_the_boss(show.db()).await?;
+    show.done().await
 }
 
 /// Inserts an employee who reports to a stored one.
@@ -152,26 +137,14 @@ pub async fn create_without_boss(
     staff::ActiveModel::builder().set_name(name).insert(db).await
 }
 
-async fn create_from_the_report_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the report",
-        "Hal is inserted with a stored boss, Cleo. Gus has neither a boss nor \
-         reports: a second tree with one row.",
-    );
-    lesson.code(source!("staff_boss.rs"), "create_from_the_report")?;
-    lesson.code(source!("staff_boss.rs"), "create_without_boss")?;
-    let staff = [
-        create_from_the_report(db, "Hal", 6).await?,
-        create_without_boss(db, "Gus").await?,
-    ];
-    lesson.rows(
-        "Hal and Gus, as `insert` returned them",
-        staff.map(staff::Model::from),
-    );
-    Ok(())
+/// # Create from the report
+///
+/// You insert Hal with a stored boss, Cleo. Gus has neither a boss nor reports:
+/// he is a second tree with one row.
+async fn create_from_the_report_step(show: &mut Recorder) -> Done {
+    create_from_the_report(show.db(), "Hal", 6).await?;
+    create_without_boss(show.db(), "Gus").await?;
+    show.done().await
 }
 
 /// Every employee with their boss and reports, ordered by id.
@@ -186,66 +159,58 @@ pub async fn read_both_ways(
         .await
 }
 
-async fn read_both_ways_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read both ways",
-        "`with(staff::Entity)` could mean either end, so you name the \
-         relation. Each `with` loads one level.",
-    );
-    lesson.code(source!("staff_boss.rs"), "read_both_ways")?;
-    let staff = read_both_ways(db).await?;
-    let rows = staff.into_iter().map(BothWays::from);
-    lesson.rows("Everyone with their boss and reports", rows);
-    Ok(())
+/// # Read both ways
+///
+/// `with(staff::Entity)` could mean either end, so you name the relation. Each
+/// `with` loads one level.
+async fn read_both_ways_step(show: &mut Recorder) -> Done {
+    let staff = read_both_ways(show.db()).await?;
+    let rows = staff.iter().map(|one| {
+        let reports = one.reports.iter().map(|report| &report.name);
+        let boss = one.boss.as_ref().map(|boss| &boss.name);
+        (&one.name, boss, reports.collect::<Vec<_>>())
+    });
+    show.table("Everyone", ["name", "boss", "reports"], rows).await
 }
 
-/// The bosses of `staff`, in the order of `staff`.
+/// Every employee with their boss, ordered by id.
 pub async fn bosses(
     db: &impl ConnectionTrait,
-    staff: &[staff::Model],
-) -> Result<Vec<Option<staff::Model>>, DbErr> {
-    staff.load_self(staff::Entity, staff::Relation::Boss, db).await
+) -> Result<Vec<(staff::Model, Option<staff::Model>)>, DbErr> {
+    let staff = staff::Entity::find().order_by_id_asc().all(db).await?;
+    let bosses =
+        staff.load_self(staff::Entity, staff::Relation::Boss, db).await?;
+    Ok(staff.into_iter().zip(bosses).collect())
 }
 
-/// The reports of each of `staff`, in the order of `staff`.
+/// Every employee with their reports, both ordered by id.
 pub async fn reports(
     db: &impl ConnectionTrait,
-    staff: &[staff::Model],
-) -> Result<Vec<Vec<staff::Model>>, DbErr> {
+) -> Result<Vec<(staff::Model, Vec<staff::Model>)>, DbErr> {
     let by_id = staff::Entity::find().order_by_id_asc();
-    staff.load_self_many(by_id, staff::Relation::Reports, db).await
+    let staff = by_id.clone().all(db).await?;
+    let reports =
+        staff.load_self_many(by_id, staff::Relation::Reports, db).await?;
+    Ok(staff.into_iter().zip(reports).collect())
 }
 
-async fn read_one_way_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read one way, from rows that you have",
-        "`load_self` goes up one level and `load_self_many` down one level, \
-         with one SELECT for all rows. Each returns one entry per row that you \
-         pass, in the same order.",
-    );
-    lesson.code(source!("staff_boss.rs"), "bosses")?;
-    lesson.code(source!("staff_boss.rs"), "reports")?;
-    let staff = staff::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.done("Everyone read");
-    let rows = staff.iter().zip(bosses(db, &staff).await?);
-    let rows = rows.map(|(staff, boss)| WithBoss {
-        name: staff.name.clone(),
-        boss: boss.map(|boss| boss.name),
+/// # Read one way, from rows that you have
+///
+/// `load_self` goes up one level and `load_self_many` down one level, with one
+/// SELECT for all rows that you have. Each returns one entry per row, in the
+/// same order.
+async fn read_one_way_step(show: &mut Recorder) -> Done {
+    let staff = bosses(show.db()).await?;
+    let rows = staff
+        .iter()
+        .map(|(one, boss)| (&one.name, boss.as_ref().map(|boss| &boss.name)));
+    show.table("Everyone", ["name", "boss"], rows).await?;
+    let staff = reports(show.db()).await?;
+    let rows = staff.iter().map(|(one, reports)| {
+        let names = reports.iter().map(|report| &report.name);
+        (&one.name, names.collect::<Vec<_>>())
     });
-    lesson.rows("Everyone with their boss", rows);
-    let rows = staff.iter().zip(reports(db, &staff).await?);
-    let rows = rows.map(|(staff, reports)| WithReports {
-        name: staff.name.clone(),
-        reports: reports.into_iter().map(|report| report.name).collect(),
-    });
-    lesson.rows("Everyone with their reports", rows);
-    Ok(())
+    show.table("Everyone", ["name", "reports"], rows).await
 }
 
 /// An employee and everyone below, however deep, ordered by id.
@@ -259,14 +224,10 @@ pub async fn branch(
 
     // UNION, unlike UNION ALL, adds no row twice, so the query ends even if the
     // rows form a circle.
-    let rows = staff::Entity::find_by_id(id)
-        .into_query()
-        .union(UnionType::Distinct, reports.into_query())
-        .to_owned();
-    let branch = CommonTableExpression::new()
-        .table_name("branch")
-        .query(rows)
-        .to_owned();
+    let mut rows = staff::Entity::find_by_id(id).into_query();
+    rows.union(UnionType::Distinct, reports.into_query());
+    let mut branch = CommonTableExpression::new();
+    branch.table_name("branch").query(rows);
     let mut select = staff::Entity::find().order_by_id_asc();
     QueryTrait::query(&mut select)
         .from_clear()
@@ -275,21 +236,15 @@ pub async fn branch(
     select.all(db).await
 }
 
-async fn read_a_branch_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read a branch",
-        "A recursive query reads Bob and everyone below in one SELECT, however \
-         deep the tree is. SeaORM's own `find_linked_recursive` is hidden from \
-         its documentation and leaves out the keyword RECURSIVE: SQLite \
-         accepts that, but PostgreSQL rejects it.",
-    );
-    lesson.code(source!("staff_boss.rs"), "branch")?;
-    let staff = branch(db, 2).await?;
-    lesson.rows("Bob's branch", staff);
-    Ok(())
+/// # Read a branch
+///
+/// A recursive query reads Bob and everyone below him in one SELECT, however
+/// deep the tree is. SeaORM's own `find_linked_recursive` is hidden from its
+/// documentation and leaves out the keyword RECURSIVE: SQLite accepts that, but
+/// PostgreSQL rejects it.
+async fn read_a_branch_step(show: &mut Recorder) -> Done {
+    let staff = branch(show.db(), 2).await?;
+    show.rows("Bob's branch", staff).await
 }
 
 /// Gives an employee another boss. Everyone below moves too.
@@ -315,26 +270,19 @@ pub async fn move_branch(
     top.set_boss(boss.into_ex()).update(db).await
 }
 
-async fn move_a_branch_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Move a branch",
-        "One UPDATE of Dan's row moves the branch, because Fay's row refers \
-         only to Dan. The database would let Cleo report to Fay, who is below \
-         her now, and the two would form a circle. `move_branch` refuses that \
-         before it sends the UPDATE.",
-    );
-    lesson.code(source!("staff_boss.rs"), "move_branch")?;
-    move_branch(db, 3, 6).await?;
-    lesson.done("Dan moved to Cleo");
-    let staff = branch(db, 6).await?;
-    lesson.rows("Cleo's branch afterwards", staff);
-    let circle = move_branch(db, 6, 4).await.map(drop);
-    let error = circle.err().map(|error| error.to_string());
-    lesson.lines("Cleo is not moved to Fay", error.into_iter().collect());
-    Ok(())
+/// # Move a branch
+///
+/// One UPDATE of Dan's row moves him from Bob to Cleo with everyone below him,
+/// because Fay's row refers only to Dan. The database would let Cleo report to
+/// Fay, who is below her now, and the rows would form a circle. `move_branch`
+/// refuses that before it sends the UPDATE.
+async fn move_a_branch_step(show: &mut Recorder) -> Done {
+    move_branch(show.db(), 3, 6).await?;
+    show.done().await?;
+    let circle = move_branch(show.db(), 6, 4).await.err();
+    let error = circle.map(|error| error.to_string());
+    show.lines("Cleo is not moved to Fay", error.into_iter().collect())
+        .await
 }
 
 /// Inserts an employee with a boss id, without checking that the boss exists.
@@ -358,25 +306,18 @@ pub async fn delete_row(
     staff::Entity::find_by_id(id).require_one(db).await?.delete(db).await
 }
 
-async fn refuse_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Refused",
-        "A boss has to exist. And ON DELETE RESTRICT keeps a boss who has \
-         reports: `delete` of a `Model` sends one DELETE, which the database \
-         refuses.",
-    );
-    lesson.code(source!("staff_boss.rs"), "insert_under")?;
-    lesson.code(source!("staff_boss.rs"), "delete_row")?;
-    lesson.refused([
-        (
-            "insert Ida under boss 99",
-            insert_under(db, "Ida", 99).await.map(drop),
-        ),
-        ("delete Bob's row", delete_row(db, 2).await.map(drop)),
-    ])
+/// # Refused
+///
+/// The foreign key rejects a boss who doesn't exist. ON DELETE RESTRICT keeps a
+/// boss who has reports: `delete` of a `Model` sends one DELETE, which the
+/// database refuses.
+async fn refuse_step(show: &mut Recorder) -> Done {
+    show.refused(
+        "insert Ida under boss 99",
+        insert_under(show.db(), "Ida", 99).await,
+    )
+    .await?;
+    show.refused("delete Bob's row", delete_row(show.db(), 2).await).await
 }
 
 /// Deletes an employee and keeps their reports: `delete` of a `ModelEx`.
@@ -388,57 +329,13 @@ pub async fn delete_and_detach(
     staff.into_ex().delete(db).await
 }
 
-async fn delete_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Delete",
-        "`delete` of a `ModelEx` first sets `boss_id` of each report to NULL, \
-         one UPDATE per row, and then deletes the row, so RESTRICT has nothing \
-         left to refuse. Eve has no boss now. If the reports should go to the \
-         next boss up, move them first.",
-    );
-    lesson.code(source!("staff_boss.rs"), "delete_and_detach")?;
-    let deleted = delete_and_detach(db, 2).await?;
-    lesson.rows("Bob deleted", [Deleted::from(deleted)]);
-    let staff = staff::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("staff afterwards", staff);
-    Ok(())
+/// # Delete
+///
+/// `delete` of a `ModelEx` first sets `boss_id` of each report to NULL, one
+/// UPDATE per row, and then deletes the row, so RESTRICT has nothing left to
+/// refuse. Eve has no boss now. If the reports should go to the next boss up,
+/// move them first.
+async fn delete_step(show: &mut Recorder) -> Done {
+    delete_and_detach(show.db(), 2).await?;
+    show.done().await
 }
-
-/// An employee with the names of their boss and reports.
-struct BothWays {
-    name: String,
-    boss: Option<String>,
-    reports: Vec<String>,
-}
-
-columns!(BothWays: name, boss, reports);
-
-impl From<staff::ModelEx> for BothWays {
-    fn from(staff: staff::ModelEx) -> Self {
-        let reports = staff.reports.into_iter();
-        Self {
-            name: staff.name,
-            boss: staff.boss.into_option().map(|boss| boss.name),
-            reports: reports.map(|report| report.name).collect(),
-        }
-    }
-}
-
-/// An employee with the name of their boss.
-struct WithBoss {
-    name: String,
-    boss: Option<String>,
-}
-
-columns!(WithBoss: name, boss);
-
-/// An employee with the names of their reports.
-struct WithReports {
-    name: String,
-    reports: Vec<String>,
-}
-
-columns!(WithReports: name, reports);

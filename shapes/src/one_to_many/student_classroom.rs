@@ -2,7 +2,7 @@
 //! the side of the many. Each side is read by a query of its own, which
 //! `load_one` and `load_many` bring together.
 
-use harness::{Lesson, Recorder, columns, source, steps};
+use harness::{Done, Lesson, Recorder, steps};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
     EntityTrait, LoaderTrait, QueryOrder, Set, TransactionTrait, Unchanged,
@@ -23,8 +23,8 @@ pub mod student {
         /// classroom.
         #[sea_orm(indexed)]
         pub classroom_id: i32,
-        /// Many-to-one: the classroom that `classroom_id` points to. RESTRICT: the
-        /// students have to move before a room is deleted.
+        /// Many-to-one: the classroom that `classroom_id` points to. RESTRICT:
+        /// the students have to move before you delete the room.
         #[sea_orm(
             belongs_to,
             from = "classroom_id",
@@ -63,14 +63,15 @@ pub const LESSON: Lesson = Lesson {
     name: "student-classroom",
     about: "Many students have one classroom.",
     tables: &["student", "classroom"],
+    sample: None,
     steps: steps![
-        schema: schema_step,
-        create: create_step,
-        create_from_the_student: create_from_the_student_step,
-        read_from_students: read_from_students_step,
-        read_from_classrooms: read_from_classrooms_step,
-        move_student: move_student_step,
-        delete: delete_step,
+        here: schema_step,
+        create_step,
+        create_from_the_student_step,
+        read_from_students_step,
+        read_from_classrooms_step,
+        move_student_step,
+        delete_step,
     ],
 };
 
@@ -95,23 +96,18 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
         .await
 }
 
-async fn schema_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Schema",
-        "The tables are created from the entities. Many-to-one or one-to-many: the foreign key is \
-         in the table of the many, here student.",
-    );
-    lesson.code(source!("student_classroom.rs"), "student::Model")?;
-    lesson.code(source!("student_classroom.rs"), "classroom::Model")?;
-    lesson.code(source!("student_classroom.rs"), "schema")?;
-    schema(db).await?;
-    lesson.done("Tables and indexes created");
-    lesson.columns(db, student::Entity).await?;
-    lesson.columns(db, classroom::Entity).await?;
-    Ok(())
+/// # Schema
+///
+/// SeaORM creates both tables from the entities. Many-to-one and one-to-many
+/// are the same tables: the foreign key is in the table of the many, here
+/// `student`.
+async fn schema_step(show: &mut Recorder) -> Done {
+    show.code("student::Model")?;
+    show.code("classroom::Model")?;
+    schema(show.db()).await?;
+    show.done().await?;
+    show.columns("student").await?;
+    show.columns("classroom").await
 }
 
 /// Inserts classrooms before students.
@@ -131,23 +127,13 @@ pub async fn create(db: &impl ConnectionTrait) -> Result<(), DbErr> {
     Ok(())
 }
 
-async fn create_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create",
-        "Classrooms before students, one INSERT per table. B2 has no student.",
-    );
-    lesson.code(source!("student_classroom.rs"), "create")?;
-    create(db).await?;
-    lesson.done("Tables filled");
-    let classrooms =
-        classroom::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("classroom", classrooms);
-    let students = student::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("student", students);
-    Ok(())
+/// # Create
+///
+/// You insert the classrooms before the students, with one INSERT per table. B2
+/// has no student.
+async fn create_step(show: &mut Recorder) -> Done {
+    create(show.db()).await?;
+    show.done().await
 }
 
 /// Inserts a student of a stored classroom, from the student's side.
@@ -169,23 +155,21 @@ pub async fn create_from_the_student(
         .await
 }
 
-async fn create_from_the_student_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the student",
-        "Frank sets his classroom, and SeaORM fills in `classroom_id`. `find_by_door` exists \
-         because `door` is unique.",
-    );
-    lesson.code(source!("student_classroom.rs"), "create_from_the_student")?;
-    let frank = create_from_the_student(db, "Frank", "A2").await?;
-    let row = FromStudent {
-        student: frank.name,
-        classroom: frank.classroom.into_option().map(|room| room.door),
-    };
-    lesson.rows("Frank, as `insert` returned him", [row]);
-    Ok(())
+/// # Create from the student
+///
+/// You set Frank's classroom, and SeaORM fills in `classroom_id`.
+/// `find_by_door` exists because `door` is unique. `insert` returns Frank with
+/// his classroom.
+async fn create_from_the_student_step(show: &mut Recorder) -> Done {
+    let frank = create_from_the_student(show.db(), "Frank", "A2").await?;
+    let door = frank.classroom.as_ref().map(|room| &room.door);
+    let rows = [(&frank.name, door)];
+    show.table(
+        "Frank, as `insert` returned him",
+        ["student", "classroom"],
+        rows,
+    )
+    .await
 }
 
 /// Every student with the classroom, ordered by the student's id.
@@ -197,23 +181,17 @@ pub async fn read_from_students(
     Ok(students.into_iter().zip(classrooms).collect())
 }
 
-async fn read_from_students_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the students",
-        "Two SELECTs: yours reads the students, and `load_one` reads all their classrooms. It \
-         returns one classroom per student, in the order of the students.",
-    );
-    lesson.code(source!("student_classroom.rs"), "read_from_students")?;
-    let students = read_from_students(db).await?;
-    let rows = students.into_iter().map(|(student, room)| FromStudent {
-        student: student.name,
-        classroom: room.map(|room| room.door),
+/// # Read from the students
+///
+/// Your SELECT reads the students, and `load_one` sends one more for all their
+/// classrooms. It returns one classroom per student, in the order of the
+/// students.
+async fn read_from_students_step(show: &mut Recorder) -> Done {
+    let students = read_from_students(show.db()).await?;
+    let rows = students.iter().map(|(student, room)| {
+        (&student.name, room.as_ref().map(|room| &room.door))
     });
-    lesson.rows("Every student with their classroom", rows);
-    Ok(())
+    show.table("Every student", ["student", "classroom"], rows).await
 }
 
 /// Every classroom with its students, ordered by the classroom's id, then by
@@ -227,24 +205,18 @@ pub async fn read_from_classrooms(
     Ok(rooms.into_iter().zip(students).collect())
 }
 
-async fn read_from_classrooms_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the classrooms",
-        "`load_many` takes a query, so you can filter the students of each room or, as here, order \
-         them by name. The entity loader always orders them by their primary key. B2 has an empty \
-         list.",
-    );
-    lesson.code(source!("student_classroom.rs"), "read_from_classrooms")?;
-    let rooms = read_from_classrooms(db).await?;
-    let rows = rooms.into_iter().map(|(room, students)| FromClassroom {
-        classroom: room.door,
-        students: students.into_iter().map(|one| one.name).collect(),
+/// # Read from the classrooms
+///
+/// `load_many` takes a query, so you can filter the students of each room or,
+/// as here, order them by name. The entity loader always orders them by their
+/// primary key. B2 has an empty list.
+async fn read_from_classrooms_step(show: &mut Recorder) -> Done {
+    let rooms = read_from_classrooms(show.db()).await?;
+    let rows = rooms.iter().map(|(room, students)| {
+        let names = students.iter().map(|student| &student.name);
+        (&room.door, names.collect::<Vec<_>>())
     });
-    lesson.rows("Every classroom with its students", rows);
-    Ok(())
+    show.table("Every classroom", ["classroom", "students"], rows).await
 }
 
 /// Moves a student to another classroom: one UPDATE of the foreign key, without
@@ -263,19 +235,14 @@ pub async fn move_student(
     .await
 }
 
-async fn move_student_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Move",
-        "Carol moves from B1 to B2. The relationship is one column of her row, so one UPDATE \
-         changes it for both ends.",
-    );
-    lesson.code(source!("student_classroom.rs"), "move_student")?;
-    let carol = move_student(db, 4, 4).await?;
-    lesson.rows("Carol, as `update` returned her", [carol]);
-    Ok(())
+/// # Move
+///
+/// Carol moves from B1 to B2. The relationship is one column of her row, so one
+/// UPDATE changes it for both ends. `update` returns the whole row, with the
+/// name that you didn't set.
+async fn move_student_step(show: &mut Recorder) -> Done {
+    let carol = move_student(show.db(), 4, 4).await?;
+    show.rows("Carol, as `update` returned her", [carol]).await
 }
 
 /// Deletes a classroom.
@@ -286,38 +253,16 @@ pub async fn delete_classroom(
     classroom::Entity::delete_by_door(door).exec(db).await
 }
 
-async fn delete_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Delete",
-        "B1 is empty now and can be deleted. ON DELETE RESTRICT rejects the DELETE of A1, which \
-         has students.",
-    );
-    lesson.code(source!("student_classroom.rs"), "delete_classroom")?;
-    delete_classroom(db, "B1").await?;
-    lesson.done("B1 deleted");
-    let a1 = delete_classroom(db, "A1").await.map(drop);
-    lesson.refused([("delete A1, which has students", a1)])?;
-    let classrooms =
-        classroom::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("classroom afterwards", classrooms);
-    Ok(())
+/// # Delete
+///
+/// B1 is empty now, so you can delete it. ON DELETE RESTRICT rejects the DELETE
+/// of A1, which has students.
+async fn delete_step(show: &mut Recorder) -> Done {
+    delete_classroom(show.db(), "B1").await?;
+    show.done().await?;
+    show.refused(
+        "delete A1, which has students",
+        delete_classroom(show.db(), "A1").await,
+    )
+    .await
 }
-
-/// A student with the classroom's door.
-struct FromStudent {
-    student: String,
-    classroom: Option<String>,
-}
-
-columns!(FromStudent: student, classroom);
-
-/// A classroom with the names of its students.
-struct FromClassroom {
-    classroom: String,
-    students: Vec<String>,
-}
-
-columns!(FromClassroom: classroom, students);

@@ -1,7 +1,7 @@
 //! An employee belongs to a country by the country's code. The foreign key
 //! points to a unique column, not to the primary key.
 
-use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
+use harness::{Done, Lesson, Recorder, steps};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
     EntityLoaderTrait, EntityTrait, IntoActiveModel, QueryFilter,
@@ -65,27 +65,19 @@ pub const LESSON: Lesson = Lesson {
     name: "unique-target",
     about: "The foreign key points to a unique column.",
     tables: &["country", "employee"],
+    sample: None,
     steps: steps![
-        schema: schema_step,
-        create_from_the_country: create_from_the_country_step,
-        create_from_the_employee: create_from_the_employee_step,
-        read_from_countries: read_from_countries_step,
-        read_from_employees: read_from_employees_step,
-        read_without_a_join: read_without_a_join_step,
-        rename: rename_step,
-        refused: refused_step,
-        delete: delete_step,
+        here: schema_step,
+        create_from_the_country_step,
+        create_from_the_employee_step,
+        read_from_countries_step,
+        read_from_employees_step,
+        read_without_a_join_step,
+        rename_step,
+        refused_step,
+        delete_step,
     ],
 };
-
-/// Countries, each with its employees. Iceland has none: the empty side.
-const COUNTRIES: [(&str, &str, &[&str]); 5] = [
-    ("FR", "France", &["Ada", "Ben"]),
-    ("DE", "Germany", &["Cleo"]),
-    ("SI", "Slovenia", &["Dan"]),
-    ("IS", "Iceland", &[]),
-    ("UK", "United Kingdom", &["Eli", "Fay"]),
-];
 
 /// Creates the tables from the entities.
 pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
@@ -96,24 +88,18 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
         .await
 }
 
-async fn schema_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Schema",
-        "`to` names the unique column. Everything else is the same as with a \
-         primary key. The foreign key is a two-letter code that you can read, \
-         instead of a numeric id.",
-    );
-    lesson.code(source!("unique_target.rs"), "country::Model")?;
-    lesson.code(source!("unique_target.rs"), "employee::Model")?;
-    lesson.code(source!("unique_target.rs"), "schema")?;
-    schema(db).await?;
-    lesson.done("Tables and indexes created");
-    lesson.columns(db, country::Entity).await?;
-    lesson.columns(db, employee::Entity).await?;
-    Ok(())
+/// # Schema
+///
+/// `to` names the unique column. Everything else is the same as with a primary
+/// key. The foreign key is a two-letter code that you can read, instead of a
+/// numeric id.
+async fn schema_step(show: &mut Recorder) -> Done {
+    show.code("country::Model")?;
+    show.code("employee::Model")?;
+    schema(show.db()).await?;
+    show.done().await?;
+    show.columns("country").await?;
+    show.columns("employee").await
 }
 
 /// Inserts a country with its employees.
@@ -132,25 +118,17 @@ pub async fn create_country(
     country.insert(db).await
 }
 
-async fn create_from_the_country_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the country",
-        "Each country is inserted as a tree with its employees. SeaORM fills in `country_code` \
-         from the country's code. Iceland has no employee.",
-    );
-    lesson.code(source!("unique_target.rs"), "create_country")?;
-    for (code, name, employees) in COUNTRIES {
-        create_country(db, code, name, employees).await?;
-    }
-    lesson.done("Five countries and six employees inserted");
-    let countries = country::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("country", countries);
-    let employees = employee::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("employee", employees);
-    Ok(())
+/// # Create from the country
+///
+/// You insert each country as a tree with its employees. SeaORM fills in
+/// `country_code` from the country's code. Iceland has no employee.
+async fn create_from_the_country_step(show: &mut Recorder) -> Done {
+    create_country(show.db(), "FR", "France", &["Ada", "Ben"]).await?;
+    create_country(show.db(), "DE", "Germany", &["Cleo"]).await?;
+    create_country(show.db(), "SI", "Slovenia", &["Dan"]).await?;
+    create_country(show.db(), "IS", "Iceland", &[]).await?;
+    create_country(show.db(), "UK", "United Kingdom", &["Eli", "Fay"]).await?;
+    show.done().await
 }
 
 /// Inserts an employee of a stored country.
@@ -185,24 +163,15 @@ pub async fn create_by_code(
         .await
 }
 
-async fn create_from_the_employee_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the employee",
-        "`set_country` copies the country's code. You usually know the code already, and then one \
-         INSERT is enough.",
-    );
-    lesson.code(source!("unique_target.rs"), "create_employee")?;
-    create_employee(db, "Gus", "DE").await?;
-    lesson.done("Gus inserted with a country");
-    lesson.code(source!("unique_target.rs"), "create_by_code")?;
-    create_by_code(db, "Hana", "SI").await?;
-    lesson.done("Hana inserted with a code");
-    let employees = employee::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("employee", employees);
-    Ok(())
+/// # Create from the employee
+///
+/// `set_country` copies the country's code. You usually know the code already,
+/// and then one INSERT is enough.
+async fn create_from_the_employee_step(show: &mut Recorder) -> Done {
+    create_employee(show.db(), "Gus", "DE").await?;
+    show.done().await?;
+    create_by_code(show.db(), "Hana", "SI").await?;
+    show.done().await
 }
 
 /// Every country with its employees, ordered by id.
@@ -216,23 +185,17 @@ pub async fn read_from_countries(
         .await
 }
 
-async fn read_from_countries_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the countries",
-        "The loader collects the codes, not the ids: one SELECT per table. \
-         Iceland's list is empty.",
-    );
-    lesson.code(source!("unique_target.rs"), "read_from_countries")?;
-    let countries = read_from_countries(db).await?;
-    let rows = countries.into_iter().map(|country| FromCountry {
-        country: country.name,
-        employees: country.employees.into_iter().map(|e| e.name).collect(),
+/// # Read from the countries
+///
+/// The loader collects the codes, not the ids: one SELECT per table. Iceland's
+/// list is empty.
+async fn read_from_countries_step(show: &mut Recorder) -> Done {
+    let countries = read_from_countries(show.db()).await?;
+    let rows = countries.iter().map(|country| {
+        let names = country.employees.iter().map(|employee| &employee.name);
+        (&country.name, names.collect::<Vec<_>>())
     });
-    lesson.rows("Every country with its employees", rows);
-    Ok(())
+    show.table("Every country", ["country", "employees"], rows).await
 }
 
 /// Every employee with their country, ordered by id.
@@ -246,23 +209,17 @@ pub async fn read_from_employees(
         .await
 }
 
-async fn read_from_employees_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the employees",
-        "The join compares `employee.country_code` with `country.code`. No employee is in \
-         Iceland.",
-    );
-    lesson.code(source!("unique_target.rs"), "read_from_employees")?;
-    let employees = read_from_employees(db).await?;
-    let rows = employees.into_iter().map(|employee| FromEmployee {
-        employee: employee.name,
-        country: employee.country.into_option().map(|country| country.name),
+/// # Read from the employees
+///
+/// The join compares `employee.country_code` with `country.code`. No employee
+/// is in Iceland.
+async fn read_from_employees_step(show: &mut Recorder) -> Done {
+    let employees = read_from_employees(show.db()).await?;
+    let rows = employees.iter().map(|employee| {
+        let country = employee.country.as_ref();
+        (&employee.name, country.map(|country| &country.name))
     });
-    lesson.rows("Every employee with their country", rows);
-    Ok(())
+    show.table("Every employee", ["employee", "country"], rows).await
 }
 
 /// The employees of the country with that code, ordered by id.
@@ -277,19 +234,13 @@ pub async fn employees_of(
         .await
 }
 
-async fn read_without_a_join_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read without a join",
-        "The code is in the employee's own row, so a filter by country needs \
-         no join. With a numeric key you would look up the id first, or join.",
-    );
-    lesson.code(source!("unique_target.rs"), "employees_of")?;
-    let employees = employees_of(db, "UK").await?;
-    lesson.rows("The employees in the UK", employees);
-    Ok(())
+/// # Read without a join
+///
+/// The code is in the employee's own row, so a filter by country needs no join.
+/// With a numeric key you would look up the id first, or join.
+async fn read_without_a_join_step(show: &mut Recorder) -> Done {
+    let employees = employees_of(show.db(), "UK").await?;
+    show.rows("The employees in the UK", employees).await
 }
 
 /// Gives a country another code. ON UPDATE CASCADE changes its employees.
@@ -306,22 +257,13 @@ pub async fn change_code(
     country.into_ex().into_active_model().set_code(new).update(db).await
 }
 
-async fn rename_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Change the code",
-        "The UK gets the code GB. The database changes its employees' codes by ON UPDATE CASCADE; \
-         without it, the database would refuse the UPDATE.",
-    );
-    lesson.code(source!("unique_target.rs"), "change_code")?;
-    let country = change_code(db, "UK", "GB").await?;
-    lesson.rows("The country afterwards", [country::Model::from(country)]);
-    lesson.code(source!("unique_target.rs"), "employees_of")?;
-    let employees = employees_of(db, "GB").await?;
-    lesson.rows("Its employees", employees);
-    Ok(())
+/// # Change the code
+///
+/// The UK gets the code GB. ON UPDATE CASCADE changes the codes of its
+/// employees too; without it, the database would refuse the UPDATE.
+async fn rename_step(show: &mut Recorder) -> Done {
+    change_code(show.db(), "UK", "GB").await?;
+    show.done().await
 }
 
 /// Deletes a country: one DELETE. RESTRICT keeps one that has employees.
@@ -332,28 +274,26 @@ pub async fn delete_country(
     country::Entity::delete_by_code(code).exec(db).await
 }
 
-async fn refused_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Refused",
-        "The foreign key rejects a code that no country has. UNIQUE rejects a \
-         second country with the same code. RESTRICT refuses to delete France, \
-         which has employees.",
-    );
-    lesson.code(source!("unique_target.rs"), "create_by_code")?;
-    lesson.code(source!("unique_target.rs"), "create_country")?;
-    lesson.code(source!("unique_target.rs"), "delete_country")?;
-    let unknown = create_by_code(db, "Ivo", "XX").await;
-    let second = create_country(db, "FR", "Freedonia", &[]).await;
-    let restricted = delete_country(db, "FR").await;
-    lesson.refused([
-        ("insert an employee in XX", unknown.map(drop)),
-        ("insert a second country FR", second.map(drop)),
-        ("delete France", restricted.map(drop)),
-    ])?;
-    Ok(())
+/// # Refused
+///
+/// The foreign key rejects a code that no country has. UNIQUE rejects a second
+/// country with the same code. RESTRICT refuses to delete France, which has
+/// employees.
+async fn refused_step(show: &mut Recorder) -> Done {
+    show.code("create_by_code")?;
+    show.refused(
+        "insert an employee in XX",
+        create_by_code(show.db(), "Ivo", "XX").await,
+    )
+    .await?;
+    show.code("create_country")?;
+    show.refused(
+        "insert a second country FR",
+        create_country(show.db(), "FR", "Freedonia", &[]).await,
+    )
+    .await?;
+    show.refused("delete France", delete_country(show.db(), "FR").await)
+        .await
 }
 
 /// Deletes a loaded country. SeaORM deletes its employees first, because the
@@ -370,40 +310,15 @@ pub async fn delete_loaded(
     country.into_ex().delete(db).await
 }
 
-async fn delete_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Delete",
-        "Iceland has no employee, so RESTRICT allows the DELETE. Germany is deleted as a loaded \
-         row: SeaORM deletes its two employees first, and RESTRICT has nothing left to refuse.",
-    );
-    lesson.code(source!("unique_target.rs"), "delete_country")?;
-    let deleted = delete_country(db, "IS").await?;
-    lesson.rows("Iceland deleted", [Deleted::from(deleted)]);
-    lesson.code(source!("unique_target.rs"), "delete_loaded")?;
-    let deleted = delete_loaded(db, "DE").await?;
-    lesson.rows("Germany deleted", [Deleted::from(deleted)]);
-    let countries = country::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("country afterwards", countries);
-    let employees = employee::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("employee afterwards", employees);
-    Ok(())
+/// # Delete
+///
+/// Iceland has no employee, so RESTRICT allows the DELETE. You delete Germany
+/// as a loaded row: SeaORM deletes its two employees first, and RESTRICT has
+/// nothing left to refuse.
+async fn delete_step(show: &mut Recorder) -> Done {
+    show.code("delete_country")?;
+    delete_country(show.db(), "IS").await?;
+    show.done().await?;
+    delete_loaded(show.db(), "DE").await?;
+    show.done().await
 }
-
-/// A country with the names of its employees.
-struct FromCountry {
-    country: String,
-    employees: Vec<String>,
-}
-
-columns!(FromCountry: country, employees);
-
-/// An employee with the name of their country.
-struct FromEmployee {
-    employee: String,
-    country: Option<String>,
-}
-
-columns!(FromEmployee: employee, country);

@@ -1,7 +1,7 @@
 //! A contract has exactly one cover sheet, and a cover sheet exactly one
 //! contract: required from both ends.
 
-use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
+use harness::{Done, Lesson, Recorder, steps};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbBackend, DbErr, DeleteResult,
     EntityLoaderTrait, EntityTrait, QueryFilter, Statement, TransactionSession,
@@ -65,18 +65,8 @@ pub const LESSON: Lesson = Lesson {
             other. The second foreign key is added in SQL, not by the \
             entities.",
     tables: &["contract", "cover_sheet"],
-    steps: steps![
-        schema: schema_step,
-        gap: gap_step,
-        strict_schema: strict_schema_step,
-        create_from_the_contract: create_from_the_contract_step,
-        create_from_the_sheet: create_from_the_sheet_step,
-        read_from_contracts: read_from_contracts_step,
-        read_from_sheets: read_from_sheets_step,
-        refused: refused_step,
-        replace: replace_step,
-        delete: delete_step,
-    ],
+    sample: None,
+    steps: steps![here: schema_step, gap_step, strict_schema_step, create_from_the_contract_step, create_from_the_sheet_step, read_from_contracts_step, read_from_sheets_step, refused_step, replace_step, delete_step],
 };
 
 /// Contracts, each with the title of its cover sheet. Every contract has a
@@ -98,24 +88,25 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
         .await
 }
 
-async fn schema_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Schema",
-        "The usual one-to-one: the foreign key is NOT NULL and UNIQUE. So a \
-         sheet needs a contract, but nothing here makes a contract need a \
-         sheet.",
-    );
-    lesson.code(source!("both_required.rs"), "contract::Model")?;
-    lesson.code(source!("both_required.rs"), "cover_sheet::Model")?;
-    lesson.code(source!("both_required.rs"), "schema")?;
-    schema(db).await?;
-    lesson.done("Tables created");
-    lesson.columns(db, contract::Entity).await?;
-    lesson.columns(db, cover_sheet::Entity).await?;
-    Ok(())
+/// # Schema
+///
+/// The usual one-to-one: the foreign key is NOT NULL and UNIQUE. So a sheet
+/// needs a contract, but nothing here makes a contract need a sheet.
+async fn schema_step(show: &mut Recorder) -> Done {
+    show.code("contract::Model")?;
+    show.code("cover_sheet::Model")?;
+    schema(show.db()).await?;
+    show.done().await?;
+    show.columns("contract").await?;
+    show.columns("cover_sheet").await
+}
+
+/// Inserts a cover sheet without a contract.
+pub async fn create_sheet_alone(
+    db: &(impl ConnectionTrait + TransactionTrait),
+    title: &str,
+) -> Result<cover_sheet::ModelEx, DbErr> {
+    cover_sheet::ActiveModel::builder().set_title(title).insert(db).await
 }
 
 /// Inserts a contract without a cover sheet.
@@ -138,34 +129,18 @@ pub async fn incomplete(
         .await
 }
 
-/// Inserts a cover sheet without a contract.
-pub async fn create_sheet_alone(
-    db: &(impl ConnectionTrait + TransactionTrait),
-    title: &str,
-) -> Result<cover_sheet::ModelEx, DbErr> {
-    cover_sheet::ActiveModel::builder().set_title(title).insert(db).await
-}
-
-async fn gap_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "The gap",
-        "The database rejects a sheet without a contract, but it stores a contract without a \
-         sheet. The rest is up to you: insert both as one tree, and look for contracts without a \
-         sheet.",
-    );
-    lesson.code(source!("both_required.rs"), "create_sheet_alone")?;
-    let sheet = create_sheet_alone(db, "Lease").await;
-    lesson.refused([("insert a sheet without a contract", sheet.map(drop))])?;
-    lesson.code(source!("both_required.rs"), "create_contract_alone")?;
-    create_contract_alone(db, "K-0").await?;
-    lesson.done("A contract without a sheet inserted");
-    lesson.code(source!("both_required.rs"), "incomplete")?;
-    let contracts = incomplete(db).await?;
-    lesson.rows("Contracts without a sheet", contracts);
-    Ok(())
+/// # The gap
+///
+/// The database rejects a sheet without a contract, but it stores a contract
+/// without a sheet. The rest is up to you: insert both as one tree, and look
+/// for contracts without a sheet.
+async fn gap_step(show: &mut Recorder) -> Done {
+    let sheet = create_sheet_alone(show.db(), "Lease").await;
+    show.refused("insert a sheet without a contract", sheet).await?;
+    create_contract_alone(show.db(), "K-0").await?;
+    show.done().await?;
+    let contracts = incomplete(show.db()).await?;
+    show.rows("Contracts without a sheet", contracts).await
 }
 
 /// The second foreign key, from the contract to its sheet. DEFERRABLE INITIALLY
@@ -220,30 +195,21 @@ pub async fn add_key_back(db: &DatabaseConnection) -> Result<(), DbErr> {
     db.execute_raw(statement).await.map(drop)
 }
 
-async fn strict_schema_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Strict schema",
-        "A second foreign key, from the contract back to its sheet, closes the \
-         gap. SeaORM has no attribute for DEFERRABLE, so the key is written in \
-         SQL; the entities don't change. SQLite accepts it in CREATE TABLE. \
-         PostgreSQL needs both tables first, and then a third statement, ALTER \
-         TABLE.",
-    );
-    lesson.code(source!("both_required.rs"), "drop_tables")?;
-    drop_tables(db).await?;
-    lesson.done("Both tables dropped");
-    lesson.code(source!("both_required.rs"), "KEY_BACK")?;
-    lesson.code(source!("both_required.rs"), "KEY")?;
-    lesson.code(source!("both_required.rs"), "strict_schema")?;
-    lesson.code(source!("both_required.rs"), "add_key_back")?;
-    strict_schema(db).await?;
-    lesson.done("Tables created that point to each other");
-    lesson.columns(db, contract::Entity).await?;
-    lesson.columns(db, cover_sheet::Entity).await?;
-    Ok(())
+/// # Strict schema
+///
+/// A second foreign key, from the contract back to its sheet, closes the gap.
+/// SeaORM has no attribute for DEFERRABLE, so the key is written in SQL; the
+/// entities don't change. SQLite accepts it in CREATE TABLE. PostgreSQL needs
+/// both tables first, and then a third statement, ALTER TABLE.
+async fn strict_schema_step(show: &mut Recorder) -> Done {
+    drop_tables(show.db()).await?;
+    show.done().await?;
+    show.code("strict_schema")?;
+    show.code("add_key_back")?;
+    strict_schema(show.db()).await?;
+    show.done().await?;
+    show.columns("contract").await?;
+    show.columns("cover_sheet").await
 }
 
 /// Inserts a contract with its cover sheet, in one transaction.
@@ -259,25 +225,17 @@ pub async fn create_contract(
         .await
 }
 
-async fn create_from_the_contract_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the contract",
-        "SeaORM inserts a tree in one transaction, so the contract may be without a sheet until \
-         COMMIT.",
-    );
-    lesson.code(source!("both_required.rs"), "create_contract")?;
+/// # Create from the contract
+///
+/// SeaORM inserts a tree in one transaction, so the contract may be without a
+/// sheet until COMMIT. The SELECT between the two INSERTs looks for an old
+/// sheet to replace; SeaORM sends it for a new contract too.
+async fn create_from_the_contract_step(show: &mut Recorder) -> Done {
+    show.code("CONTRACTS")?;
     for (number, title) in CONTRACTS {
-        create_contract(db, number, title).await?;
+        create_contract(show.db(), number, title).await?;
     }
-    lesson.done("Five contracts inserted, each with a sheet");
-    let contracts = contract::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("contract", contracts);
-    let sheets = cover_sheet::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("cover_sheet", sheets);
-    Ok(())
+    show.done().await
 }
 
 /// Inserts a cover sheet with its contract, in one transaction.
@@ -293,21 +251,13 @@ pub async fn create_sheet(
         .await
 }
 
-async fn create_from_the_sheet_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the sheet",
-        "The contract has to be new: every stored one has a sheet already. \
-         SeaORM inserts the contract first.",
-    );
-    lesson.code(source!("both_required.rs"), "create_sheet")?;
-    create_sheet(db, "Sale", "K-6").await?;
-    lesson.done("A sheet inserted with its contract");
-    let sheets = cover_sheet::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("cover_sheet", sheets);
-    Ok(())
+/// # Create from the sheet
+///
+/// The contract has to be new: every stored one has a sheet already. SeaORM
+/// inserts the contract first.
+async fn create_from_the_sheet_step(show: &mut Recorder) -> Done {
+    create_sheet(show.db(), "Sale", "K-6").await?;
+    show.done().await
 }
 
 /// Every contract with its cover sheet, ordered by id.
@@ -321,24 +271,18 @@ pub async fn read_from_contracts(
         .await
 }
 
-async fn read_from_contracts_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the contracts",
-        "One SELECT with a join. Every contract has a sheet, and `sheet` is \
-         still one or none: the type doesn't know about the second foreign \
-         key.",
-    );
-    lesson.code(source!("both_required.rs"), "read_from_contracts")?;
-    let contracts = read_from_contracts(db).await?;
-    let rows = contracts.into_iter().map(|contract| FromContract {
-        contract: contract.number,
-        sheet: contract.sheet.into_option().map(|sheet| sheet.title),
+/// # Read from the contracts
+///
+/// One SELECT with a join. Every contract has a sheet, and `sheet` is still one
+/// or none: the type doesn't know about the second foreign key.
+async fn read_from_contracts_step(show: &mut Recorder) -> Done {
+    let contracts = read_from_contracts(show.db()).await?;
+    let rows = contracts.iter().map(|contract| {
+        let sheet = contract.sheet.as_ref();
+        (&contract.number, sheet.map(|sheet| &sheet.title))
     });
-    lesson.rows("Every contract with its sheet", rows);
-    Ok(())
+    show.table("Every contract with its sheet", ["contract", "sheet"], rows)
+        .await
 }
 
 /// Every cover sheet with its contract, ordered by id.
@@ -352,22 +296,17 @@ pub async fn read_from_sheets(
         .await
 }
 
-async fn read_from_sheets_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the sheets",
-        "The same pairs from the other end. Both lists have the same length.",
-    );
-    lesson.code(source!("both_required.rs"), "read_from_sheets")?;
-    let sheets = read_from_sheets(db).await?;
-    let rows = sheets.into_iter().map(|sheet| FromSheet {
-        sheet: sheet.title,
-        contract: sheet.contract.into_option().map(|found| found.number),
+/// # Read from the sheets
+///
+/// The same pairs from the other end. Both lists have the same length.
+async fn read_from_sheets_step(show: &mut Recorder) -> Done {
+    let sheets = read_from_sheets(show.db()).await?;
+    let rows = sheets.iter().map(|sheet| {
+        let contract = sheet.contract.as_ref();
+        (&sheet.title, contract.map(|contract| &contract.number))
     });
-    lesson.rows("Every sheet with its contract", rows);
-    Ok(())
+    show.table("Every sheet with its contract", ["sheet", "contract"], rows)
+        .await
 }
 
 /// Deletes the cover sheet of a contract.
@@ -378,26 +317,17 @@ pub async fn delete_sheet(
     cover_sheet::Entity::delete_by_contract_id(contract_id).exec(db).await
 }
 
-async fn refused_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Refused",
-        "Now the database also rejects a contract without a sheet, and refuses \
-         to delete the sheet of a stored contract. A deferred foreign key is \
-         checked at COMMIT; a statement outside a transaction commits by \
-         itself.",
-    );
-    lesson.code(source!("both_required.rs"), "create_contract_alone")?;
-    lesson.code(source!("both_required.rs"), "delete_sheet")?;
-    let contract = create_contract_alone(db, "K-7").await;
-    let deleted = delete_sheet(db, 1).await;
-    lesson.refused([
-        ("insert a contract without a sheet", contract.map(drop)),
-        ("delete the sheet of contract 1", deleted.map(drop)),
-    ])?;
-    Ok(())
+/// # Refused
+///
+/// Now the database also rejects a contract without a sheet, and refuses to
+/// delete the sheet of a stored contract. A deferred foreign key is checked at
+/// COMMIT; a statement outside a transaction commits by itself.
+async fn refused_step(show: &mut Recorder) -> Done {
+    show.code("create_contract_alone")?;
+    let contract = create_contract_alone(show.db(), "K-7").await;
+    show.refused("insert a contract without a sheet", contract).await?;
+    let deleted = delete_sheet(show.db(), 1).await;
+    show.refused("delete the sheet of contract 1", deleted).await
 }
 
 /// Replaces the cover sheet of a contract. Between the two statements the
@@ -417,22 +347,14 @@ pub async fn replace(
     transaction.commit().await
 }
 
-async fn replace_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Replace",
-        "Contract 1 gets a new sheet. The DELETE that the database refused in \
-         the previous step works inside a transaction that inserts a new sheet \
-         before COMMIT.",
-    );
-    lesson.code(source!("both_required.rs"), "replace")?;
-    replace(db, 1, "Long lease").await?;
-    lesson.done("A sheet deleted and a sheet inserted");
-    let sheets = cover_sheet::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("cover_sheet afterwards", sheets);
-    Ok(())
+/// # Replace
+///
+/// Contract 1 gets a new sheet. The DELETE that the database refused in the
+/// previous step works inside a transaction that inserts a new sheet before
+/// COMMIT.
+async fn replace_step(show: &mut Recorder) -> Done {
+    replace(show.db(), 1, "Long lease").await?;
+    show.done().await
 }
 
 /// Deletes a contract. ON DELETE CASCADE deletes its cover sheet.
@@ -443,38 +365,11 @@ pub async fn delete_contract(
     contract::Entity::delete_by_number(number).exec(db).await
 }
 
-async fn delete_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Delete",
-        "K-2 is deleted, and its sheet too, by ON DELETE CASCADE. To delete \
-         the pair, delete the contract. rows_affected counts only the \
-         contract.",
-    );
-    lesson.code(source!("both_required.rs"), "delete_contract")?;
-    let deleted = delete_contract(db, "K-2").await?;
-    lesson.rows("K-2 deleted", [Deleted::from(deleted)]);
-    let contracts = contract::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("contract afterwards", contracts);
-    let sheets = cover_sheet::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("cover_sheet afterwards", sheets);
-    Ok(())
+/// # Delete
+///
+/// To delete the pair, you delete the contract: ON DELETE CASCADE deletes the
+/// sheet of K-2 with it.
+async fn delete_step(show: &mut Recorder) -> Done {
+    delete_contract(show.db(), "K-2").await?;
+    show.done().await
 }
-
-/// A contract with the title of its sheet.
-struct FromContract {
-    contract: String,
-    sheet: Option<String>,
-}
-
-columns!(FromContract: contract, sheet);
-
-/// A cover sheet with the number of its contract.
-struct FromSheet {
-    sheet: String,
-    contract: Option<String>,
-}
-
-columns!(FromSheet: sheet, contract);

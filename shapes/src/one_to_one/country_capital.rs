@@ -2,7 +2,7 @@
 //! country, which may have no capital, INNER from the capital, which always has
 //! a country.
 
-use harness::{Lesson, Recorder, columns, source, steps};
+use harness::{Done, Lesson, Recorder, steps};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait,
     QueryOrder, Set,
@@ -62,13 +62,8 @@ pub const LESSON: Lesson = Lesson {
     name: "country-capital",
     about: "A country has one capital.",
     tables: &["country", "capital"],
-    steps: steps![
-        schema: schema_step,
-        create: create_step,
-        read_from_countries: read_from_countries_step,
-        read_from_capitals: read_from_capitals_step,
-        refused: refused_step,
-    ],
+    sample: None,
+    steps: steps![here: schema_step, create_step, read_from_countries_step, read_from_capitals_step, refused_step],
 };
 
 /// Nauru has no official capital: the empty side.
@@ -93,23 +88,17 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
         .await
 }
 
-async fn schema_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Schema",
-        "The tables are created from the entities. Without UNIQUE on country_id \
-         they would be the tables of a one-to-many.",
-    );
-    lesson.code(source!("country_capital.rs"), "country::Model")?;
-    lesson.code(source!("country_capital.rs"), "capital::Model")?;
-    lesson.code(source!("country_capital.rs"), "schema")?;
-    schema(db).await?;
-    lesson.done("Tables created");
-    lesson.columns(db, country::Entity).await?;
-    lesson.columns(db, capital::Entity).await?;
-    Ok(())
+/// # Schema
+///
+/// The tables are created from the entities. Without UNIQUE on country_id they
+/// would be the tables of a one-to-many.
+async fn schema_step(show: &mut Recorder) -> Done {
+    show.code("country::Model")?;
+    show.code("capital::Model")?;
+    schema(show.db()).await?;
+    show.done().await?;
+    show.columns("country").await?;
+    show.columns("capital").await
 }
 
 /// Inserts the sample rows, countries before capitals.
@@ -129,19 +118,12 @@ pub async fn create(db: &impl ConnectionTrait) -> Result<(), DbErr> {
     Ok(())
 }
 
-async fn create_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step("Create", "Countries before capitals, one INSERT per table.");
-    lesson.code(source!("country_capital.rs"), "create")?;
-    create(db).await?;
-    lesson.done("Tables filled");
-    let countries = country::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("country", countries);
-    let capitals = capital::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("capital", capitals);
-    Ok(())
+/// # Create
+///
+/// Countries before capitals, one INSERT per table.
+async fn create_step(show: &mut Recorder) -> Done {
+    create(show.db()).await?;
+    show.done().await
 }
 
 /// Every country with its capital, ordered by the country's id.
@@ -155,23 +137,17 @@ pub async fn read_from_countries(
         .await
 }
 
-async fn read_from_countries_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the countries",
-        "`find_also_related` sends a LEFT JOIN and returns a country with an \
-         Option. Nauru has None.",
-    );
-    lesson.code(source!("country_capital.rs"), "read_from_countries")?;
-    let countries = read_from_countries(db).await?;
-    let rows = countries.into_iter().map(|(country, capital)| FromCountry {
-        country: country.name,
-        capital: capital.map(|capital| capital.name),
+/// # Read from the countries
+///
+/// `find_also_related` sends a LEFT JOIN and returns a country with an Option.
+/// Nauru has None.
+async fn read_from_countries_step(show: &mut Recorder) -> Done {
+    let countries = read_from_countries(show.db()).await?;
+    let rows = countries.iter().map(|(country, capital)| {
+        (&country.name, capital.as_ref().map(|capital| &capital.name))
     });
-    lesson.rows("Every country with its capital", rows);
-    Ok(())
+    show.table("Every country with its capital", ["country", "capital"], rows)
+        .await
 }
 
 /// Every capital with its country, ordered by the capital's id.
@@ -185,24 +161,17 @@ pub async fn read_from_capitals(
         .await
 }
 
-async fn read_from_capitals_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the capitals",
-        "`find_both_related` sends an INNER JOIN and returns no Option: \
-         country_id is NOT NULL, so every capital has a country. From the \
-         countries, it would leave out Nauru.",
-    );
-    lesson.code(source!("country_capital.rs"), "read_from_capitals")?;
-    let capitals = read_from_capitals(db).await?;
-    let rows = capitals.into_iter().map(|(capital, country)| FromCapital {
-        capital: capital.name,
-        country: country.name,
-    });
-    lesson.rows("Every capital with its country", rows);
-    Ok(())
+/// # Read from the capitals
+///
+/// `find_both_related` sends an INNER JOIN and returns no Option: country_id is
+/// NOT NULL, so every capital has a country. From the countries, it would leave
+/// out Nauru.
+async fn read_from_capitals_step(show: &mut Recorder) -> Done {
+    let capitals = read_from_capitals(show.db()).await?;
+    let rows = capitals.iter();
+    let rows = rows.map(|(capital, country)| (&capital.name, &country.name));
+    show.table("Every capital with its country", ["capital", "country"], rows)
+        .await
 }
 
 /// Inserts La Paz as a second capital of Bolivia.
@@ -218,35 +187,11 @@ pub async fn second_capital(
     .await
 }
 
-async fn refused_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Refused",
-        "Bolivia is governed from La Paz, but its capital is Sucre. UNIQUE \
-         allows one capital per country. If there may be two, the relationship \
-         is a one-to-many.",
-    );
-    lesson.code(source!("country_capital.rs"), "second_capital")?;
-    lesson.refused([(
-        "insert La Paz as a capital of Bolivia",
-        second_capital(db).await.map(drop),
-    )])
+/// # Refused
+///
+/// Bolivia is governed from La Paz, but its capital is Sucre. UNIQUE allows one
+/// capital per country. If there may be two, the relationship is a one-to-many.
+async fn refused_step(show: &mut Recorder) -> Done {
+    let second = second_capital(show.db()).await;
+    show.refused("insert La Paz as a capital of Bolivia", second).await
 }
-
-/// A country with the capital's name.
-struct FromCountry {
-    country: String,
-    capital: Option<String>,
-}
-
-columns!(FromCountry: country, capital);
-
-/// A capital with the country's name.
-struct FromCapital {
-    capital: String,
-    country: String,
-}
-
-columns!(FromCapital: capital, country);

@@ -1,7 +1,7 @@
 //! A doctor has one office, and either may be without the other. Read with one
 //! query per table, which `load_one` brings together.
 
-use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
+use harness::{Done, Lesson, Recorder, steps};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
     EntityTrait, LoaderTrait, Set, Unchanged,
@@ -60,14 +60,8 @@ pub const LESSON: Lesson = Lesson {
     name: "doctor-office",
     about: "A doctor has one office, or none.",
     tables: &["doctor", "office"],
-    steps: steps![
-        schema: schema_step,
-        create: create_step,
-        read_from_doctors: read_from_doctors_step,
-        read_from_offices: read_from_offices_step,
-        refused: refused_step,
-        delete: delete_step,
-    ],
+    sample: None,
+    steps: steps![here: schema_step, create_step, read_from_doctors_step, read_from_offices_step, refused_step, delete_step],
 };
 
 /// Evans has no office.
@@ -91,23 +85,17 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
         .await
 }
 
-async fn schema_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Schema",
-        "The tables are created from the entities. The foreign key is UNIQUE \
-         and nullable.",
-    );
-    lesson.code(source!("doctor_office.rs"), "doctor::Model")?;
-    lesson.code(source!("doctor_office.rs"), "office::Model")?;
-    lesson.code(source!("doctor_office.rs"), "schema")?;
-    schema(db).await?;
-    lesson.done("Tables created");
-    lesson.columns(db, doctor::Entity).await?;
-    lesson.columns(db, office::Entity).await?;
-    Ok(())
+/// # Schema
+///
+/// The tables are created from the entities. The foreign key is UNIQUE and
+/// nullable.
+async fn schema_step(show: &mut Recorder) -> Done {
+    show.code("doctor::Model")?;
+    show.code("office::Model")?;
+    schema(show.db()).await?;
+    show.done().await?;
+    show.columns("doctor").await?;
+    show.columns("office").await
 }
 
 /// Inserts the sample rows, doctors before offices.
@@ -127,19 +115,12 @@ pub async fn create(db: &impl ConnectionTrait) -> Result<(), DbErr> {
     Ok(())
 }
 
-async fn create_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step("Create", "Doctors before offices, one INSERT per table.");
-    lesson.code(source!("doctor_office.rs"), "create")?;
-    create(db).await?;
-    lesson.done("Tables filled");
-    let doctors = doctor::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("doctor", doctors);
-    let offices = office::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("office", offices);
-    Ok(())
+/// # Create
+///
+/// Doctors before offices, one INSERT per table.
+async fn create_step(show: &mut Recorder) -> Done {
+    create(show.db()).await?;
+    show.done().await
 }
 
 /// Every doctor, and the office of each in the same order.
@@ -151,24 +132,18 @@ pub async fn read_from_doctors(
     Ok(doctors.into_iter().zip(offices).collect())
 }
 
-async fn read_from_doctors_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the doctors",
-        "Two SELECTs: yours reads the doctors, and `load_one` reads the offices \
-         of all of them. It returns one Option per doctor, in the doctors' \
-         order. Evans has None.",
-    );
-    lesson.code(source!("doctor_office.rs"), "read_from_doctors")?;
-    let doctors = read_from_doctors(db).await?;
-    let rows = doctors.into_iter().map(|(doctor, office)| FromDoctor {
-        doctor: doctor.name,
-        office: office.map(|office| office.door),
+/// # Read from the doctors
+///
+/// Two SELECTs: yours reads the doctors, and `load_one` reads the offices of
+/// all of them. It returns one Option per doctor, in the doctors' order. Evans
+/// has None.
+async fn read_from_doctors_step(show: &mut Recorder) -> Done {
+    let doctors = read_from_doctors(show.db()).await?;
+    let rows = doctors.iter().map(|(doctor, office)| {
+        (&doctor.name, office.as_ref().map(|office| &office.door))
     });
-    lesson.rows("Every doctor with their office", rows);
-    Ok(())
+    show.table("Every doctor with their office", ["doctor", "office"], rows)
+        .await
 }
 
 /// Every office, and the doctor of each in the same order.
@@ -180,22 +155,16 @@ pub async fn read_from_offices(
     Ok(offices.into_iter().zip(doctors).collect())
 }
 
-async fn read_from_offices_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the offices",
-        "The same from the other end, with the same call. N3 has None.",
-    );
-    lesson.code(source!("doctor_office.rs"), "read_from_offices")?;
-    let offices = read_from_offices(db).await?;
-    let rows = offices.into_iter().map(|(office, doctor)| FromOffice {
-        office: office.door,
-        doctor: doctor.map(|doctor| doctor.name),
+/// # Read from the offices
+///
+/// The same from the other end, with the same call. N3 has None.
+async fn read_from_offices_step(show: &mut Recorder) -> Done {
+    let offices = read_from_offices(show.db()).await?;
+    let rows = offices.iter().map(|(office, doctor)| {
+        (&office.door, doctor.as_ref().map(|doctor| &doctor.name))
     });
-    lesson.rows("Every office with its doctor", rows);
-    Ok(())
+    show.table("Every office with its doctor", ["office", "doctor"], rows)
+        .await
 }
 
 /// Gives office N3 to Adams, who has N2.
@@ -211,16 +180,12 @@ pub async fn second_office(
     .await
 }
 
-async fn refused_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Refused",
-        "Adams has N2, so UNIQUE rejects the UPDATE that would give him N3 too.",
-    );
-    lesson.code(source!("doctor_office.rs"), "second_office")?;
-    lesson.refused([("give N3 to Adams", second_office(db).await.map(drop))])
+/// # Refused
+///
+/// Adams has N2, so UNIQUE rejects the UPDATE that would give him N3 too.
+async fn refused_step(show: &mut Recorder) -> Done {
+    let second = second_office(show.db()).await;
+    show.refused("give N3 to Adams", second).await
 }
 
 /// Deletes a doctor: one DELETE.
@@ -231,35 +196,11 @@ pub async fn delete(
     doctor::Entity::delete_by_id(doctor_id).exec(db).await
 }
 
-async fn delete_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Delete",
-        "Adams retires. His office stays, and ON DELETE SET NULL clears its \
-         doctor_id. UNIQUE allows the two NULLs of N2 and N3.",
-    );
-    lesson.code(source!("doctor_office.rs"), "delete")?;
-    let deleted = delete(db, 1).await?;
-    lesson.rows("The doctor Adams deleted", [Deleted::from(deleted)]);
-    let offices = office::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("office afterwards", offices);
-    Ok(())
+/// # Delete
+///
+/// Adams retires. His office stays, and ON DELETE SET NULL clears its
+/// doctor_id. N3 has none either: UNIQUE allows two NULLs.
+async fn delete_step(show: &mut Recorder) -> Done {
+    delete(show.db(), 1).await?;
+    show.done().await
 }
-
-/// A doctor with the office's door.
-struct FromDoctor {
-    doctor: String,
-    office: Option<String>,
-}
-
-columns!(FromDoctor: doctor, office);
-
-/// An office with the doctor's name.
-struct FromOffice {
-    office: String,
-    doctor: Option<String>,
-}
-
-columns!(FromOffice: office, doctor);

@@ -1,7 +1,7 @@
 //! A person has one passport. The passport's number is its primary key, and it
 //! has that key before it is stored.
 
-use harness::{Lesson, Recorder, columns, source, steps};
+use harness::{Done, Lesson, Recorder, steps};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr,
     EntityLoaderTrait, EntityTrait, QueryOrder, Set, TransactionSession,
@@ -61,13 +61,8 @@ pub const LESSON: Lesson = Lesson {
     name: "person-passport",
     about: "A person has one passport.",
     tables: &["person", "passport"],
-    steps: steps![
-        schema: schema_step,
-        create: create_step,
-        read_from_people: read_from_people_step,
-        read_from_passports: read_from_passports_step,
-        replace: replace_step,
-    ],
+    sample: None,
+    steps: steps![here: schema_step, create_step, read_from_people_step, read_from_passports_step, replace_step],
 };
 
 /// People and their passports. Carol has none: the empty side.
@@ -89,23 +84,17 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
         .await
 }
 
-async fn schema_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Schema",
-        "The tables are created from the entities. A passport has no id: its number is the primary \
-         key. Its foreign key is UNIQUE.",
-    );
-    lesson.code(source!("person_passport.rs"), "person::Model")?;
-    lesson.code(source!("person_passport.rs"), "passport::Model")?;
-    lesson.code(source!("person_passport.rs"), "schema")?;
-    schema(db).await?;
-    lesson.done("Tables created");
-    lesson.columns(db, person::Entity).await?;
-    lesson.columns(db, passport::Entity).await?;
-    Ok(())
+/// # Schema
+///
+/// The tables are created from the entities. A passport has no id: its number
+/// is the primary key. Its foreign key is UNIQUE.
+async fn schema_step(show: &mut Recorder) -> Done {
+    show.code("person::Model")?;
+    show.code("passport::Model")?;
+    schema(show.db()).await?;
+    show.done().await?;
+    show.columns("person").await?;
+    show.columns("passport").await
 }
 
 /// Inserts each person with the passport, if there is one.
@@ -118,31 +107,22 @@ pub async fn create(
         person::ActiveModel::builder()
             .set_name(name)
             .set_passport_option(passport)
-            // `save` would take a passport that has its key for a stored one,
-            // and update it.
+            // `save` would send an UPDATE: the key is set, so SeaORM assumes
+            // that the passport exists.
             .insert(db)
             .await?;
     }
     Ok(())
 }
 
-async fn create_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create",
-        "Each person is inserted with the passport as one tree. The SELECT between the two INSERTs \
-         looks for an old passport to replace; SeaORM sends it for a new person too.",
-    );
-    lesson.code(source!("person_passport.rs"), "create")?;
-    create(db).await?;
-    lesson.done("Six people inserted, five with a passport");
-    let people = person::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("person", people);
-    let passports = passport::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("passport", passports);
-    Ok(())
+/// # Create
+///
+/// Each person is inserted with the passport as one tree. The SELECT between
+/// the two INSERTs looks for an old passport to replace; SeaORM sends it for a
+/// new person too.
+async fn create_step(show: &mut Recorder) -> Done {
+    create(show.db()).await?;
+    show.done().await
 }
 
 /// Every person with the passport, ordered by the person's id.
@@ -156,23 +136,18 @@ pub async fn read_from_people(
         .await
 }
 
-async fn read_from_people_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the people",
-        "`person.passport` is one passport or none. The loader joins it, so one SELECT is enough. \
-         Carol has none.",
-    );
-    lesson.code(source!("person_passport.rs"), "read_from_people")?;
-    let people = read_from_people(db).await?;
-    let rows = people.into_iter().map(|person| FromPerson {
-        person: person.name,
-        passport: person.passport.into_option().map(|found| found.number),
+/// # Read from the people
+///
+/// `person.passport` is one passport or none. The loader joins it, so one
+/// SELECT is enough. Carol has none.
+async fn read_from_people_step(show: &mut Recorder) -> Done {
+    let people = read_from_people(show.db()).await?;
+    let rows = people.iter().map(|person| {
+        let passport = person.passport.as_ref();
+        (&person.name, passport.map(|passport| &passport.number))
     });
-    lesson.rows("Every person with their passport", rows);
-    Ok(())
+    show.table("Every person with their passport", ["person", "passport"], rows)
+        .await
 }
 
 /// Every passport with its person, ordered by number.
@@ -186,77 +161,55 @@ pub async fn read_from_passports(
         .await
 }
 
-async fn read_from_passports_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the passports",
-        "The same relationship from the other end, by number. Carol has no passport, so she is not \
-         in the list.",
-    );
-    lesson.code(source!("person_passport.rs"), "read_from_passports")?;
-    let passports = read_from_passports(db).await?;
-    let rows = passports.into_iter().map(|passport| FromPassport {
-        passport: passport.number,
-        person: passport.person.into_option().map(|person| person.name),
+/// # Read from the passports
+///
+/// The same relationship from the other end, by number. Carol has no passport,
+/// so she is not in the list.
+async fn read_from_passports_step(show: &mut Recorder) -> Done {
+    let passports = read_from_passports(show.db()).await?;
+    let rows = passports.iter().map(|passport| {
+        let person = passport.person.as_ref();
+        (&passport.number, person.map(|person| &person.name))
     });
-    lesson.rows("Every passport with its person", rows);
-    Ok(())
+    show.table("Every passport with its person", ["passport", "person"], rows)
+        .await
 }
 
-/// Gives a person a new passport: UNIQUE leaves no room for it while the old
-/// one exists, so the old one goes first. In a transaction, because otherwise a
-/// failure in between leaves none.
+/// Inserts a passport for a stored person.
+pub async fn create_passport(
+    db: &impl ConnectionTrait,
+    number: &str,
+    person_id: i32,
+) -> Result<passport::Model, DbErr> {
+    passport::ActiveModel {
+        number: Set(number.to_owned()),
+        person_id: Set(person_id),
+    }
+    .insert(db)
+    .await
+}
+
+/// Deletes a person's passport and inserts another one. In a transaction: a
+/// failure in between would leave the person without any.
 pub async fn replace(
     db: &impl TransactionTrait,
     old: &str,
-    new: passport::ActiveModel,
+    new: &str,
+    person_id: i32,
 ) -> Result<(), DbErr> {
     let transaction = db.begin().await?;
     passport::Entity::delete_by_id(old).exec(&transaction).await?;
-    new.insert(&transaction).await?;
+    create_passport(&transaction, new, person_id).await?;
     transaction.commit().await
 }
 
-async fn replace_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Replace",
-        "Alice gets a new passport. The database refuses it while the old one exists. Deleting the \
-         old one first, in the same transaction, works.",
-    );
-    lesson.code(source!("person_passport.rs"), "replace")?;
-    let new = passport::ActiveModel {
-        number: Set("P-412".to_owned()),
-        person_id: Set(1),
-    };
-    let early = new.clone().insert(db).await;
-    lesson.refused([(
-        "insert P-412 for Alice, who has P-104",
-        early.map(drop),
-    )])?;
-    replace(db, "P-104", new).await?;
-    lesson.done("P-104 deleted and P-412 inserted");
-    let passports = passport::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("passport afterwards", passports);
-    Ok(())
+/// # Replace
+///
+/// Alice gets a new passport. UNIQUE rejects it while the old one exists, so
+/// you delete the old one first, in the same transaction.
+async fn replace_step(show: &mut Recorder) -> Done {
+    let early = create_passport(show.db(), "P-412", 1).await;
+    show.refused("insert P-412 for Alice, who has P-104", early).await?;
+    replace(show.db(), "P-104", "P-412", 1).await?;
+    show.done().await
 }
-
-/// A person with the passport's number.
-struct FromPerson {
-    person: String,
-    passport: Option<String>,
-}
-
-columns!(FromPerson: person, passport);
-
-/// A passport with the person's name.
-struct FromPassport {
-    passport: String,
-    person: Option<String>,
-}
-
-columns!(FromPassport: passport, person);

@@ -1,7 +1,7 @@
 //! A machine has at most one warranty. The primary key of the warranty is also
 //! its foreign key, so it is the machine's id.
 
-use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
+use harness::{Done, Lesson, Recorder, steps};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
     EntityLoaderTrait, EntityTrait, IntoActiveModel, TransactionTrait,
@@ -61,17 +61,8 @@ pub const LESSON: Lesson = Lesson {
     name: "shared-key",
     about: "A warranty's primary key is its machine's id.",
     tables: &["machine", "warranty"],
-    steps: steps![
-        schema: schema_step,
-        create_from_the_machine: create_from_the_machine_step,
-        create_from_the_warranty: create_from_the_warranty_step,
-        read_from_machines: read_from_machines_step,
-        read_from_warranties: read_from_warranties_step,
-        read_by_the_same_id: read_by_the_same_id_step,
-        refused: refused_step,
-        replace: replace_step,
-        delete: delete_step,
-    ],
+    sample: None,
+    steps: steps![here: schema_step, create_from_the_machine_step, create_from_the_warranty_step, read_from_machines_step, read_from_warranties_step, read_by_the_same_id_step, refused_step, replace_step, delete_step],
 };
 
 /// Machines, each with the years of its warranty. Drill and Press have none:
@@ -93,23 +84,17 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
         .await
 }
 
-async fn schema_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Schema",
-        "The warranty has no id of its own and needs no separate UNIQUE: its \
-         primary key is the foreign key.",
-    );
-    lesson.code(source!("shared_key.rs"), "machine::Model")?;
-    lesson.code(source!("shared_key.rs"), "warranty::Model")?;
-    lesson.code(source!("shared_key.rs"), "schema")?;
-    schema(db).await?;
-    lesson.done("Tables created");
-    lesson.columns(db, machine::Entity).await?;
-    lesson.columns(db, warranty::Entity).await?;
-    Ok(())
+/// # Schema
+///
+/// The warranty has no id of its own and needs no separate UNIQUE: its primary
+/// key is the foreign key.
+async fn schema_step(show: &mut Recorder) -> Done {
+    show.code("machine::Model")?;
+    show.code("warranty::Model")?;
+    schema(show.db()).await?;
+    show.done().await?;
+    show.columns("machine").await?;
+    show.columns("warranty").await
 }
 
 /// Inserts a machine with its warranty, if there is one.
@@ -127,26 +112,18 @@ pub async fn create_machine(
         .await
 }
 
-async fn create_from_the_machine_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the machine",
-        "Each machine is inserted with its warranty as one tree. SeaORM copies \
-         the new machine's id into the warranty. Drill and Press have no \
-         warranty.",
-    );
-    lesson.code(source!("shared_key.rs"), "create_machine")?;
+/// # Create from the machine
+///
+/// Each machine is inserted with its warranty as one tree. SeaORM copies the
+/// new machine's id into the warranty. The SELECT between the two INSERTs looks
+/// for an old warranty to replace; SeaORM sends it for a new machine too. Drill
+/// and Press have no warranty.
+async fn create_from_the_machine_step(show: &mut Recorder) -> Done {
+    show.code("MACHINES")?;
     for (name, years) in MACHINES {
-        create_machine(db, name, years).await?;
+        create_machine(show.db(), name, years).await?;
     }
-    lesson.done("Five machines inserted, three with a warranty");
-    let machines = machine::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("machine", machines);
-    let warranties = warranty::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("warranty", warranties);
-    Ok(())
+    show.done().await
 }
 
 /// Inserts a warranty for a stored machine.
@@ -170,21 +147,13 @@ pub async fn create_warranty(
         .await
 }
 
-async fn create_from_the_warranty_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the warranty",
-        "`set_machine` copies the id of a stored machine into the warranty's \
-         primary key.",
-    );
-    lesson.code(source!("shared_key.rs"), "create_warranty")?;
-    create_warranty(db, "Drill", 1).await?;
-    lesson.done("A warranty inserted");
-    let warranties = warranty::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("warranty", warranties);
-    Ok(())
+/// # Create from the warranty
+///
+/// `set_machine` copies the id of a stored machine into the warranty's primary
+/// key.
+async fn create_from_the_warranty_step(show: &mut Recorder) -> Done {
+    create_warranty(show.db(), "Drill", 1).await?;
+    show.done().await
 }
 
 /// Every machine with its warranty, ordered by id.
@@ -198,23 +167,17 @@ pub async fn read_from_machines(
         .await
 }
 
-async fn read_from_machines_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the machines",
-        "`machine.warranty` is one warranty or none, in one SELECT. Press has \
-         none.",
-    );
-    lesson.code(source!("shared_key.rs"), "read_from_machines")?;
-    let machines = read_from_machines(db).await?;
-    let rows = machines.into_iter().map(|machine| FromMachine {
-        machine: machine.name,
-        years: machine.warranty.into_option().map(|found| found.years),
+/// # Read from the machines
+///
+/// `machine.warranty` is one warranty or none, in one SELECT. Press has none.
+async fn read_from_machines_step(show: &mut Recorder) -> Done {
+    let machines = read_from_machines(show.db()).await?;
+    let rows = machines.iter().map(|machine| {
+        let warranty = machine.warranty.as_ref();
+        (&machine.name, warranty.map(|warranty| warranty.years))
     });
-    lesson.rows("Every machine with its warranty", rows);
-    Ok(())
+    show.table("Every machine with its warranty", ["machine", "years"], rows)
+        .await
 }
 
 /// Every warranty with its machine, ordered by the shared id.
@@ -228,23 +191,17 @@ pub async fn read_from_warranties(
         .await
 }
 
-async fn read_from_warranties_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read from the warranties",
-        "The same relationship from the other end. Press is not in the list.",
-    );
-    lesson.code(source!("shared_key.rs"), "read_from_warranties")?;
-    let warranties = read_from_warranties(db).await?;
-    let rows = warranties.into_iter().map(|warranty| FromWarranty {
-        machine_id: warranty.machine_id,
-        years: warranty.years,
-        machine: warranty.machine.into_option().map(|found| found.name),
+/// # Read from the warranties
+///
+/// The same relationship from the other end. Press is not in the list.
+async fn read_from_warranties_step(show: &mut Recorder) -> Done {
+    let warranties = read_from_warranties(show.db()).await?;
+    let rows = warranties.iter().map(|warranty| {
+        let machine = warranty.machine.as_ref().map(|machine| &machine.name);
+        (warranty.machine_id, warranty.years, machine)
     });
-    lesson.rows("Every warranty with its machine", rows);
-    Ok(())
+    let header = ["machine_id", "years", "machine"];
+    show.table("Every warranty with its machine", header, rows).await
 }
 
 /// The warranty of the machine with that id: a lookup by primary key.
@@ -255,21 +212,15 @@ pub async fn warranty_of(
     warranty::Entity::find_by_id(machine_id).one(db).await
 }
 
-async fn read_by_the_same_id_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read by the same id",
-        "Both rows have the same id, so `find_by_id` finds the warranty of \
-         machine 3 without a join. Machine 5 has none.",
-    );
-    lesson.code(source!("shared_key.rs"), "warranty_of")?;
-    let found = warranty_of(db, 3).await?;
-    lesson.rows("The warranty of machine 3", found);
-    let found = warranty_of(db, 5).await?;
-    lesson.rows("The warranty of machine 5", found);
-    Ok(())
+/// # Read by the same id
+///
+/// Both rows have the same id, so `find_by_id` finds the warranty of machine 3
+/// without a join. Machine 5 has none.
+async fn read_by_the_same_id_step(show: &mut Recorder) -> Done {
+    let found = warranty_of(show.db(), 3).await?;
+    show.rows("The warranty of machine 3", found).await?;
+    let found = warranty_of(show.db(), 5).await?;
+    show.rows("The warranty of machine 5", found).await
 }
 
 /// Inserts a warranty with a machine id, without checking that the machine
@@ -286,23 +237,15 @@ pub async fn create_unchecked(
         .await
 }
 
-async fn refused_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Refused",
-        "The primary key rejects a second warranty for the Lathe. The foreign \
-         key rejects a warranty for a machine that doesn't exist.",
-    );
-    lesson.code(source!("shared_key.rs"), "create_unchecked")?;
-    let second = create_unchecked(db, 1, 9).await;
-    let nobody = create_unchecked(db, 99, 9).await;
-    lesson.refused([
-        ("insert a second warranty for the Lathe", second.map(drop)),
-        ("insert a warranty for machine 99", nobody.map(drop)),
-    ])?;
-    Ok(())
+/// # Refused
+///
+/// The primary key rejects a second warranty for the Lathe. The foreign key
+/// rejects a warranty for a machine that doesn't exist.
+async fn refused_step(show: &mut Recorder) -> Done {
+    let second = create_unchecked(show.db(), 1, 9).await;
+    show.refused("insert a second warranty for the Lathe", second).await?;
+    let missing = create_unchecked(show.db(), 99, 9).await;
+    show.refused("insert a warranty for machine 99", missing).await
 }
 
 /// Changes the years of a machine's warranty.
@@ -320,24 +263,16 @@ pub async fn replace(
     stored.into_ex().into_active_model().set_years(years).update(db).await
 }
 
-async fn replace_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Update",
-        "The Lathe gets a longer warranty. A new one would have the same \
-         primary key, so you update the existing row. `set_warranty` on a \
-         stored machine fails with `RecordNotUpdated`: SeaORM deletes the old \
-         warranty and copies the machine's id into the new one. Its key is set \
-         then, so SeaORM sends an UPDATE, which finds no row. The transaction \
-         is rolled back, so the old warranty stays.",
-    );
-    lesson.code(source!("shared_key.rs"), "replace")?;
-    let warranty = replace(db, 1, 4).await?;
-    let row = warranty::Model::from(warranty);
-    lesson.rows("The Lathe's warranty afterwards", [row]);
-    Ok(())
+/// # Update
+///
+/// The Lathe gets a longer warranty. A new one would have the same primary key,
+/// so you update the existing row. `set_warranty` on a stored machine fails
+/// with `RecordNotUpdated`: SeaORM deletes the old warranty, then sends an
+/// UPDATE for the new one, because its key is set. The UPDATE finds no row, so
+/// SeaORM rolls the transaction back and the old warranty stays.
+async fn replace_step(show: &mut Recorder) -> Done {
+    replace(show.db(), 1, 4).await?;
+    show.done().await
 }
 
 /// Deletes a warranty. The machine stays.
@@ -356,42 +291,13 @@ pub async fn delete_machine(
     machine::Entity::delete_by_name(name).exec(db).await
 }
 
-async fn delete_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Delete",
-        "The Drill's warranty is deleted, and the Drill stays. The Mill's \
-         warranty is deleted with the Mill, by ON DELETE CASCADE; \
-         rows_affected counts only the machine.",
-    );
-    lesson.code(source!("shared_key.rs"), "delete_warranty")?;
-    let deleted = delete_warranty(db, 2).await?;
-    lesson.rows("The Drill's warranty deleted", [Deleted::from(deleted)]);
-    lesson.code(source!("shared_key.rs"), "delete_machine")?;
-    let deleted = delete_machine(db, "Mill").await?;
-    lesson.rows("The Mill deleted", [Deleted::from(deleted)]);
-    let machines = machine::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("machine afterwards", machines);
-    let warranties = warranty::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("warranty afterwards", warranties);
-    Ok(())
+/// # Delete
+///
+/// The Drill's warranty is deleted, and the Drill stays. The Mill is deleted,
+/// and ON DELETE CASCADE deletes its warranty.
+async fn delete_step(show: &mut Recorder) -> Done {
+    delete_warranty(show.db(), 2).await?;
+    show.done().await?;
+    delete_machine(show.db(), "Mill").await?;
+    show.done().await
 }
-
-/// A machine with the years of its warranty.
-struct FromMachine {
-    machine: String,
-    years: Option<i32>,
-}
-
-columns!(FromMachine: machine, years);
-
-/// A warranty with the name of its machine.
-struct FromWarranty {
-    machine_id: i32,
-    years: i32,
-    machine: Option<String>,
-}
-
-columns!(FromWarranty: machine_id, years, machine);

@@ -1,9 +1,9 @@
 //! A person has one successor, who is a person too.
 
-use harness::{Lesson, Recorder, columns, source, steps, table::Deleted};
+use harness::{Done, Lesson, Recorder, steps};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
-    EntityLoaderTrait, EntityTrait, IntoActiveModel, Set, TransactionTrait,
+    EntityLoaderTrait, IntoActiveModel, Set, TransactionTrait,
 };
 
 /// Both sides in one table.
@@ -52,38 +52,28 @@ pub const LESSON: Lesson = Lesson {
     name: "successor",
     about: "A person has one successor, who is a person too.",
     tables: &["person"],
-    steps: steps![
-        schema: schema_step,
-        create_from_the_predecessor: create_from_the_predecessor_step,
-        create_from_the_successor: create_from_the_successor_step,
-        read_successors: read_successors_step,
-        read_predecessors: read_predecessors_step,
-        refused: refused_step,
-        replace: replace_step,
-        delete: delete_step,
-    ],
+    sample: None,
+    steps: steps![here: schema_step, create_from_the_predecessor_step, create_from_the_successor_step, read_successors_step, read_predecessors_step, refused_step, replace_step, delete_step],
 };
+
+// The ids of two people.
+const BOB: i32 = 1;
+const EVE: i32 = 5;
 
 /// Creates the table from the entity.
 pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
     db.get_schema_builder().register(person::Entity).apply(db).await
 }
 
-async fn schema_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Schema",
-        "The foreign key points to its own table. It can be NULL, because the last person has no \
-         successor. UNIQUE allows any number of NULLs.",
-    );
-    lesson.code(source!("successor.rs"), "person::Model")?;
-    lesson.code(source!("successor.rs"), "schema")?;
-    schema(db).await?;
-    lesson.done("A table created");
-    lesson.columns(db, person::Entity).await?;
-    Ok(())
+/// # Schema
+///
+/// The foreign key points to its own table. It can be NULL, because the last
+/// person has no successor. UNIQUE allows any number of NULLs.
+async fn schema_step(show: &mut Recorder) -> Done {
+    show.code("person::Model")?;
+    schema(show.db()).await?;
+    show.done().await?;
+    show.columns("person").await
 }
 
 /// Inserts a person with a new successor.
@@ -107,26 +97,16 @@ pub async fn create_alone(
     person::ActiveModel::builder().set_name(name).insert(db).await
 }
 
-async fn create_from_the_predecessor_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the predecessor",
-        "The predecessor's row has the foreign key, so SeaORM inserts the \
-         successor first and then the predecessor. Eve has nobody before or \
-         after her.",
-    );
-    lesson.code(source!("successor.rs"), "create_pair")?;
-    create_pair(db, "Ann", "Bob").await?;
-    create_pair(db, "Cleo", "Dan").await?;
-    lesson.done("Two people inserted, each with a successor");
-    lesson.code(source!("successor.rs"), "create_alone")?;
-    create_alone(db, "Eve").await?;
-    lesson.done("Eve inserted");
-    let people = person::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("person", people);
-    Ok(())
+/// # Create from the predecessor
+///
+/// The predecessor's row has the foreign key, so SeaORM inserts the successor
+/// first and then the predecessor. Eve has nobody before or after her.
+async fn create_from_the_predecessor_step(show: &mut Recorder) -> Done {
+    create_pair(show.db(), "Ann", "Bob").await?;
+    create_pair(show.db(), "Cleo", "Dan").await?;
+    show.done().await?;
+    create_alone(show.db(), "Eve").await?;
+    show.done().await
 }
 
 /// Inserts a person who succeeds a stored one.
@@ -149,21 +129,13 @@ pub async fn create_after(
         .await
 }
 
-async fn create_from_the_successor_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Create from the successor",
-        "Fay is inserted as the successor of Bob. SeaORM inserts Fay, then updates the foreign key \
-         in Bob's row.",
-    );
-    lesson.code(source!("successor.rs"), "create_after")?;
-    create_after(db, "Fay", "Bob").await?;
-    lesson.done("Fay inserted and Bob updated");
-    let people = person::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("person", people);
-    Ok(())
+/// # Create from the successor
+///
+/// Fay is inserted as the successor of Bob. SeaORM inserts Fay, then updates
+/// the foreign key in Bob's row.
+async fn create_from_the_successor_step(show: &mut Recorder) -> Done {
+    create_after(show.db(), "Fay", "Bob").await?;
+    show.done().await
 }
 
 /// Every person with their successor, ordered by id.
@@ -177,23 +149,19 @@ pub async fn read_successors(
         .await
 }
 
-async fn read_successors_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read the successors",
-        "`with` takes the name of the relation, because both relations lead to the same entity. \
-         The loader doesn't join a table to itself, so it sends two SELECTs.",
-    );
-    lesson.code(source!("successor.rs"), "read_successors")?;
-    let people = read_successors(db).await?;
-    let rows = people.into_iter().map(|person| WithSuccessor {
-        person: person.name,
-        successor: person.successor.into_option().map(|found| found.name),
+/// # Read the successors
+///
+/// `with` takes the name of the relation, because both relations lead to the
+/// same entity. The loader doesn't join a table to itself, so it sends two
+/// SELECTs.
+async fn read_successors_step(show: &mut Recorder) -> Done {
+    let people = read_successors(show.db()).await?;
+    let rows = people.iter().map(|person| {
+        let successor = person.successor.as_ref();
+        (&person.name, successor.map(|successor| &successor.name))
     });
-    lesson.rows("Every person with their successor", rows);
-    Ok(())
+    let header = ["person", "successor"];
+    show.table("Every person with their successor", header, rows).await
 }
 
 /// Every person with their predecessor, ordered by id.
@@ -207,23 +175,18 @@ pub async fn read_predecessors(
         .await
 }
 
-async fn read_predecessors_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Read the predecessors",
-        "The same relationship backward. Each list has one person or none: \
-         UNIQUE guarantees that, not the type of the field.",
-    );
-    lesson.code(source!("successor.rs"), "read_predecessors")?;
-    let people = read_predecessors(db).await?;
-    let rows = people.into_iter().map(|person| WithPredecessor {
-        person: person.name,
-        predecessor: person.predecessors.into_iter().next().map(|p| p.name),
+/// # Read the predecessors
+///
+/// The same relationship backward. Each list has one person or none: UNIQUE
+/// guarantees that, not the type of the field.
+async fn read_predecessors_step(show: &mut Recorder) -> Done {
+    let people = read_predecessors(show.db()).await?;
+    let rows = people.iter().map(|person| {
+        let names = person.predecessors.iter().map(|before| &before.name);
+        (&person.name, names.collect::<Vec<_>>())
     });
-    lesson.rows("Every person with their predecessor", rows);
-    Ok(())
+    let header = ["person", "predecessors"];
+    show.table("Every person with their predecessors", header, rows).await
 }
 
 /// Sets the successor id of a person, without checking that the successor
@@ -242,28 +205,17 @@ pub async fn set_successor_id(
     .await
 }
 
-async fn refused_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Refused",
-        "UNIQUE rejects a second predecessor of Bob. The CHECK rejects a \
-         person as their own successor. The foreign key rejects a successor \
-         who doesn't exist.",
-    );
-    lesson.code(source!("successor.rs"), "set_successor_id")?;
-    let eve = person::Entity::find_by_name("Eve").require_one(db).await?.id;
-    let bob = person::Entity::find_by_name("Bob").require_one(db).await?.id;
-    let second = set_successor_id(db, eve, bob).await;
-    let own = set_successor_id(db, eve, eve).await;
-    let nobody = set_successor_id(db, eve, 99).await;
-    lesson.refused([
-        ("make Bob the successor of Eve too", second.map(drop)),
-        ("make Eve her own successor", own.map(drop)),
-        ("make person 99 the successor of Eve", nobody.map(drop)),
-    ])?;
-    Ok(())
+/// # Refused
+///
+/// UNIQUE rejects a second predecessor of Bob. The CHECK rejects a person as
+/// their own successor. The foreign key rejects a successor who doesn't exist.
+async fn refused_step(show: &mut Recorder) -> Done {
+    let second = set_successor_id(show.db(), EVE, BOB).await;
+    show.refused("make Bob the successor of Eve too", second).await?;
+    let own = set_successor_id(show.db(), EVE, EVE).await;
+    show.refused("make Eve her own successor", own).await?;
+    let missing = set_successor_id(show.db(), EVE, 99).await;
+    show.refused("make person 99 the successor of Eve", missing).await
 }
 
 /// Makes another stored person the successor. One UPDATE: the old successor's
@@ -305,24 +257,15 @@ pub async fn detach(
         .await
 }
 
-async fn replace_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Replace",
-        "Cleo's successor is Eve now, not Dan. Bob no longer has one: `clear_successor` sets the \
-         foreign key to NULL. Nobody is deleted.",
-    );
-    lesson.code(source!("successor.rs"), "replace")?;
-    replace(db, "Cleo", "Eve").await?;
-    lesson.done("Eve succeeds Cleo");
-    lesson.code(source!("successor.rs"), "detach")?;
-    detach(db, "Bob").await?;
-    lesson.done("Nobody succeeds Bob");
-    let people = person::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("person afterwards", people);
-    Ok(())
+/// # Replace
+///
+/// Cleo's successor is Eve now, not Dan. Bob no longer has one:
+/// `clear_successor` sets the foreign key to NULL. Nobody is deleted.
+async fn replace_step(show: &mut Recorder) -> Done {
+    replace(show.db(), "Cleo", "Eve").await?;
+    show.done().await?;
+    detach(show.db(), "Bob").await?;
+    show.done().await
 }
 
 /// Deletes a person: one DELETE. ON DELETE SET NULL keeps the predecessor.
@@ -333,35 +276,10 @@ pub async fn delete_person(
     person::Entity::delete_by_name(name).exec(db).await
 }
 
-async fn delete_step(
-    db: &DatabaseConnection,
-    lesson: &mut Recorder,
-) -> Result<(), DbErr> {
-    lesson.step(
-        "Delete",
-        "Bob is deleted. Ann stays without a successor, by ON DELETE SET NULL; \
-         rows_affected counts only Bob.",
-    );
-    lesson.code(source!("successor.rs"), "delete_person")?;
-    let deleted = delete_person(db, "Bob").await?;
-    lesson.rows("Bob deleted", [Deleted::from(deleted)]);
-    let people = person::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.rows("person afterwards", people);
-    Ok(())
+/// # Delete
+///
+/// Bob is deleted. Ann stays, and ON DELETE SET NULL clears her successor_id.
+async fn delete_step(show: &mut Recorder) -> Done {
+    delete_person(show.db(), "Bob").await?;
+    show.done().await
 }
-
-/// A person with the name of their successor.
-struct WithSuccessor {
-    person: String,
-    successor: Option<String>,
-}
-
-columns!(WithSuccessor: person, successor);
-
-/// A person with the name of their predecessor.
-struct WithPredecessor {
-    person: String,
-    predecessor: Option<String>,
-}
-
-columns!(WithPredecessor: person, predecessor);

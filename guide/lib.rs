@@ -1,9 +1,33 @@
-//! The blocks of two pages as documentation tests: what compiles, and what doesn't.
+//! Code on two pages as documentation tests: what compiles, and what doesn't.
 
-/// What compiles and what doesn't.
-#[cfg(doctest)]
-#[doc = include_str!("compile-errors.md")]
-pub struct CompileErrors;
+/// Each error's program that doesn't compile, and the one that does.
+macro_rules! compile_errors {
+    ($($error:ident,)+) => {
+        $(
+            #[doc = concat!("```compile_fail\n", include_str!(concat!("compile_errors/", stringify!($error), "/wrong.rs")), "```")]
+            #[doc = concat!("```\n", include_str!(concat!("compile_errors/", stringify!($error), "/right.rs")), "```")]
+            #[cfg(doctest)]
+            pub mod $error {}
+        )+
+    };
+}
+
+compile_errors! {
+    avg_of_a_typed_column,
+    belongs_to_and_an_option,
+    belongs_to_option_and_no_option,
+    four_levels,
+    has_many_without_belongs_to,
+    has_one_without_belongs_to,
+    method_of_model_on_modelex,
+    no_method_add,
+    not_send,
+    same_name_twice,
+    typed_column_as_expression,
+    unknown_from_column,
+    via_without_the_other_side,
+    with_without_related,
+}
 
 /// Forms of SeaORM 1.x that the compiler rejects, and what to write now.
 #[cfg(doctest)]

@@ -5,7 +5,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use testing::body;
+use testing::lessons::step_body;
 
 use super::{LESSONS, command, run};
 
@@ -17,10 +17,10 @@ fn printed(arguments: &[&str]) -> String {
 fn one_step_is_shown_by_its_name_or_number() {
     let whole = printed(&[]);
     let step = printed(&["--step", "replace"]);
-    assert!(step.starts_with("## 7. Replace\n"), "{step}");
+    assert!(step.starts_with("## 8. Replace\n"), "{step}");
     assert!(whole.contains(&step));
-    assert_eq!(step, printed(&["--step", "7"]));
-    for wrong in ["0", "10", "nothing"] {
+    assert_eq!(step, printed(&["--step", "8"]));
+    for wrong in ["0", "11", "nothing"] {
         let line = run(command("one-to-one").args(["--step", wrong])).refusal();
         assert_eq!(
             line,
@@ -41,7 +41,7 @@ fn sql_is_that_of_the_database() {
     let arguments = ["--step", "read_from_brands", "--sql"];
     let printed = run(command("car-mart").args(arguments)).good();
     assert!(printed.contains("IN (1, 2, 3, 4, 5)"), "{printed}");
-    let page = body("tests/snapshots/car-mart", "06_read_from_brands");
+    let page = step_body("car-mart", "read_from_brands");
     assert!(page.contains("IN ((1), (2), (3), (4), (5))"));
 }
 
@@ -51,7 +51,7 @@ fn list_shows_every_lesson_and_its_steps() {
         for lesson in lessons {
             expected += &format!("{:24} {}\n", lesson.name, lesson.about);
             for (number, step) in (1..).zip(lesson.steps) {
-                expected += &format!("  {number:2}. {}\n", step.name);
+                expected += &format!("  {number:2}. {}\n", step.name());
             }
         }
         let list = run(command(lessons[0].name).arg("--list")).good();

@@ -4,14 +4,15 @@ use car_mart::entity::{car_brand, car_info, car_model};
 use harness::statements::Statements;
 use many_to_many_secondary::entity::{course, student, student_course};
 use migrations::{
-    car_mart::Migrator as CarMart, many_to_many::secondary::Migrator as Secondary,
+    car_mart::Migrator as CarMart,
+    many_to_many::secondary::Migrator as Secondary,
     one_to_one::Migrator as OneToOne,
 };
 use one_to_one::entity::{profile, user};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DbBackend, DbErr,
-    EntityLoaderTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set,
-    SqlErr, Statement,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection,
+    DbBackend, DbErr, EntityLoaderTrait, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect, Set, SqlErr, Statement,
     sea_query::{Expr, ExprTrait, Func, OnConflict, Query},
 };
 use sea_orm_migration::MigratorTrait;
@@ -119,7 +120,11 @@ mod tree {
                 to = "id"
             )]
             pub parent: BelongsTo<Entity>,
-            #[sea_orm(self_ref, relation_enum = "Children", relation_reverse = "Parent")]
+            #[sea_orm(
+                self_ref,
+                relation_enum = "Children",
+                relation_reverse = "Parent"
+            )]
             pub children: HasMany<Entity>,
         }
 
@@ -155,7 +160,12 @@ mod badges {
             #[sea_orm(primary_key)]
             pub id: i32,
             pub guard_id: i32,
-            #[sea_orm(belongs_to, from = "guard_id", to = "id", on_delete = "Cascade")]
+            #[sea_orm(
+                belongs_to,
+                from = "guard_id",
+                to = "id",
+                on_delete = "Cascade"
+            )]
             pub guard: BelongsTo<super::guard::Entity>,
         }
 
@@ -324,7 +334,8 @@ async fn a_delete_doesnt_read_a_list_with_relation_enum(kind: Kind) {
     let (_database, mut db) = empty(kind).await;
     let schema = db.get_schema_builder().register(writer::Entity);
     schema.register(novel::Entity).apply(&db).await.unwrap();
-    let novel = novel::ActiveModel::builder().set_writer(writer::ActiveModel::builder());
+    let novel = novel::ActiveModel::builder()
+        .set_writer(writer::ActiveModel::builder());
     novel.insert(&db).await.unwrap();
     let statements = recorded(&mut db);
     let writer = writer::Entity::load().one(&db).await.unwrap().unwrap();
@@ -333,7 +344,7 @@ async fn a_delete_doesnt_read_a_list_with_relation_enum(kind: Kind) {
         refused.sql_err(),
         Some(SqlErr::ForeignKeyConstraintViolation(_))
     ));
-    let sent = statements.take();
+    let sent = statements.take_sql();
     assert!(
         sent.len() == 2 && sent[1].starts_with("DELETE"),
         "{sent:#?}"
@@ -345,7 +356,8 @@ async fn a_list_beside_another_field_of_its_entity_is_not_saved(kind: Kind) {
     let (_database, db) = empty(kind).await;
     let schema = db.get_schema_builder().register(country::Entity);
     schema.register(city::Entity).apply(&db).await.unwrap();
-    let country = country::ActiveModel::builder().add_city(city::ActiveModel::builder());
+    let country =
+        country::ActiveModel::builder().add_city(city::ActiveModel::builder());
     country.insert(&db).await.unwrap();
     assert!(city::Entity::find().all(&db).await.unwrap().is_empty());
 }
@@ -385,11 +397,12 @@ async fn a_related_row_without_changes_is_skipped(kind: Kind) {
     let toyota = car_brand::Entity::load()
         .filter_by_id(1)
         .with(car_model::Entity);
-    let mut toyota = toyota.one(&db).await.unwrap().unwrap().into_active_model();
+    let mut toyota =
+        toyota.one(&db).await.unwrap().unwrap().into_active_model();
     toyota.models[1].name = Set("Yaris".to_owned());
-    statements.take();
+    statements.take_sql();
     toyota.update(&db).await.unwrap();
-    let sent = statements.take();
+    let sent = statements.take_sql();
     assert!(sent.len() == 1 && sent[0].contains("'Yaris'"), "{sent:#?}");
 }
 
@@ -400,7 +413,7 @@ async fn save_inserts_unless_the_whole_key_is_set(kind: Kind) {
         ..Default::default()
     };
     half.save(&db).await.unwrap_err();
-    let sent = statements.take();
+    let sent = statements.take_sql();
     assert!(sent[0].starts_with("INSERT"), "{sent:#?}");
 }
 
@@ -432,7 +445,9 @@ async fn none_is_a_profile_that_isnt_there_or_isnt_loaded(kind: Kind) {
     assert!(loaded.is_loaded() && !not_loaded.is_loaded());
 }
 
-async fn sync_adds_what_is_missing_and_foreign_keys_on_postgresql_alone(kind: Kind) {
+async fn sync_adds_what_is_missing_and_foreign_keys_on_postgresql_alone(
+    kind: Kind,
+) {
     let (_database, db) = empty(kind).await;
     db.get_schema_builder()
         .register(old::book::Entity)
@@ -546,7 +561,7 @@ async fn insert_many_accepts_builders_and_drops_their_children(kind: Kind) {
         .exec(&db)
         .await
         .unwrap();
-    let sent = statements.take();
+    let sent = statements.take_sql();
     assert!(
         sent.len() == 1 && sent[0].contains("('Fiat'), ('Opel')"),
         "{sent:#?}"
@@ -560,8 +575,9 @@ async fn via_reads_the_link_table_too_and_a_row_per_link(kind: Kind) {
         .all(&db)
         .await
         .unwrap();
-    let links: usize = students.iter().map(|student| student.courses.len()).sum();
-    let sent = statements.take();
+    let links: usize =
+        students.iter().map(|student| student.courses.len()).sum();
+    let sent = statements.take_sql();
     assert!(
         sent.len() == 2 && sent[1].contains("\"student_course\""),
         "{sent:#?}"
@@ -576,7 +592,7 @@ async fn without_parents_the_loader_sends_one_statement(kind: Kind) {
         .filter_by_id(99)
         .with(car_model::Entity);
     none.all(&db).await.unwrap();
-    assert_eq!(statements.take().len(), 1);
+    assert_eq!(statements.take_sql().len(), 1);
 }
 
 async fn a_join_table_without_an_entity_takes_the_query_builder(kind: Kind) {
@@ -642,7 +658,9 @@ async fn clearing_a_has_one_deletes_the_row(kind: Kind) {
     assert_eq!(profile.one(&db).await.unwrap(), None);
 }
 
-async fn clearing_a_has_one_detaches_the_row_if_its_key_is_nullable(kind: Kind) {
+async fn clearing_a_has_one_detaches_the_row_if_its_key_is_nullable(
+    kind: Kind,
+) {
     use shapes::one_to_one::doctor_office::{create, doctor, office, schema};
     let (_database, mut db) = empty(kind).await;
     schema(&db).await.unwrap();
@@ -676,7 +694,7 @@ async fn clearing_a_has_one_detaches_the_row_if_its_key_is_nullable(kind: Kind) 
         .save(&db)
         .await
         .unwrap();
-    let sent = statements.take();
+    let sent = statements.take_sql();
     assert!(
         sent.len() == 2 && sent[0].starts_with("INSERT"),
         "{sent:#?}"
@@ -724,7 +742,7 @@ async fn find_with_related_orders_by_the_parents_key_first(kind: Kind) {
         .unwrap();
     let ids: Vec<_> = brands.iter().map(|(brand, _)| brand.id).collect();
     assert_eq!(ids, [1, 2, 3, 4, 5]);
-    let sent = statements.take();
+    let sent = statements.take_sql();
     let order = r#"ORDER BY "car_brand"."id" ASC, "car_brand"."name" DESC"#;
     assert!(sent[0].ends_with(order), "{sent:#?}");
 }
@@ -745,7 +763,8 @@ async fn on_conflict_needs_columns_that_are_unique_together(kind: Kind) {
             .exec_with_returning(&db)
             .await
     };
-    let stored = store(&[car_model::Column::BrandId, car_model::Column::Name]).await;
+    let stored =
+        store(&[car_model::Column::BrandId, car_model::Column::Name]).await;
     assert_eq!(stored.unwrap().id, 1);
     let error = store(&[car_model::Column::Name])
         .await

@@ -3,8 +3,8 @@
 
 use harness::{database::refusal, render, table::Table};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbBackend, DbErr, DeleteResult, EntityTrait, ModelTrait,
-    QueryFilter, Statement,
+    ConnectionTrait, DatabaseConnection, DbBackend, DbErr, DeleteResult,
+    EntityTrait, ModelTrait, QueryFilter, Statement,
 };
 use testing::{Kind, TestDatabase, snapshot};
 
@@ -151,7 +151,11 @@ async fn drop_tables(db: &DatabaseConnection, tables: &[&str]) {
     }
 }
 
-fn words(deleted: Result<DeleteResult, DbErr>, before: (i64, i64), after: (i64, i64)) -> String {
+fn words(
+    deleted: Result<DeleteResult, DbErr>,
+    before: (i64, i64),
+    after: (i64, i64),
+) -> String {
     match deleted {
         Err(error) => match refusal(&error) {
             Some((rule, _)) => format!("refused: {rule}"),
@@ -213,7 +217,11 @@ async fn table(kind: Kind) -> String {
     let db = &database.open("claims").await;
     let rows = vec![
         family_ways!(db, restrict, "NOT NULL, RESTRICT"),
-        family_ways!(db, restrict_no_field, "NOT NULL, RESTRICT, no `has_many`"),
+        family_ways!(
+            db,
+            restrict_no_field,
+            "NOT NULL, RESTRICT, no `has_many`"
+        ),
         family_ways!(db, cascade, "NOT NULL, CASCADE"),
         family_ways!(db, cascade_no_field, "NOT NULL, CASCADE, no `has_many`"),
         family_ways!(db, null_restrict, "nullable, RESTRICT"),

@@ -59,7 +59,7 @@ async fn an_insert_and_an_update_return_the_row_without_a_select(kind: Kind) {
         name: Set("SAAB".to_owned()),
     };
     renamed.update(&db).await.unwrap();
-    let sent = statements.take();
+    let sent = statements.take_sql();
     assert_eq!(sent.len(), 2, "{sent:#?}");
     assert!(
         sent.iter().all(|sql| sql.contains("RETURNING")),

@@ -2,7 +2,10 @@
 
 use std::cell::RefCell;
 
-use sea_orm::{ActiveModelTrait, DatabaseConnection, DbErr, EntityTrait, IntoActiveModel, Set};
+use sea_orm::{
+    ActiveModelTrait, DatabaseConnection, DbErr, EntityTrait, IntoActiveModel,
+    Set,
+};
 
 use testing::{Kind, TestDatabase};
 
@@ -72,10 +75,16 @@ mod student_course {
             }
         }
 
-        async fn before_save<C: ConnectionTrait>(mut self, _: &C, _: bool) -> Result<Self, DbErr> {
+        async fn before_save<C: ConnectionTrait>(
+            mut self,
+            _: &C,
+            _: bool,
+        ) -> Result<Self, DbErr> {
             super::ran("before_save");
             match self.course_id.try_as_ref() {
-                Some(&super::CLOSED) => Err(DbErr::Custom("the course is closed".to_owned())),
+                Some(&super::CLOSED) => {
+                    Err(DbErr::Custom("the course is closed".to_owned()))
+                }
                 Some(&super::GRADED) => {
                     self.grade = Set(Some(0));
                     Ok(self)
@@ -93,15 +102,23 @@ mod student_course {
             Ok(model)
         }
 
-        async fn before_delete<C: ConnectionTrait>(self, _: &C) -> Result<Self, DbErr> {
+        async fn before_delete<C: ConnectionTrait>(
+            self,
+            _: &C,
+        ) -> Result<Self, DbErr> {
             super::ran("before_delete");
             match self.grade.try_as_ref() {
-                Some(Some(_)) => Err(DbErr::Custom("a grade is kept".to_owned())),
+                Some(Some(_)) => {
+                    Err(DbErr::Custom("a grade is kept".to_owned()))
+                }
                 _ => Ok(self),
             }
         }
 
-        async fn after_delete<C: ConnectionTrait>(self, _: &C) -> Result<Self, DbErr> {
+        async fn after_delete<C: ConnectionTrait>(
+            self,
+            _: &C,
+        ) -> Result<Self, DbErr> {
             super::ran("after_delete");
             Ok(self)
         }
@@ -237,7 +254,9 @@ async fn the_hooks_of_a_link_can_refuse_a_write_through_via(kind: Kind) {
     assert_eq!(links(&db).await, [(1, Some(95))]);
 }
 
-async fn deleting_a_loaded_parent_runs_the_hooks_of_a_has_many_and_not_of_via(kind: Kind) {
+async fn deleting_a_loaded_parent_runs_the_hooks_of_a_has_many_and_not_of_via(
+    kind: Kind,
+) {
     let (_database, db) = school(kind).await;
     add(&db, 1).await.unwrap();
     grade(&db).await;

@@ -1,16 +1,25 @@
 //! What a page says happens in a case that no step of a lesson shows.
 
-#[allow(dead_code, reason = "SeaORM's macros generate more than the test uses")]
+#[allow(
+    dead_code,
+    reason = "SeaORM's macros generate more than the test uses"
+)]
 mod deletes;
 
 mod features;
 
-#[allow(dead_code, reason = "SeaORM's macros generate more than the test uses")]
+#[allow(
+    dead_code,
+    reason = "SeaORM's macros generate more than the test uses"
+)]
 mod link_hooks;
 
 mod reads;
 
-#[allow(dead_code, reason = "SeaORM's macros generate more than the test uses")]
+#[allow(
+    dead_code,
+    reason = "SeaORM's macros generate more than the test uses"
+)]
 mod related;
 
 mod schema;
@@ -19,16 +28,28 @@ mod types;
 
 mod without;
 
-#[allow(dead_code, reason = "SeaORM's macros generate more than the test uses")]
+#[allow(
+    dead_code,
+    reason = "SeaORM's macros generate more than the test uses"
+)]
 mod sentences;
 
-#[allow(dead_code, reason = "SeaORM's macros generate more than the test uses")]
+#[allow(
+    dead_code,
+    reason = "SeaORM's macros generate more than the test uses"
+)]
 mod completed;
 
-#[allow(dead_code, reason = "SeaORM's macros generate more than the test uses")]
+#[allow(
+    dead_code,
+    reason = "SeaORM's macros generate more than the test uses"
+)]
 mod variations;
 
-#[allow(dead_code, reason = "SeaORM's macros generate more than the test uses")]
+#[allow(
+    dead_code,
+    reason = "SeaORM's macros generate more than the test uses"
+)]
 mod writes;
 
 testing::tests![

@@ -2,7 +2,9 @@
 
 use car_mart::{entity::car_info, steps::create};
 use migrations::car_mart::Migrator;
-use sea_orm::{ColumnTrait, DerivePartialModel, EntityTrait, entity::prelude::Decimal};
+use sea_orm::{
+    ColumnTrait, DerivePartialModel, EntityTrait, entity::prelude::Decimal,
+};
 use sea_orm_migration::MigratorTrait;
 
 use testing::{Kind, TestDatabase};

@@ -1,10 +1,10 @@
 //! Delete rules, views, and what a listing of columns says.
 
-use car_mart::entity::car_brand;
-use harness::{Part, Recorder, Step};
+use harness::{Done, Recorder, steps};
 use migrations::car_mart::Migrator;
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbBackend, DbErr, RuntimeErr, Statement, TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DbBackend, DbErr, RuntimeErr,
+    Statement, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 
@@ -30,8 +30,8 @@ const PARENT: &str = "DELETE FROM parent";
 
 /// The database's code for an error.
 fn code(error: &DbErr) -> String {
-    let (DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) =
-        error
+    let (DbErr::Exec(RuntimeErr::SqlxError(error))
+    | DbErr::Query(RuntimeErr::SqlxError(error))) = error
     else {
         panic!("{error}");
     };
@@ -48,14 +48,17 @@ async fn restrict_has_a_code(db: &DatabaseConnection) -> bool {
     if db.get_database_backend() == DbBackend::Sqlite {
         return true;
     }
-    let sql = "SELECT current_setting('server_version_num')::integer AS version";
+    let sql =
+        "SELECT current_setting('server_version_num')::integer AS version";
     let version = Statement::from_string(DbBackend::Postgres, sql);
     let version = db.query_one_raw(version).await.unwrap().unwrap();
     version.try_get::<i32>("", "version").unwrap() >= 180_000
 }
 
 async fn no_action_waits_for_the_commit_and_restrict_does_not(kind: Kind) {
-    for (rule, waits) in [("ON DELETE NO ACTION", true), ("ON DELETE RESTRICT", false)] {
+    for (rule, waits) in
+        [("ON DELETE NO ACTION", true), ("ON DELETE RESTRICT", false)]
+    {
         let (_database, db) = empty(kind).await;
         family(&db, &format!("{rule} DEFERRABLE INITIALLY DEFERRED")).await;
         let transaction = db.begin().await.unwrap();
@@ -71,7 +74,9 @@ async fn no_action_waits_for_the_commit_and_restrict_does_not(kind: Kind) {
     }
 }
 
-async fn sql_err_knows_no_action_and_restrict_only_without_a_code_of_its_own(kind: Kind) {
+async fn sql_err_knows_no_action_and_restrict_only_without_a_code_of_its_own(
+    kind: Kind,
+) {
     for (rule, restrict) in [("", false), ("ON DELETE RESTRICT", true)] {
         let (_database, db) = empty(kind).await;
         family(&db, rule).await;
@@ -90,27 +95,25 @@ async fn sql_err_knows_no_action_and_restrict_only_without_a_code_of_its_own(kin
 
 /// The entity says: `name` is unique and NOT NULL.
 async fn a_listing_shows_the_database_and_not_the_entity(kind: Kind) {
-    let (_database, db) = empty(kind).await;
+    let (_database, mut db) = empty(kind).await;
     let sql = "CREATE TABLE car_brand (id integer NOT NULL, name varchar)";
     db.execute_unprepared(sql).await.unwrap();
-    let mut recorder = Recorder::default();
-    let step = Step {
-        name: "listing",
-        temporary: false,
-        run: |db, recorder| Box::pin(recorder.columns(db, car_brand::Entity)),
-    };
-    recorder.run(&step, &db).await.unwrap();
-    let Part::Outcome(listing) = &recorder.records()[0].parts[0] else {
-        panic!("no listing");
-    };
+    let mut recorder = Recorder::new(&mut db, &["car_brand"], None);
+    let step = &steps![here: listing_step][0];
+    recorder.run(step).await.unwrap();
+    let listing = recorder.records()[0].outcomes().next().unwrap();
     assert_eq!(
         listing.table.as_ref().unwrap().rows,
         [["id", "integer", "no", ""], ["name", "varchar", "yes", ""]]
     );
-    assert_eq!(listing.statements, [""; 0]);
+    assert_eq!(listing.statements, []);
     db.execute_unprepared("DROP TABLE car_brand").await.unwrap();
-    let error = recorder.run(&step, &db).await.unwrap_err().to_string();
+    let error = recorder.run(step).await.unwrap_err().to_string();
     assert!(error.contains("there is no table car_brand"), "{error}");
+}
+
+async fn listing_step(show: &mut Recorder) -> Done {
+    show.columns("car_brand").await
 }
 
 /// PostgreSQL alone: SQLite has no materialized views.

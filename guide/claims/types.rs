@@ -9,8 +9,8 @@ use car_mart::{
 use harness::{render, statements::Statements, table::Table};
 use migrations::car_mart::Migrator;
 use sea_orm::{
-    ActiveModelTrait, DatabaseConnection, EntityLoaderTrait, EntityTrait, IntoActiveModel,
-    ModelTrait, Set, TryIntoModel, Unchanged,
+    ActiveModelTrait, DatabaseConnection, EntityLoaderTrait, EntityTrait,
+    IntoActiveModel, ModelTrait, Set, TryIntoModel, Unchanged,
 };
 use sea_orm_migration::MigratorTrait;
 use testing::{Kind, TestDatabase, snapshot};
@@ -29,8 +29,9 @@ impl Calls {
             .next()
             .unwrap_or(full)
             .trim_end_matches('>');
-        let sent = self.statements.take();
-        let sent: Vec<_> = sent.iter().map(|sql| format!("`{}`", short(sql))).collect();
+        let sent = self.statements.take_sql();
+        let sent: Vec<_> =
+            sent.iter().map(|sql| format!("`{}`", short(sql))).collect();
         self.rows.push(vec![
             format!("`{call}`"),
             format!("`{name}`"),
@@ -43,7 +44,9 @@ impl Calls {
 fn short(sql: &str) -> String {
     let sql = sql.replace('"', "");
     let words: Vec<_> = sql.split_whitespace().collect();
-    let after = |word: &str| words[1 + words.iter().position(|found| *found == word).unwrap()];
+    let after = |word: &str| {
+        words[1 + words.iter().position(|found| *found == word).unwrap()]
+    };
     match words[0] {
         "INSERT" => {
             let columns = sql.split(['(', ')']).nth(1).unwrap();
@@ -182,7 +185,7 @@ async fn writes(db: &DatabaseConnection, calls: &mut Calls) {
         .require_one(db)
         .await
         .unwrap();
-    calls.statements.take();
+    calls.statements.take_sql();
     calls.note("Model::delete(db)", &tesla.delete(db).await.unwrap());
 }
 

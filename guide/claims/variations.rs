@@ -2,8 +2,8 @@
 //! one change.
 
 use sea_orm::{
-    Condition, DatabaseConnection, EntityLoaderTrait, EntityTrait, JoinType, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, RelationDef, Set,
+    Condition, DatabaseConnection, EntityLoaderTrait, EntityTrait, JoinType,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationDef, Set,
     sea_query::{DynIden, Expr, ExprTrait, Func, IntoCondition},
 };
 use testing::{Kind, TestDatabase};
@@ -30,7 +30,11 @@ mod composite_tree {
                 to = "(account_id, folder_id)"
             )]
             pub parent: BelongsTo<Option<Entity>>,
-            #[sea_orm(self_ref, relation_enum = "Children", relation_reverse = "Parent")]
+            #[sea_orm(
+                self_ref,
+                relation_enum = "Children",
+                relation_reverse = "Parent"
+            )]
             pub children: HasMany<Entity>,
         }
 
@@ -410,7 +414,8 @@ async fn a_join_has_a_condition_of_its_own(kind: Kind) {
 
     let (_database, db) = pets(kind).await;
     let with = |condition: fn(DynIden) -> Condition| {
-        let to_owner = to_owner().on_condition(move |_, owner| condition(owner));
+        let to_owner =
+            to_owner().on_condition(move |_, owner| condition(owner));
         pet::Entity::find()
             .join(JoinType::LeftJoin, to_owner)
             .filter(owner::COLUMN.id.is_not_null())

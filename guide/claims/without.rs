@@ -2,15 +2,21 @@
 
 use harness::database::refusal;
 use migrations::{
-    car_mart::Migrator as CarMart, many_to_many::secondary::Migrator as Secondary,
+    car_mart::Migrator as CarMart,
+    many_to_many::secondary::Migrator as Secondary,
     one_to_one::Migrator as OneToOne,
 };
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement,
+};
 use sea_orm_migration::MigratorTrait;
 use testing::{Kind, TestDatabase};
 
 /// A lesson's tables and rows, in a database of its own.
-async fn lesson<M: MigratorTrait>(kind: Kind, name: &str) -> (TestDatabase, DatabaseConnection) {
+async fn lesson<M: MigratorTrait>(
+    kind: Kind,
+    name: &str,
+) -> (TestDatabase, DatabaseConnection) {
     let database = TestDatabase::empty(kind).await;
     let db = database.open(name).await;
     M::up(&db, None).await.unwrap();
@@ -30,7 +36,8 @@ async fn profiles(kind: Kind) -> (TestDatabase, DatabaseConnection) {
 }
 
 async fn links(kind: Kind) -> (TestDatabase, DatabaseConnection) {
-    let (database, db) = lesson::<Secondary>(kind, "many-to-many-secondary").await;
+    let (database, db) =
+        lesson::<Secondary>(kind, "many-to-many-secondary").await;
     many_to_many_secondary::steps::create::create(&db)
         .await
         .unwrap();
@@ -42,14 +49,21 @@ async fn links(kind: Kind) -> (TestDatabase, DatabaseConnection) {
 
 /// Takes a line out of a table. On PostgreSQL by `ALTER TABLE`; SQLite can't, so
 /// there the table is created again from its own statement with `line` replaced.
-async fn change(db: &DatabaseConnection, table: &str, alter: &str, line: &str, by: &str) {
+async fn change(
+    db: &DatabaseConnection,
+    table: &str,
+    alter: &str,
+    line: &str,
+    by: &str,
+) {
     if db.get_database_backend() == DbBackend::Postgres {
         sql(db, &format!("ALTER TABLE {table} {alter}"))
             .await
             .unwrap();
         return;
     }
-    let created = format!("SELECT sql FROM sqlite_master WHERE name = '{table}'");
+    let created =
+        format!("SELECT sql FROM sqlite_master WHERE name = '{table}'");
     let created = Statement::from_string(DbBackend::Sqlite, created);
     let created = db.query_one_raw(created).await.unwrap().unwrap();
     let created: String = created.try_get("", "sql").unwrap();
@@ -78,7 +92,8 @@ async fn refused_by(db: &DatabaseConnection, statement: &str) -> &'static str {
 
 /// Whether PostgreSQL reads the whole table for `query`.
 async fn reads_all(db: &DatabaseConnection, query: &str) -> bool {
-    let explain = Statement::from_string(DbBackend::Postgres, format!("EXPLAIN {query}"));
+    let explain =
+        Statement::from_string(DbBackend::Postgres, format!("EXPLAIN {query}"));
     let plan = db.query_all_raw(explain).await.unwrap();
     let lines = plan
         .iter()
@@ -86,9 +101,9 @@ async fn reads_all(db: &DatabaseConnection, query: &str) -> bool {
     lines.collect::<String>().contains("Seq Scan")
 }
 
-const BRAND_KEY: &str =
-    r#", FOREIGN KEY ("brand_id") REFERENCES "car_brand" ("id") ON DELETE RESTRICT"#;
-const USER_KEY: &str = r#", FOREIGN KEY ("user_id") REFERENCES "user" ("id") ON DELETE CASCADE"#;
+const BRAND_KEY: &str = r#", FOREIGN KEY ("brand_id") REFERENCES "car_brand" ("id") ON DELETE RESTRICT"#;
+const USER_KEY: &str =
+    r#", FOREIGN KEY ("user_id") REFERENCES "user" ("id") ON DELETE CASCADE"#;
 
 async fn without_not_null_a_model_without_a_brand_is_stored(kind: Kind) {
     let (_database, db) = cars(kind).await;
@@ -108,7 +123,8 @@ async fn without_not_null_a_model_without_a_brand_is_stored(kind: Kind) {
 
 async fn without_the_foreign_key_brand_id_can_be_any_number(kind: Kind) {
     let (_database, db) = cars(kind).await;
-    let insert = "INSERT INTO car_model (brand_id, name) VALUES (99, 'Cybertruck')";
+    let insert =
+        "INSERT INTO car_model (brand_id, name) VALUES (99, 'Cybertruck')";
     assert_eq!(refused_by(&db, insert).await, "foreign key");
     change(
         &db,
@@ -144,7 +160,8 @@ async fn without_the_unique_key_toyota_has_two_corollas(kind: Kind) {
 
 async fn without_idx_car_id_two_cars_share_a_car_id(kind: Kind) {
     let (_database, db) = cars(kind).await;
-    let insert = "INSERT INTO car_info (car_id, model_id, year) VALUES ('C1', 1, 2024)";
+    let insert =
+        "INSERT INTO car_info (car_id, model_id, year) VALUES ('C1', 1, 2024)";
     assert_eq!(refused_by(&db, insert).await, "unique");
     sql(&db, "DROP INDEX idx_car_id").await.unwrap();
     sql(&db, insert).await.unwrap();
@@ -194,9 +211,12 @@ async fn without_cascade_a_user_with_a_profile_cant_be_deleted(kind: Kind) {
     );
 }
 
-async fn without_the_primary_key_a_link_is_stored_twice_and_via_fails(kind: Kind) {
+async fn without_the_primary_key_a_link_is_stored_twice_and_via_fails(
+    kind: Kind,
+) {
     let (_database, db) = links(kind).await;
-    let insert = "INSERT INTO student_course (student_id, course_id) VALUES (1, 2)";
+    let insert =
+        "INSERT INTO student_course (student_id, course_id) VALUES (1, 2)";
     assert_eq!(refused_by(&db, insert).await, "unique");
     let alter = "DROP CONSTRAINT student_course_pkey";
     let line = r#", PRIMARY KEY ("student_id", "course_id")"#;
@@ -209,12 +229,15 @@ async fn without_the_primary_key_a_link_is_stored_twice_and_via_fails(kind: Kind
 
 async fn without_foreign_keys_a_link_names_who_doesnt_exist(kind: Kind) {
     let (_database, db) = links(kind).await;
-    let insert = "INSERT INTO student_course (student_id, course_id) VALUES (99, 98)";
+    let insert =
+        "INSERT INTO student_course (student_id, course_id) VALUES (99, 98)";
     assert_eq!(refused_by(&db, insert).await, "foreign key");
     let alter = r#"DROP CONSTRAINT "fk-student_course-student_id",
                    DROP CONSTRAINT "fk-student_course-course_id""#;
     let key = |column, table| {
-        format!(r#", FOREIGN KEY ("{column}") REFERENCES "{table}" ("id") ON DELETE CASCADE"#)
+        format!(
+            r#", FOREIGN KEY ("{column}") REFERENCES "{table}" ("id") ON DELETE CASCADE"#
+        )
     };
     let both = key("student_id", "student") + &key("course_id", "course");
     change(&db, "student_course", alter, &both, "").await;
@@ -235,16 +258,19 @@ async fn without_cascade_a_student_with_a_course_cant_be_deleted(kind: Kind) {
 async fn a_not_null_column_without_a_default_cant_be_added_to_rows(kind: Kind) {
     let (_database, db) = links(kind).await;
     for column in ["enrolled_on date", "grade integer"] {
-        let add = format!("ALTER TABLE student_course ADD COLUMN {column} NOT NULL");
+        let add =
+            format!("ALTER TABLE student_course ADD COLUMN {column} NOT NULL");
         let error = sql(&db, &add).await.unwrap_err().to_string();
         assert!(
-            error.contains("contains null values") || error.contains("NOT NULL"),
+            error.contains("contains null values")
+                || error.contains("NOT NULL"),
             "{error}"
         );
     }
 }
 
-async fn without_its_index_postgresql_reads_the_whole_table_for_a_foreign_key() {
+async fn without_its_index_postgresql_reads_the_whole_table_for_a_foreign_key()
+{
     let (_database, db) = cars(Kind::Postgres).await;
     sql(
         &db,

@@ -5,19 +5,22 @@ use car_mart::entity::{car_brand, car_model};
 use harness::statements::Statements;
 use many_to_many_secondary::entity::{course, student, student_course};
 use migrations::{
-    car_mart::Migrator as CarMart, many_to_many::secondary::Migrator as Secondary,
+    car_mart::Migrator as CarMart,
+    many_to_many::secondary::Migrator as Secondary,
     one_to_one::Migrator as OneToOne,
 };
 use one_to_one::entity::{profile, user};
 use sea_orm::{
-    ActiveModelTrait, DatabaseConnection, EntityTrait, IntoActiveModel, ModelTrait, PaginatorTrait,
-    SqlErr,
+    ActiveModelTrait, DatabaseConnection, EntityTrait, IntoActiveModel,
+    ModelTrait, PaginatorTrait, SqlErr,
 };
 use sea_orm_migration::MigratorTrait;
 
 use testing::{Kind, TestDatabase};
 
-async fn empty<M: MigratorTrait>(kind: Kind) -> (TestDatabase, DatabaseConnection, Statements) {
+async fn empty<M: MigratorTrait>(
+    kind: Kind,
+) -> (TestDatabase, DatabaseConnection, Statements) {
     let database = TestDatabase::empty(kind).await;
     let mut db = database.open("claims").await;
     M::up(&db, None).await.unwrap();
@@ -66,7 +69,9 @@ mod json {
     }
 }
 
-async fn an_active_model_ex_with_nothing_set_sends_nothing_and_returns_ok(kind: Kind) {
+async fn an_active_model_ex_with_nothing_set_sends_nothing_and_returns_ok(
+    kind: Kind,
+) {
     let (_database, db, statements) = empty::<CarMart>(kind).await;
     let saab = || car_brand::Model {
         id: 7,
@@ -76,7 +81,7 @@ async fn an_active_model_ex_with_nothing_set_sends_nothing_and_returns_ok(kind: 
     assert_eq!(tree().insert(&db).await.unwrap().name, "Saab");
     assert_eq!(tree().update(&db).await.unwrap().name, "Saab");
     tree().save(&db).await.unwrap();
-    assert_eq!(statements.take(), [""; 0]);
+    assert_eq!(statements.take_sql(), [""; 0]);
     assert_eq!(car_brand::Entity::find().count(&db).await.unwrap(), 0);
 
     // An ActiveModel with the same columns is inserted, and its update fails.
@@ -121,12 +126,12 @@ async fn insert_takes_an_unchanged_parent_and_no_child_of_another(kind: Kind) {
         .insert(&db)
         .await
         .unwrap();
-    statements.take();
+    statements.take_sql();
     let jazz = car_model::ActiveModel::builder()
         .set_name("Jazz")
         .set_brand(honda);
     let jazz = jazz.insert(&db).await.unwrap();
-    assert_eq!(statements.take().len(), 1);
+    assert_eq!(statements.take_sql().len(), 1);
 
     let jazz = car_model::Entity::find_by_id(jazz.id)
         .require_one(&db)
@@ -136,7 +141,8 @@ async fn insert_takes_an_unchanged_parent_and_no_child_of_another(kind: Kind) {
         .set_name("Kia")
         .add_model(jazz.into_ex());
     let moved = kia.insert(&db).await.unwrap_err();
-    let duplicate = matches!(moved.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)));
+    let duplicate =
+        matches!(moved.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)));
     assert!(duplicate, "{moved}");
 }
 
@@ -147,13 +153,13 @@ async fn insert_takes_an_unchanged_other_end_of_a_via(kind: Kind) {
         .insert(&db)
         .await
         .unwrap();
-    statements.take();
+    statements.take_sql();
     let alice = student::ActiveModel::builder()
         .set_name("Alice")
         .add_course(math);
     alice.insert(&db).await.unwrap();
     // The student and the link.
-    assert_eq!(statements.take().len(), 2);
+    assert_eq!(statements.take_sql().len(), 2);
     assert_eq!(student_course::Entity::find().count(&db).await.unwrap(), 1);
 }
 
@@ -164,11 +170,12 @@ async fn set_profile_deletes_the_old_profile_before_it_inserts(kind: Kind) {
         .set_name("Alice")
         .set_profile(profile("Old."));
     let alice = alice.insert(&db).await.unwrap();
-    statements.take();
+    statements.take_sql();
     let alice = user::Model::from(alice).into_ex().into_active_model();
     alice.set_profile(profile("New.")).save(&db).await.unwrap();
-    let sent = statements.take();
-    let place = |verb: &str| sent.iter().position(|sql| sql.starts_with(verb)).unwrap();
+    let sent = statements.take_sql();
+    let place =
+        |verb: &str| sent.iter().position(|sql| sql.starts_with(verb)).unwrap();
     assert!(place("DELETE") < place("INSERT"), "{sent:#?}");
     let left = profile::Entity::find().all(&db).await.unwrap();
     assert_eq!(

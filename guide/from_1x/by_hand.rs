@@ -1,10 +1,11 @@
-//! An entity of 1.x: `Relation` and `Related` by hand.
+//! # A `Relation` enum with `DeriveRelation`, and `impl Related` by hand
+//!
+//! Compiles and works, but without what 2.0 adds: the entity has no `load()`, no `COLUMN` and no
+//! builder for trees. Write `#[sea_orm::model]` and one field per relationship instead. The macro
+//! generates the enum and the `impl`, so delete yours.
 
-use harness::{Recorder, source, steps};
+use harness::{Done, Recorder, source};
 use sea_orm::{DbConn, DbErr, EntityTrait, QueryOrder};
-
-use super::{cars, compare};
-use crate::recipes::BOTH;
 
 mod car_brand {
     use sea_orm::entity::prelude::*;
@@ -63,10 +64,10 @@ mod car_model {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-type Pair = (car_model::Model, Option<car_brand::Model>);
+pub type Pair = (car_model::Model, Option<car_brand::Model>);
 
 /// Each model with its brand.
-async fn models(db: &DbConn) -> Result<Vec<Pair>, DbErr> {
+pub async fn models(db: &DbConn) -> Result<Vec<Pair>, DbErr> {
     car_model::Entity::find()
         .find_also_related(car_brand::Entity)
         .order_by_asc(car_model::Column::Id)
@@ -74,26 +75,14 @@ async fn models(db: &DbConn) -> Result<Vec<Pair>, DbErr> {
         .await
 }
 
-async fn step(db: &DbConn, lesson: &mut Recorder) -> Result<(), DbErr> {
-    lesson.step(
-        "A `Relation` enum with `DeriveRelation`, and `impl Related` by hand",
-        "Compiles and works, but without what 2.0 adds: the entity has no `load()`, no `COLUMN` \
-         and no builder for trees. Write `#[sea_orm::model]` and one field per relationship \
-         instead. The macro generates the enum and the `impl`, so delete yours.",
-    );
-    lesson.code(source!("by_hand.rs"), "car_model")?;
-    lesson.code(source!("by_hand.rs"), "Pair")?;
-    lesson.code(source!("by_hand.rs"), "models")?;
-    let models = models(db).await?;
-    let pairs = models.into_iter().map(|(model, brand)| {
-        let brand = brand.map(|brand| brand.name).unwrap_or_default();
-        format!("{} of {brand}", model.name)
-    });
-    lesson.lines("1.x, with its entities", pairs.collect());
-    lesson.code(source!("../../car-mart/src/entity/car_model.rs"), "Model")?;
-    Ok(())
-}
-
-pub async fn an_entity_of_1x_still_reads() {
-    compare(steps![by_hand: step], &BOTH, cars).await;
+pub async fn step(show: &mut Recorder) -> Done {
+    show.code("car_model::Model")?;
+    show.code("car_model::Relation")?;
+    show.code("car_model::impl Related<super")?;
+    let pairs = models(show.db()).await?.into_iter();
+    let rows =
+        pairs.map(|(model, brand)| (model.name, brand.map(|brand| brand.name)));
+    let caption = "1.x, with its entities";
+    show.table(caption, ["model", "brand"], rows).await?;
+    show.code_of(source!("../../car-mart/src/entity/car_model.rs"), "Model")
 }

@@ -1,10 +1,13 @@
-//! `HasOne` on the side that has the key.
+//! # `HasOne` with `belongs_to`
+//!
+//! Compiles and works: release candidates of 2.0 had this form before `BelongsTo`. It misleads,
+//! because elsewhere `HasOne` means that the other table has the key, and it doesn't check whether
+//! the key is nullable. Write `BelongsTo<brand::Entity>` for a NOT NULL key, [as
+//! above](#a-relation-enum-with-deriverelation-and-impl-related-by-hand), and
+//! `BelongsTo<Option<brand::Entity>>` for a nullable one.
 
-use harness::{Recorder, source, steps};
+use harness::{Done, Recorder};
 use sea_orm::{DbConn, DbErr, EntityLoaderTrait};
-
-use super::{cars, compare};
-use crate::recipes::BOTH;
 
 mod brand {
     use sea_orm::entity::prelude::*;
@@ -42,7 +45,7 @@ mod model {
 }
 
 /// Each model with its brand.
-async fn models(db: &DbConn) -> Result<Vec<model::ModelEx>, DbErr> {
+pub async fn models(db: &DbConn) -> Result<Vec<model::ModelEx>, DbErr> {
     model::Entity::load()
         .with(brand::Entity)
         .order_by_id_asc()
@@ -50,26 +53,15 @@ async fn models(db: &DbConn) -> Result<Vec<model::ModelEx>, DbErr> {
         .await
 }
 
-async fn step(db: &DbConn, lesson: &mut Recorder) -> Result<(), DbErr> {
-    lesson.step(
-        "`HasOne` with `belongs_to`",
-        "Compiles and works: release candidates of 2.0 had this form before `BelongsTo`. It \
-         misleads, because elsewhere `HasOne` means that the other table has the key, and it \
-         doesn't check whether the key is nullable. Write `BelongsTo<brand::Entity>` for a NOT \
-         NULL key, [as above](#a-relation-enum-with-deriverelation-and-impl-related-by-hand), and \
-         `BelongsTo<Option<brand::Entity>>` for a nullable one.",
-    );
-    lesson.code(source!("has_one.rs"), "model::Model")?;
-    lesson.code(source!("has_one.rs"), "models")?;
-    let models = models(db).await?;
-    let lines = models.into_iter().map(|model| {
-        let brand = model.brand.into_option().unwrap();
-        format!("{} of {}", model.name, brand.name)
+pub async fn step(show: &mut Recorder) -> Done {
+    show.code("model::Model")?;
+    let models = models(show.db()).await?.into_iter();
+    let rows = models.map(|model| {
+        (
+            model.name,
+            model.brand.into_option().map(|brand| brand.name),
+        )
     });
-    lesson.lines("Loaded through `HasOne`", lines.collect());
-    Ok(())
-}
-
-pub async fn has_one_still_loads_a_belongs_to() {
-    compare(steps![has_one: step], &BOTH, cars).await;
+    let caption = "Loaded through `HasOne`";
+    show.table(caption, ["model", "brand"], rows).await
 }

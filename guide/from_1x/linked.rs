@@ -1,15 +1,16 @@
-//! From a brand to its cars, past the models.
+//! # `Linked`
+//!
+//! Compiles, and is still how you read only the rows at the end of the path, without those in
+//! between. If you want those too, write `.with((A, B))`, which needs no `Linked`.
 
 use car_mart::entity::{car_brand, car_info, car_model};
-use harness::{Recorder, source, steps};
+use harness::{Done, Recorder};
 use sea_orm::{
-    DbConn, DbErr, EntityLoaderTrait, EntityTrait, Linked, ModelTrait, RelationDef, RelationTrait,
+    DbConn, DbErr, EntityLoaderTrait, EntityTrait, Linked, ModelTrait,
+    RelationDef, RelationTrait,
 };
 
-use super::{cars, compare};
-use crate::recipes::BOTH;
-
-struct CarsOfBrand;
+pub struct CarsOfBrand;
 
 impl Linked for CarsOfBrand {
     type FromEntity = car_brand::Entity;
@@ -21,8 +22,11 @@ impl Linked for CarsOfBrand {
     }
 }
 
-/// The cars of a brand, in one list.
-async fn cars_of(db: &DbConn, id: i32) -> Result<Vec<car_info::Model>, DbErr> {
+/// 1.x: the cars of a brand, in one list.
+pub async fn cars_of(
+    db: &DbConn,
+    id: i32,
+) -> Result<Vec<car_info::Model>, DbErr> {
     let brand = car_brand::Entity::find_by_id(id).require_one(db).await?;
     brand
         .find_linked(CarsOfBrand)
@@ -31,8 +35,11 @@ async fn cars_of(db: &DbConn, id: i32) -> Result<Vec<car_info::Model>, DbErr> {
         .await
 }
 
-/// The brand with its models and their cars.
-async fn tree(db: &DbConn, id: i32) -> Result<Vec<car_brand::ModelEx>, DbErr> {
+/// 2.0: the brand with its models and their cars.
+pub async fn tree(
+    db: &DbConn,
+    id: i32,
+) -> Result<Vec<car_brand::ModelEx>, DbErr> {
     car_brand::Entity::load()
         .with((car_model::Entity, car_info::Entity))
         .filter_by_id(id)
@@ -40,32 +47,17 @@ async fn tree(db: &DbConn, id: i32) -> Result<Vec<car_brand::ModelEx>, DbErr> {
         .await
 }
 
-async fn step(db: &DbConn, lesson: &mut Recorder) -> Result<(), DbErr> {
-    lesson.step(
-        "`Linked`",
-        "Compiles, and is still how you read only the rows at the end of the path, without those \
-         in between. If you want those too, write `.with((A, B))`, which needs no `Linked`.",
-    );
-    lesson.code(source!("linked.rs"), "CarsOfBrand")?;
-    lesson.code(source!("linked.rs"), "impl Linked for CarsOfBrand")?;
-    lesson.code(source!("linked.rs"), "cars_of")?;
-    let cars = cars_of(db, 1).await?;
-    lesson.rows("1.x: cars of Toyota", cars.clone());
-    lesson.code(source!("linked.rs"), "tree")?;
-    let toyota = tree(db, 1).await?.remove(0);
-    let tree: Vec<_> = toyota
-        .models
-        .into_iter()
-        .flat_map(|model| model.cars)
-        .collect();
-    assert_eq!(tree.len(), cars.len());
-    lesson.rows(
-        "2.0: cars of Toyota's models",
-        tree.into_iter().map(car_info::Model::from),
-    );
-    Ok(())
-}
-
-pub async fn linked_finds_what_the_loader_nests() {
-    compare(steps![linked: step], &BOTH, cars).await;
+pub async fn step(show: &mut Recorder) -> Done {
+    show.code("CarsOfBrand")?;
+    show.code("impl Linked for CarsOfBrand")?;
+    let cars = cars_of(show.db(), 1).await?;
+    show.rows("1.x: cars of Toyota", cars).await?;
+    let brands = tree(show.db(), 1).await?.into_iter();
+    let models = brands.flat_map(|brand| brand.models);
+    let rows = models.map(|model| {
+        let cars = model.cars.into_iter().map(|car| car.car_id);
+        (model.name, cars.collect::<Vec<_>>())
+    });
+    let caption = "2.0: cars of Toyota's models";
+    show.table(caption, ["model", "cars"], rows).await
 }

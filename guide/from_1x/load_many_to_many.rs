@@ -1,6 +1,11 @@
-//! Many-to-many, from rows that are read already.
+//! # `load_many_to_many`
+//!
+//! Compiles and works, in two statements. `load_many` does the same in one: in 2.0 it takes
+//! many-to-many relations too.
 
-use harness::{Recorder, columns, source, statements::Statements, steps};
+use std::sync::atomic::Ordering;
+
+use harness::{Done, Recorder};
 use many_to_many_secondary::{
     entity::{course, student, student_course},
     steps::{create::create, link::link_all},
@@ -8,11 +13,10 @@ use many_to_many_secondary::{
 use sea_orm::{DbConn, DbErr, EntityTrait, LoaderTrait};
 use sea_orm_migration::MigratorTrait;
 
-use super::compare;
-use crate::recipes::BOTH;
+use crate::recipes::count_statements::counted;
 
-/// The courses of each student, by the name of the join table.
-async fn through(
+/// 1.x: the courses of each student, by the name of the join table.
+pub async fn through(
     db: &DbConn,
     students: &[student::Model],
 ) -> Result<Vec<Vec<course::Model>>, DbErr> {
@@ -22,8 +26,8 @@ async fn through(
         .await
 }
 
-/// The same: the relation names the join table.
-async fn directly(
+/// 2.0: the same, and the relation names the join table.
+pub async fn directly(
     db: &DbConn,
     students: &[student::Model],
 ) -> Result<Vec<Vec<course::Model>>, DbErr> {
@@ -31,49 +35,30 @@ async fn directly(
     students.load_many(courses, db).await
 }
 
-struct Courses {
-    student: String,
-    courses: Vec<String>,
-}
-
-columns!(Courses: student, courses);
-
-async fn step(db: &DbConn, lesson: &mut Recorder) -> Result<(), DbErr> {
-    lesson.step(
-        "`load_many_to_many`",
-        "Compiles and works, in two statements. `load_many` does the same in one: in 2.0 it takes \
-         many-to-many relations too.",
-    );
-    let students = student::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.code(source!("load_many_to_many.rs"), "through")?;
-    lesson.done("Students read");
+pub async fn step(show: &mut Recorder) -> Done {
+    let students = student::Entity::find().order_by_id_asc();
+    let students = students.all(show.db()).await?;
+    show.forget().await?;
+    show.code("through")?;
     // The order of the keys in its second statement differs from run to run.
-    let (mut counted, statements) = (db.clone(), Statements::default());
-    statements.record(&mut counted);
-    let old = through(&counted, &students).await?;
-    let sent = statements.take().len().to_string();
-    lesson.lines("1.x: statements to read their courses", vec![sent]);
-    lesson.code(source!("load_many_to_many.rs"), "directly")?;
-    let new = directly(db, &students).await?;
+    let (db, count) = counted(show.db());
+    let old = through(&db, &students).await?;
+    let count = count.load(Ordering::Relaxed).to_string();
+    show.lines("1.x: statements that `through` sent", vec![count])
+        .await?;
+    let new = directly(show.db(), &students).await?;
     assert_eq!(old, new);
-    let rows = students
-        .into_iter()
-        .zip(new)
-        .map(|(student, courses)| Courses {
-            student: student.name,
-            courses: courses.into_iter().map(|course| course.title).collect(),
-        });
-    lesson.rows("2.0: the same courses", rows);
-    Ok(())
+    let rows = students.into_iter().zip(new).map(|(student, courses)| {
+        let courses = courses.into_iter().map(|course| course.title);
+        (student.name, courses.collect::<Vec<_>>())
+    });
+    let caption = "2.0: the same courses";
+    show.table(caption, ["student", "courses"], rows).await
 }
 
-async fn school(db: &DbConn) -> Result<(), DbErr> {
+pub async fn school(db: &DbConn) -> Result<(), DbErr> {
     migrations::many_to_many::secondary::Migrator::up(db, None).await?;
     create(db).await?;
     link_all(db).await?;
     Ok(())
-}
-
-pub async fn load_many_goes_through_a_join_table() {
-    compare(steps![load_many_to_many: step], &BOTH, school).await;
 }

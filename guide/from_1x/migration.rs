@@ -1,26 +1,29 @@
-//! A table, as a migration creates it.
+//! # Migrations with `Iden` enums and `ColumnDef::new`
+//!
+//! Compiles and works. Now a name can also be a string, without an enum and without `Alias::new`.
+//! The functions of `sea_orm_migration::schema` return a column, which is NOT NULL unless the
+//! function's name ends in `_null`. Both forms send the same SQL.
 
-use harness::{Recorder, source, steps};
-use sea_orm::{DbConn, DbErr};
+use harness::{Done, Recorder, statements::Statements};
+use sea_orm::DbErr;
 use sea_orm_migration::{
+    SchemaManager,
     prelude::{ColumnDef, DeriveIden, Table},
     schema::{pk_auto, string},
     sea_orm,
-    sea_query::TableCreateStatement,
 };
-
-use super::compare;
-use crate::recipes::BOTH;
+use testing::{Kind, TestDatabase};
 
 #[derive(DeriveIden)]
-enum Cake {
+pub enum Cake {
     Table,
     Id,
     Name,
 }
 
-fn with_idens() -> TableCreateStatement {
-    Table::create()
+/// 1.x: what `up` of a migration does.
+pub async fn with_idens(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let table = Table::create()
         .table(Cake::Table)
         .col(
             ColumnDef::new(Cake::Id)
@@ -30,47 +33,34 @@ fn with_idens() -> TableCreateStatement {
                 .primary_key(),
         )
         .col(ColumnDef::new(Cake::Name).string().not_null())
-        .to_owned()
+        .to_owned();
+    manager.create_table(table).await
 }
 
-fn with_strings() -> TableCreateStatement {
-    Table::create()
+/// 2.0: the same with strings.
+pub async fn with_strings(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let table = Table::create()
         .table("pie")
         .col(pk_auto("id"))
         .col(string("name"))
-        .take()
+        .take();
+    manager.create_table(table).await
 }
 
-async fn step(db: &DbConn, lesson: &mut Recorder) -> Result<(), DbErr> {
-    use sea_orm::ConnectionTrait;
-
-    lesson.step(
-        "Migrations with `Iden` enums and `ColumnDef::new`",
-        "Compiles and works. Now a name can also be a string, without an enum and without \
-         `Alias::new`. The functions of `sea_orm_migration::schema` return a column, which is NOT \
-         NULL unless the function's name ends in `_null`. Both forms send the same SQL.",
-    );
-    lesson.code(source!("migration.rs"), "Cake")?;
-    lesson.code(source!("migration.rs"), "with_idens")?;
-    db.execute(&with_idens()).await?;
-    lesson.done("1.x: table cake");
-    lesson.code(source!("migration.rs"), "with_strings")?;
-    db.execute(&with_strings()).await?;
-    lesson.done("2.0: table pie");
-    Ok(())
+pub async fn step(show: &mut Recorder) -> Done {
+    with_idens(&SchemaManager::new(show.db())).await?;
+    show.done().await?;
+    with_strings(&SchemaManager::new(show.db())).await?;
+    show.done().await
 }
 
-async fn nothing(_: &DbConn) -> Result<(), DbErr> {
-    Ok(())
-}
-
-pub async fn a_table_of_strings_is_that_of_idens() {
-    let sql = |table: TableCreateStatement| {
-        table.to_string(sea_orm_migration::sea_query::PostgresQueryBuilder)
-    };
-    assert_eq!(
-        sql(with_idens()).replace("cake", "pie"),
-        sql(with_strings())
-    );
-    compare(steps![migration: step], &BOTH, nothing).await;
+pub async fn a_table_of_strings_is_that_of_idens(kind: Kind) {
+    let database = TestDatabase::empty(kind).await;
+    let (mut db, statements) =
+        (database.open("recipes").await, Statements::default());
+    statements.record(&mut db);
+    with_idens(&SchemaManager::new(&db)).await.unwrap();
+    with_strings(&SchemaManager::new(&db)).await.unwrap();
+    let sql = statements.take_sql();
+    assert_eq!(sql[0].replace("cake", "pie"), sql[1]);
 }

@@ -10,13 +10,16 @@ use std::{collections::BTreeMap, fs};
 use harness::Lesson;
 use migrations::{
     car_mart::Migrator as CarMart,
-    many_to_many::{association::Migrator as Association, secondary::Migrator as Secondary},
+    many_to_many::{
+        association::Migrator as Association, secondary::Migrator as Secondary,
+    },
     one_to_one::Migrator as OneToOne,
 };
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use sea_orm_codegen::{
-    BannerVersion, BigIntegerType, DateTimeCrate, EntityFormat, EntityTransformer,
-    EntityWriterContext, WithPrelude, WithSerde, merge_entity_files,
+    BannerVersion, BigIntegerType, DateTimeCrate, EntityFormat,
+    EntityTransformer, EntityWriterContext, WithPrelude, WithSerde,
+    merge_entity_files,
 };
 use sea_orm_migration::MigratorTrait;
 use sea_schema::postgres::discovery::SchemaDiscovery;
@@ -24,8 +27,8 @@ use similar::TextDiff;
 use syn::{Attribute, File, Item, ItemStruct};
 
 use testing::{
-    Kind, Test, TestDatabase, Trial, body, file_names, folder, lessons::run, root, snapshot,
-    writes_snapshots,
+    Kind, Test, TestDatabase, Trial, body, file_names, folder, lessons::run,
+    root, snapshot, writes_snapshots,
 };
 use tests::LESSONS;
 
@@ -35,7 +38,8 @@ const SNAPSHOTS: &str = "guide/snapshots/generated";
 
 /// The four main lessons, then the shapes.
 fn lessons() -> Vec<Lesson> {
-    let mut lessons: Vec<_> = LESSONS.iter().map(|lessons| lessons[0]).collect();
+    let mut lessons: Vec<_> =
+        LESSONS.iter().map(|lessons| lessons[0]).collect();
     lessons.extend(shapes::LESSONS);
     lessons
 }
@@ -58,7 +62,10 @@ async fn create_tables(lesson: &Lesson, db: &mut DatabaseConnection) {
 
 /// The entities of the tables in the current schema: module and code.
 async fn generate(db: &DatabaseConnection) -> Vec<(String, String)> {
-    let current = Statement::from_string(DbBackend::Postgres, "SELECT current_schema()::text");
+    let current = Statement::from_string(
+        DbBackend::Postgres,
+        "SELECT current_schema()::text",
+    );
     let current = db.query_one_raw(current).await.unwrap().unwrap();
     let current: String = current.try_get_by_index(0).unwrap();
     let pool = db.get_postgres_connection_pool().clone();
@@ -90,7 +97,8 @@ async fn generate(db: &DatabaseConnection) -> Vec<(String, String)> {
         BannerVersion::Minor,
     );
     let files = entities.generate(&context).files.into_iter();
-    let files = files.filter(|file| !["mod.rs", "prelude.rs"].contains(&&*file.name));
+    let files =
+        files.filter(|file| !["mod.rs", "prelude.rs"].contains(&&*file.name));
     files
         .map(|file| {
             let module = file.name.trim_end_matches(".rs").to_owned();
@@ -151,7 +159,8 @@ fn model(file: File) -> String {
         Item::Struct(item) if item.ident == "Model" => Some(item),
         _ => None,
     };
-    let mut model: ItemStruct = file.items.into_iter().find_map(is_model).unwrap();
+    let mut model: ItemStruct =
+        file.items.into_iter().find_map(is_model).unwrap();
     let code = |attribute: &Attribute| !attribute.path().is_ident("doc");
     model.attrs.retain(code);
     for field in &mut model.fields {
@@ -167,7 +176,8 @@ pub fn difference(lesson: &str) -> String {
         let hand = model(by_hand(lesson, &module));
         let generated = model(syn::parse_file(&code).unwrap());
         let difference = TextDiff::from_lines(&hand, &generated);
-        let difference = difference.unified_diff().context_radius(1).to_string();
+        let difference =
+            difference.unified_diff().context_radius(1).to_string();
         // Without the numbers of the lines.
         let lines = difference.lines().filter(|line| !line.starts_with("@@"));
         let lines: Vec<_> = lines.map(str::trim_end).collect();
@@ -198,7 +208,8 @@ async fn same_as_snapshot(lesson: Lesson) {
     let mut db = database.open(lesson.name).await;
     create_tables(&lesson, &mut db).await;
     let entities = generate(&db).await.into_iter();
-    let text = entities.map(|(module, code)| format!("## {module}\n\n```rust\n{code}```\n\n"));
+    let text = entities
+        .map(|(module, code)| format!("## {module}\n\n```rust\n{code}```\n\n"));
     let text: String = text.collect();
     snapshot(SNAPSHOTS, lesson.name, "sea-orm-codegen", text.trim_end()).await;
 }
@@ -217,11 +228,12 @@ fn what_the_generator_writes_compiles() {
     let libraries = compile_errors::libraries();
     let folder = folder();
     for lesson in lessons() {
-        let modules = entities(lesson.name).into_iter().map(|(module, code)| {
-            // Words about the file can only be at its beginning.
-            let code = code.replace("//!", "//");
-            format!("mod {module} {{\n{code}\n}}\n")
-        });
+        let modules =
+            entities(lesson.name).into_iter().map(|(module, code)| {
+                // Words about the file can only be at its beginning.
+                let code = code.replace("//!", "//");
+                format!("mod {module} {{\n{code}\n}}\n")
+            });
         let code = modules.collect::<String>() + "fn main() {}\n";
         let errors = compile_errors::messages(&code, &libraries, folder.path());
         assert_eq!(errors, "", "{}", lesson.name);

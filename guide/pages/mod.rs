@@ -1,7 +1,7 @@
 //! What the pages show, and what they name.
 //!
 //! Blocks that begin with `claims`, `speed`, `generated`, `recipe`, `from-1x`,
-//! `traps` and `shapes` are made here.
+//! `traps`, `compile-error` and `shapes` are made here.
 
 mod recipes;
 
@@ -14,11 +14,11 @@ mod variations;
 use harness::Lesson;
 use testing::{
     body, file_names,
-    pages::{self, fenced, folded, guide, links, picture, quotes, tables},
+    pages::{self, fenced, guide, links, picture, quotes, tables},
     read, root,
 };
 
-use crate::generated;
+use crate::{compile_errors, generated};
 
 /// What belongs in the block of that name.
 fn shown(name: &str) -> String {
@@ -26,9 +26,12 @@ fn shown(name: &str) -> String {
         Some(("claims", name)) => body("guide/snapshots/claims", name),
         Some(("speed", heading)) => speed::shown(heading),
         Some(("generated", lesson)) => generated::difference(lesson),
-        Some(("recipe", name)) => folded(&body("guide/snapshots/recipes", name)),
+        Some(("recipe", name)) => {
+            pages::on_a_page(&body("guide/snapshots/recipes", name))
+        }
         Some(("from-1x", name)) => recipes::form(name),
         Some(("traps", part)) => traps::shown(part),
+        Some(("compile-error", name)) => compile_errors::shown(name),
         _ if name == "shapes" => every_shape(),
         _ => pages::shown(name),
     }
@@ -51,9 +54,14 @@ fn every_shape() -> String {
     for Lesson { name, about, .. } in shapes::LESSONS {
         let picture = fenced(&picture::tables(&tables(name)));
         let code = format!("[Code](../{})", shape_file(name));
-        let output = format!("[output](../shapes/snapshots/{name})");
+        let output = format!("[output](../shapes/snapshots/README.md#{name})");
+        let image = format!(
+            "![The tables and their foreign keys](../shapes/pictures/{name}.svg)"
+        );
         list += &format!("- [{name}](#{name}): {about}\n");
-        sections += &format!("\n## {name}\n\n{about} {code}, {output}.\n\n{picture}\n");
+        sections += &format!(
+            "\n## {name}\n\n{about} {code}, {output}.\n\n{image}\n\n<details><summary>As text</summary>\n\n{picture}\n\n</details>\n"
+        );
     }
     (list + &sections).trim_end().to_owned()
 }
@@ -86,10 +94,12 @@ fn every_test_is_listed() {
         let listed: String = text.split("testing::tests![").skip(1).collect();
         for line in text.lines() {
             let line = line.strip_prefix("pub ").unwrap_or(line);
-            let name = line.strip_prefix("async fn ").or(line.strip_prefix("fn "));
+            let name =
+                line.strip_prefix("async fn ").or(line.strip_prefix("fn "));
             let test = |end| name.and_then(|name| name.strip_suffix(end));
             if let Some(name) = test("() {").or(test("(kind: Kind) {")) {
-                let mut words = listed.split(|c: char| !c.is_alphanumeric() && c != '_');
+                let mut words =
+                    listed.split(|c: char| !c.is_alphanumeric() && c != '_');
                 assert!(words.any(|word| word == name), "{name} is in no list");
             }
         }

@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 
 use testing::{
     body, file_names,
-    pages::{BEGIN, folded},
+    pages::{BEGIN, on_a_page},
     read, root,
 };
 
 /// What a form of 1.x did. Its code isn't a program of its own, so it must not
 /// look like a documentation test, which the rest of the page is.
 pub fn form(name: &str) -> String {
-    folded(&body("guide/snapshots/from-1x", name)).replace("```rust\n", "```rs\n")
+    on_a_page(&body("guide/snapshots/from-1x", name))
+        .replace("```rust\n", "```rs\n")
 }
 
 /// The names of the files in a folder that have that ending.

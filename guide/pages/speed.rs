@@ -41,7 +41,9 @@ fn printed(name: &str) -> String {
 fn table(text: &str, heading: &str) -> String {
     let lines = text.lines().map(str::trim_start);
     let table: Vec<_> = lines
-        .skip_while(|line| !line.trim_start_matches(['#', ' ']).starts_with(heading))
+        .skip_while(|line| {
+            !line.trim_start_matches(['#', ' ']).starts_with(heading)
+        })
         .skip_while(|line| !line.starts_with('|'))
         .take_while(|line| line.starts_with('|'))
         .collect();

@@ -98,7 +98,7 @@ fn every_trap_has_a_file_a_snapshot_and_a_section() {
                 text.contains("pub async fn test()"),
                 "{name}.rs has no test"
             );
-            assert!(text.contains(&format!("source!(\"{name}.rs\")")), "{name}");
+            assert!(text.contains(&format!("\"{name}.rs\"")), "{name}");
             listed.insert(name);
         }
     }
@@ -138,9 +138,13 @@ fn a_trap_shows_each_function_that_it_calls_and_calls_each_that_it_shows() {
                     test.replace(['\n', ' '], "").contains(&shows),
                     "{name}: {shows}"
                 );
-                let calls = test.split(|c: char| !c.is_alphanumeric() && c != '_');
+                let calls =
+                    test.split(|c: char| !c.is_alphanumeric() && c != '_');
                 let calls = calls.filter(|word| *word == function).count();
-                assert!(calls >= 2, "{name} shows {function} and doesn't call it");
+                assert!(
+                    calls >= 2,
+                    "{name} shows {function} and doesn't call it"
+                );
             }
         }
     }
@@ -159,12 +163,16 @@ fn every_message_is_in_its_section() {
                 .filter_map(|part| part.split("\n```").next())
                 .collect();
             let quotes = |text: &str| {
-                let quotes = text.split('`').skip(1).step_by(2).map(str::to_owned);
+                let quotes =
+                    text.split('`').skip(1).step_by(2).map(str::to_owned);
                 quotes.collect::<Vec<_>>()
             };
             for quote in quotes(also(&text)) {
                 messages += 1;
-                assert!(outcomes.contains(&quote), "{name} doesn't say {quote:?}");
+                assert!(
+                    outcomes.contains(&quote),
+                    "{name} doesn't say {quote:?}"
+                );
             }
             // A heading may name a function instead.
             let code = text.split("```rust\n").skip(1).collect::<String>();

@@ -75,7 +75,8 @@ fn exists(label: &str, link: &str) -> bool {
     let lesson = link == format!("#{label}")
         || link == format!("../{label}/README.md")
         || link == format!("../car-mart/src/{module}.rs");
-    let mut lessons = LESSONS.concat().into_iter().chain(shapes::LESSONS.to_vec());
+    let mut lessons =
+        LESSONS.concat().into_iter().chain(shapes::LESSONS.to_vec());
     lesson && lessons.any(|lesson| lesson.name == label)
 }
 

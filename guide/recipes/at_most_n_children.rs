@@ -1,16 +1,19 @@
-//! The first few children of each parent.
+//! # How do I load at most n children per parent?
+//!
+//! SeaORM has no method for this, and a LIMIT would apply to the children of all parents together.
+//! Instead, a window function numbers the children of each parent, and a filter keeps the first n.
+//! The result is a query like any other, so `load_many` takes it.
 
 use car_mart::entity::{car_info, car_model};
-use harness::{Recorder, columns, source, steps};
+use harness::{Done, Recorder};
 use sea_orm::{
-    DbConn, DbErr, EntityTrait, ExprTrait, LoaderTrait, Order, QueryFilter, QueryOrder, Select,
+    DbConn, DbErr, EntityTrait, ExprTrait, LoaderTrait, Order, QueryFilter,
+    QueryOrder, Select,
     sea_query::{Expr, Query, WindowStatement},
 };
 
-use super::{BOTH, cars, run};
-
-/// Of each model, the car that is newest; of the same year, the first one.
-fn newest(per_model: i32) -> Select<car_info::Entity> {
+/// The newest cars of each model; within a year, those with the lowest ids.
+pub fn newest(per_model: i32) -> Select<car_info::Entity> {
     let newest_first = WindowStatement::partition_by(car_info::Column::ModelId)
         .order_by(car_info::Column::Year, Order::Desc)
         .order_by(car_info::Column::Id, Order::Asc)
@@ -32,42 +35,22 @@ fn newest(per_model: i32) -> Select<car_info::Entity> {
         .order_by_id_asc()
 }
 
-/// The newest car of each of `models`, in their order.
-async fn newest_of(
-    db: &DbConn,
-    models: &[car_model::Model],
-) -> Result<Vec<Vec<car_info::Model>>, DbErr> {
-    models.load_many(newest(1), db).await
-}
+pub type WithCars = Vec<(car_model::Model, Vec<car_info::Model>)>;
 
-struct Cars {
-    model: String,
-    cars: Vec<String>,
-}
-
-columns!(Cars: model, cars);
-
-async fn step(db: &DbConn, lesson: &mut Recorder) -> Result<(), DbErr> {
-    lesson.step(
-        "How do I load at most n children per parent?",
-        "SeaORM has no method for this, and a LIMIT would apply to the children of all parents \
-         together. Instead, a window function numbers the children of each parent, and a filter \
-         keeps the first n. The result is a query like any other, so `load_many` takes it.",
-    );
-    lesson.code(source!("at_most_n_children.rs"), "newest")?;
-    lesson.code(source!("at_most_n_children.rs"), "newest_of")?;
+/// Every model with its newest car.
+pub async fn models_with_newest(db: &DbConn) -> Result<WithCars, DbErr> {
     let models = car_model::Entity::find().order_by_id_asc().all(db).await?;
-    lesson.done("Five models read");
-    let cars = newest_of(db, &models).await?;
-    let name = |car: car_info::Model| format!("{} ({})", car.car_id, car.year);
-    let rows = models.into_iter().zip(cars).map(|(model, cars)| Cars {
-        model: model.name,
-        cars: cars.into_iter().map(name).collect(),
-    });
-    lesson.rows("Each model with its newest car", rows);
-    Ok(())
+    let cars = models.load_many(newest(1), db).await?;
+    Ok(models.into_iter().zip(cars).collect())
 }
 
-pub async fn a_window_function_limits_the_children_of_each_parent() {
-    run(steps![at_most_n_children: step], &BOTH, cars).await;
+pub async fn step(show: &mut Recorder) -> Done {
+    let label = |car: car_info::Model| format!("{} ({})", car.car_id, car.year);
+    let models = models_with_newest(show.db()).await?.into_iter();
+    let rows = models.map(|(model, cars)| {
+        let cars: Vec<_> = cars.into_iter().map(label).collect();
+        (model.name, cars)
+    });
+    let caption = "Each model with its newest car";
+    show.table(caption, ["model", "cars"], rows).await
 }

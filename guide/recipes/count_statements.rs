@@ -1,4 +1,9 @@
-//! A test that fails as soon as a loop sends a statement per row.
+//! # How do I count the statements in a test?
+//!
+//! Each clone of a connection can have its own callback, so a test can count without disturbing the
+//! rest of the program. `counted` returns such a clone and its counter.
+//! `brands_are_read_in_two_statements` is the body of a test. `in_a_loop` is what that test would
+//! catch: one statement for all brands, and one more per brand.
 
 use std::sync::{
     Arc,
@@ -6,13 +11,11 @@ use std::sync::{
 };
 
 use car_mart::entity::{car_brand, car_model};
-use harness::{Recorder, columns, source, steps};
+use harness::{Done, Recorder};
 use sea_orm::{DbConn, DbErr, EntityTrait, ModelTrait};
 
-use super::{BOTH, cars, run};
-
 /// The same connection, and how many statements have gone through it.
-fn counted(db: &DbConn) -> (DbConn, Arc<AtomicUsize>) {
+pub fn counted(db: &DbConn) -> (DbConn, Arc<AtomicUsize>) {
     let count = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&count);
     let mut db = db.clone();
@@ -22,7 +25,9 @@ fn counted(db: &DbConn) -> (DbConn, Arc<AtomicUsize>) {
     (db, count)
 }
 
-async fn brands_are_read_in_two_statements(db: &DbConn) -> Result<(), DbErr> {
+pub async fn brands_are_read_in_two_statements(
+    db: &DbConn,
+) -> Result<(), DbErr> {
     let (db, count) = counted(db);
     let brands = car_brand::Entity::load().with(car_model::Entity);
     assert_eq!(brands.all(&db).await?.len(), 5);
@@ -30,7 +35,7 @@ async fn brands_are_read_in_two_statements(db: &DbConn) -> Result<(), DbErr> {
     Ok(())
 }
 
-async fn in_a_loop(db: &DbConn) -> Result<usize, DbErr> {
+pub async fn in_a_loop(db: &DbConn) -> Result<usize, DbErr> {
     let (db, count) = counted(db);
     for brand in car_brand::Entity::find().all(&db).await? {
         brand.find_related(car_model::Entity).all(&db).await?;
@@ -38,40 +43,15 @@ async fn in_a_loop(db: &DbConn) -> Result<usize, DbErr> {
     Ok(count.load(Ordering::Relaxed))
 }
 
-struct Sent {
-    read: &'static str,
-    statements: i64,
-}
-
-columns!(Sent: read, statements);
-
-async fn step(db: &DbConn, lesson: &mut Recorder) -> Result<(), DbErr> {
-    lesson.step(
-        "How do I count the statements in a test?",
-        "Each clone of a connection can have its own callback, so a test can count without \
-         disturbing the rest of the program. `counted` returns such a clone and its counter. \
-         `brands_are_read_in_two_statements` is the body of a test. `in_a_loop` is what that test \
-         would catch: one statement for all brands, and one more per brand.",
-    );
-    lesson.code(source!("count_statements.rs"), "counted")?;
-    lesson.code(
-        source!("count_statements.rs"),
-        "brands_are_read_in_two_statements",
-    )?;
-    lesson.code(source!("count_statements.rs"), "in_a_loop")?;
-    brands_are_read_in_two_statements(db).await?;
-    let looped = Sent {
-        read: "in a loop",
-        statements: i64::try_from(in_a_loop(db).await?).unwrap(),
-    };
-    let loaded = Sent {
-        read: "by the loader",
-        statements: 2,
-    };
-    lesson.rows("Five brands with their models", [loaded, looped]);
-    Ok(())
-}
-
-pub async fn a_test_counts_its_own_statements() {
-    run(steps![count_statements: step], &BOTH, cars).await;
+pub async fn step(show: &mut Recorder) -> Done {
+    show.code("counted")?;
+    show.code("brands_are_read_in_two_statements")?;
+    show.code("in_a_loop")?;
+    brands_are_read_in_two_statements(show.db()).await?;
+    let rows = [
+        ("by the loader", 2),
+        ("in a loop", in_a_loop(show.db()).await?),
+    ];
+    let caption = "Five brands with their models";
+    show.table(caption, ["read", "statements"], rows).await
 }

@@ -1,9 +1,16 @@
-//! A link with an enum and a JSON column.
+//! # How do I put an enum or JSON on a link?
+//!
+//! A link is an entity, so its columns can have any type. The enum is text in the database. The
+//! struct is JSONB on PostgreSQL and text on SQLite. Read and write these columns through the
+//! association entity: a `via` list doesn't load them.
 
-use harness::{Recorder, columns, source, steps};
-use sea_orm::{ColumnTrait, DbConn, DbErr, EntityLoaderTrait, EntityTrait, QueryFilter, Set};
+use harness::{Done, Recorder};
+use sea_orm::{
+    ColumnTrait, DbConn, DbErr, EntityLoaderTrait, EntityTrait, QueryFilter,
+    Set,
+};
 
-use super::{BOTH, run};
+use membership::{Role, Settings};
 
 mod person {
     use sea_orm::entity::prelude::*;
@@ -52,7 +59,9 @@ mod membership {
         Guest,
     }
 
-    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJsonQueryResult)]
+    #[derive(
+        Clone, Debug, PartialEq, Serialize, Deserialize, FromJsonQueryResult,
+    )]
     pub struct Settings {
         pub mail: bool,
         pub tags: Vec<String>,
@@ -79,12 +88,12 @@ mod membership {
 }
 
 /// Links a person to a team.
-async fn join(
+pub async fn join(
     db: &DbConn,
     person_id: i32,
     team_id: i32,
-    role: membership::Role,
-    settings: membership::Settings,
+    role: Role,
+    settings: Settings,
 ) -> Result<(), DbErr> {
     let link = membership::ActiveModel {
         person_id: Set(person_id),
@@ -97,59 +106,37 @@ async fn join(
 }
 
 /// The links of all owners, each with its person and its team.
-async fn owners(db: &DbConn) -> Result<Vec<membership::ModelEx>, DbErr> {
+pub async fn owners(db: &DbConn) -> Result<Vec<membership::ModelEx>, DbErr> {
     membership::Entity::load()
         .with(person::Entity)
         .with(team::Entity)
-        .filter(membership::COLUMN.role.eq(membership::Role::Owner))
+        .filter(membership::COLUMN.role.eq(Role::Owner))
         .order_by_id_asc()
         .all(db)
         .await
 }
 
-struct Owner {
-    person: String,
-    team: String,
-    mail: bool,
-    tags: Vec<String>,
-}
-
-columns!(Owner: person, team, mail, tags);
-
-async fn step(db: &DbConn, lesson: &mut Recorder) -> Result<(), DbErr> {
-    lesson.step(
-        "How do I put an enum or JSON on a link?",
-        "A link is an entity, so its columns can have any type. The enum is text in the database. \
-         The struct is JSONB on PostgreSQL and text on SQLite. Read and write these columns through \
-         the association entity: a `via` list doesn't load them.",
-    );
-    for item in [
-        "membership::Role",
-        "membership::Settings",
-        "membership::Model",
-    ] {
-        lesson.code(source!("enum_and_json.rs"), item)?;
-    }
-    lesson.code(source!("enum_and_json.rs"), "join")?;
-    lesson.code(source!("enum_and_json.rs"), "owners")?;
-    let settings = membership::Settings {
+pub async fn step(show: &mut Recorder) -> Done {
+    show.code("membership::Role")?;
+    show.code("membership::Settings")?;
+    show.code("membership::Model")?;
+    let settings = Settings {
         mail: true,
         tags: vec!["red".to_owned(), "blue".to_owned()],
     };
-    join(db, 1, 1, membership::Role::Owner, settings.clone()).await?;
-    join(db, 1, 2, membership::Role::Guest, settings).await?;
-    lesson.done("Alice joins two teams");
-    let rows = owners(db).await?.into_iter().map(|link| Owner {
-        person: link.person.into_option().unwrap().name,
-        team: link.team.into_option().unwrap().name,
-        mail: link.settings.mail,
-        tags: link.settings.tags,
+    join(show.db(), 1, 1, Role::Owner, settings.clone()).await?;
+    join(show.db(), 1, 2, Role::Guest, settings).await?;
+    show.done().await?;
+    let owners = owners(show.db()).await?.into_iter().map(|link| {
+        let person = link.person.into_option().map(|person| person.name);
+        let team = link.team.into_option().map(|team| team.name);
+        (person, team, link.settings.mail, link.settings.tags)
     });
-    lesson.rows("Owners", rows);
-    Ok(())
+    let header = ["person", "team", "mail", "tags"];
+    show.table("Owners", header, owners).await
 }
 
-async fn teams(db: &DbConn) -> Result<(), DbErr> {
+pub async fn teams(db: &DbConn) -> Result<(), DbErr> {
     db.get_schema_builder()
         .register(person::Entity)
         .register(team::Entity)
@@ -167,8 +154,4 @@ async fn teams(db: &DbConn) -> Result<(), DbErr> {
             .await?;
     }
     Ok(())
-}
-
-pub async fn a_link_has_an_enum_and_a_json_column() {
-    run(steps![enum_and_json: step], &BOTH, teams).await;
 }

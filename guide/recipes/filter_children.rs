@@ -1,13 +1,19 @@
-//! The children of a tree: some of them, in an order of their own.
+//! # How do I filter and order the children of a tree?
+//!
+//! `.with(…)` takes no condition and orders the children by their primary key. `load_many` takes
+//! any query of the children and returns one list per parent, in the order of the parents. `into()`
+//! turns a `Vec` into a loaded `HasMany`, so the result has the same type as the loader's.
 
 use car_mart::entity::{car_brand, car_model};
-use harness::{Recorder, source, steps};
-use sea_orm::{DbConn, DbErr, EntityTrait, LoaderTrait, QueryFilter, QueryOrder};
+use harness::{Done, Recorder};
+use sea_orm::{
+    DbConn, DbErr, EntityTrait, LoaderTrait, QueryFilter, QueryOrder,
+};
 
-use super::{BOTH, cars, page_parents::Brand, run};
+use super::names;
 
 /// Every brand, with those of its models whose names begin with C, from Z to A.
-async fn brands(db: &DbConn) -> Result<Vec<car_brand::ModelEx>, DbErr> {
+pub async fn brands(db: &DbConn) -> Result<Vec<car_brand::ModelEx>, DbErr> {
     let brands = car_brand::Entity::find().order_by_id_asc().all(db).await?;
     let chosen = car_model::Entity::find()
         .filter(car_model::COLUMN.name.starts_with("C"))
@@ -23,24 +29,9 @@ async fn brands(db: &DbConn) -> Result<Vec<car_brand::ModelEx>, DbErr> {
     Ok(brands.into_iter().zip(models).map(tree).collect())
 }
 
-async fn step(db: &DbConn, lesson: &mut Recorder) -> Result<(), DbErr> {
-    lesson.step(
-        "How do I filter and order the children of a tree?",
-        "`.with(…)` takes no condition and orders the children by their primary key. `load_many` \
-         takes any query of the children and returns one list per parent, in the order of the \
-         parents. `into()` turns a `Vec` into a loaded `HasMany`, so the result has the same type \
-         as the loader's.",
-    );
-    lesson.code(source!("filter_children.rs"), "brands")?;
-    let brands = brands(db).await?;
-    assert!(brands.iter().all(|brand| brand.models.is_loaded()));
-    lesson.rows(
-        "Every brand with the chosen models",
-        brands.into_iter().map(Brand::from),
-    );
-    Ok(())
-}
-
-pub async fn children_are_filtered_by_load_many() {
-    run(steps![filter_children: step], &BOTH, cars).await;
+pub async fn step(show: &mut Recorder) -> Done {
+    let brands = brands(show.db()).await?;
+    let caption = "Every brand with the chosen models";
+    show.table(caption, ["brand", "models"], names(brands))
+        .await
 }

@@ -1,14 +1,17 @@
-//! INSERT … ON CONFLICT.
+//! # How do I insert a row or update the one that exists (upsert)?
+//!
+//! `on_conflict` needs a column with a unique index, here `car_id`, or all the columns of one
+//! unique index. `update_columns` updates several columns. It is one statement, so two concurrent
+//! programs can't both insert the row. `insert_many` has the same methods.
 
 use car_mart::entity::car_info;
-use harness::{Recorder, source, steps};
+use harness::{Done, Recorder};
 use sea_orm::{
-    ConnectionTrait, DbConn, DbErr, EntityTrait, Set, TryInsertResult, sea_query::OnConflict,
+    ConnectionTrait, DbErr, EntityTrait, Set, TryInsertResult,
+    sea_query::OnConflict,
 };
 
-use super::{BOTH, cars, run};
-
-/// A car of the Corolla's, not stored yet.
+/// A Corolla, not stored yet.
 fn car(car_id: &str, price: i32) -> car_info::ActiveModel {
     car_info::ActiveModel {
         car_id: Set(car_id.to_owned()),
@@ -20,7 +23,7 @@ fn car(car_id: &str, price: i32) -> car_info::ActiveModel {
 }
 
 /// Inserts the car, or updates the price of the one that has its `car_id`.
-async fn store(
+pub async fn store(
     db: &impl ConnectionTrait,
     car: car_info::ActiveModel,
 ) -> Result<car_info::Model, DbErr> {
@@ -35,7 +38,7 @@ async fn store(
 
 /// Inserts the car unless there is one with its `car_id`. Returns whether it
 /// did.
-async fn insert_if_new(
+pub async fn insert_if_new(
     db: &impl ConnectionTrait,
     car: car_info::ActiveModel,
 ) -> Result<bool, DbErr> {
@@ -46,25 +49,12 @@ async fn insert_if_new(
     Ok(matches!(inserted, TryInsertResult::Inserted(_)))
 }
 
-async fn step(db: &DbConn, lesson: &mut Recorder) -> Result<(), DbErr> {
-    lesson.step(
-        "How do I insert a row or update the one that exists (upsert)?",
-        "`on_conflict` needs a column with a unique index, here `car_id`, or all the columns of one \
-         unique index. `update_columns` updates several columns. It is one statement, so two concurrent programs can't both insert the \
-         row. `insert_many` has the same methods.",
-    );
-    lesson.code(source!("insert_or_update.rs"), "store")?;
-    lesson.code(source!("insert_or_update.rs"), "insert_if_new")?;
-    let stored = [
-        store(db, car("C8", 18_000)).await?,
-        store(db, car("C1", 19_500)).await?,
-    ];
-    lesson.rows("C8 is new, and C1 gets a new price", stored);
-    let inserted = insert_if_new(db, car("C1", 1)).await?;
-    lesson.lines("Was another C1 inserted?", vec![inserted.to_string()]);
-    Ok(())
-}
-
-pub async fn one_statement_inserts_or_updates() {
-    run(steps![insert_or_update: step], &BOTH, cars).await;
+pub async fn step(show: &mut Recorder) -> Done {
+    store(show.db(), car("C8", 18_000)).await?;
+    show.done().await?;
+    store(show.db(), car("C1", 19_500)).await?;
+    show.done().await?;
+    let inserted = insert_if_new(show.db(), car("C1", 1)).await?;
+    let caption = "`insert_if_new` returned";
+    show.lines(caption, vec![inserted.to_string()]).await
 }

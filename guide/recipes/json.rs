@@ -1,12 +1,17 @@
-//! A tree as JSON.
+//! # How do I return a loaded tree as JSON?
+//!
+//! Derive `Serialize` and `Deserialize` on the entity, and `ModelEx` derives them too. This needs
+//! SeaORM's feature `with-json`, which is on by default. A relation that isn't loaded is `null`,
+//! and a loaded list without rows is `[]`. A to-one relation without a row is `null`, loaded or
+//! not.
 
-use harness::{Recorder, source, steps};
+use harness::{Done, Recorder};
 use sea_orm::{
     DbConn, DbErr, EntityLoaderTrait, EntityTrait,
     entity::prelude::{BelongsTo, HasOne},
 };
 
-use super::{BOTH, run};
+use author::{Model, ModelEx};
 
 mod author {
     use sea_orm::entity::prelude::*;
@@ -47,37 +52,49 @@ mod book {
 }
 
 /// A row or a tree as JSON.
-fn json(row: &impl serde::Serialize) -> Result<String, serde_json::Error> {
-    serde_json::to_string_pretty(row)
+pub fn json(row: &impl serde::Serialize) -> Result<String, DbErr> {
+    let json = serde_json::to_string_pretty(row);
+    json.map_err(|error| DbErr::Json(error.to_string()))
 }
 
-async fn step(db: &DbConn, lesson: &mut Recorder) -> Result<(), DbErr> {
-    lesson.step(
-        "How do I return a loaded tree as JSON?",
-        "Derive `Serialize` and `Deserialize` on the entity, and `ModelEx` derives them too. This \
-         needs SeaORM's feature `with-json`, which is on by default. A relation that isn't loaded \
-         is `null`, and a loaded list without rows is `[]`. A to-one relation without a row is \
-         `null`, loaded or not.",
-    );
-    lesson.code(source!("json.rs"), "author::Model")?;
-    lesson.code(source!("json.rs"), "json")?;
-    let print = |row: Result<String, serde_json::Error>| {
-        row.map_err(|error| DbErr::Json(error.to_string()))
-    };
-    let first = || author::Entity::load().filter_by_id(1);
-    let loaded = first().with(book::Entity).one(db).await?;
-    lesson.lines("Loaded with its books", vec![print(json(&loaded))?]);
-    let unloaded = first().one(db).await?;
-    lesson.lines("Loaded without `.with`", vec![print(json(&unloaded))?]);
-    let second = author::Entity::load().filter_by_id(2);
-    let empty = second.with(book::Entity).one(db).await?;
-    lesson.lines("Loaded, and there are no books", vec![print(json(&empty))?]);
-    let model = author::Entity::find_by_id(1).one(db).await?;
-    lesson.lines("A plain `Model`", vec![print(json(&model))?]);
-    Ok(())
+/// An author with the books.
+pub async fn with_books(
+    db: &DbConn,
+    id: i32,
+) -> Result<Option<ModelEx>, DbErr> {
+    author::Entity::load()
+        .filter_by_id(id)
+        .with(book::Entity)
+        .one(db)
+        .await
 }
 
-async fn library(db: &DbConn) -> Result<(), DbErr> {
+/// The same without `.with`: `books` isn't loaded.
+pub async fn unloaded(db: &DbConn, id: i32) -> Result<Option<ModelEx>, DbErr> {
+    author::Entity::load().filter_by_id(id).one(db).await
+}
+
+/// A `Model`, which has no field `books`.
+pub async fn found(db: &DbConn, id: i32) -> Result<Option<Model>, DbErr> {
+    author::Entity::find_by_id(id).one(db).await
+}
+
+pub async fn step(show: &mut Recorder) -> Done {
+    show.code("author::Model")?;
+    let tree = with_books(show.db(), 1).await?;
+    show.lines("The first author", vec![json(&tree)?]).await?;
+    let tree = with_books(show.db(), 2).await?;
+    show.lines("An author without books", vec![json(&tree)?])
+        .await?;
+    let alone = unloaded(show.db(), 1).await?;
+    show.lines("The first author, without `.with`", vec![json(&alone)?])
+        .await?;
+    let model = found(show.db(), 1).await?;
+    show.lines("The first author as a `Model`", vec![json(&model)?])
+        .await
+}
+
+pub async fn library(db: &DbConn) -> Result<(), DbErr> {
     let schema = db.get_schema_builder();
     let schema = schema.register(author::Entity).register(book::Entity);
     schema.apply(db).await?;
@@ -89,10 +106,6 @@ async fn library(db: &DbConn) -> Result<(), DbErr> {
     let second = author::ActiveModel::builder().set_name("Salinger");
     second.insert(db).await?;
     Ok(())
-}
-
-pub async fn an_unloaded_relation_is_null_in_json() {
-    run(steps![json: step], &BOTH, library).await;
 }
 
 pub fn a_to_one_without_a_row_is_null_in_json_loaded_or_not() {

@@ -1,13 +1,22 @@
-//! More parents than one statement can name.
+//! # How do I read 100,000 parents with their children?
+//!
+//! A loader sends one statement with a bind parameter per parent, and PostgreSQL accepts at most
+//! 65,535 of them. Read the parents in chunks, and the children of each chunk. Each chunk starts
+//! after the last key of the one before; with OFFSET, the database would read all the rows that it
+//! skips.
+
+use std::sync::atomic::Ordering;
 
 use car_mart::entity::{car_brand, car_model};
-use harness::{Recorder, columns, source, steps};
-use sea_orm::{DbConn, DbErr, EntityTrait, LoaderTrait, QueryFilter, QuerySelect, Set};
+use harness::{Done, Recorder};
+use sea_orm::{
+    DbConn, DbErr, EntityTrait, LoaderTrait, QueryFilter, QuerySelect, Set,
+};
 
-use super::{BOTH, cars, run, unrecorded};
+use super::{cars, count_statements::counted};
 
 /// Counts the models of all brands, with 10,000 brands in memory at a time.
-async fn count_models(db: &DbConn) -> Result<usize, DbErr> {
+pub async fn count_models(db: &DbConn) -> Result<usize, DbErr> {
     let (mut last, mut count) = (0, 0);
     loop {
         let brands = car_brand::Entity::find()
@@ -25,40 +34,21 @@ async fn count_models(db: &DbConn) -> Result<usize, DbErr> {
     }
 }
 
-struct Read {
-    brands: i32,
-    models: i64,
-}
-
-columns!(Read: brands, models);
-
 const BRANDS: i32 = 100_000;
 
-async fn step(db: &DbConn, lesson: &mut Recorder) -> Result<(), DbErr> {
-    lesson.step(
-        "How do I read 100,000 parents with their children?",
-        "A loader sends one statement with a bind parameter per parent, and PostgreSQL accepts at \
-         most 65,535 of them. Read the parents in chunks, and the children of each chunk. Each \
-         chunk starts after the last key of the one before; with OFFSET, the database would read \
-         all the rows that it skips.",
-    );
-    lesson.code(source!("many_parents.rs"), "count_models")?;
-    let models = count_models(&unrecorded(db)).await?;
-    let read = Read {
-        brands: BRANDS,
-        models: i64::try_from(models).unwrap(),
-    };
-    lesson.rows(
-        "The sample brands, and new ones of which every second has a model",
-        [read],
-    );
-    Ok(())
+pub async fn step(show: &mut Recorder) -> Done {
+    show.code("count_models")?;
+    let (db, count) = counted(show.db());
+    let models = count_models(&db).await?;
+    let rows = [(BRANDS, models, count.load(Ordering::Relaxed))];
+    let caption = "Read by `count_models`";
+    let header = ["brands", "models", "statements"];
+    show.table(caption, header, rows).await
 }
 
 /// The cars, and so many brands in all; every second one of the new has a model.
-async fn many(db: &DbConn) -> Result<(), DbErr> {
+pub async fn many(db: &DbConn) -> Result<(), DbErr> {
     cars(db).await?;
-    let db = &unrecorded(db);
     let new: Vec<_> = (6..=BRANDS).collect();
     for chunk in new.chunks(10_000) {
         let brands = chunk.iter().map(|number| car_brand::ActiveModel {
@@ -77,8 +67,4 @@ async fn many(db: &DbConn) -> Result<(), DbErr> {
         models.exec_without_returning(db).await?;
     }
     Ok(())
-}
-
-pub async fn chunks_of_parents_have_no_limit() {
-    run(steps![many_parents: step], &BOTH, many).await;
 }

@@ -1,16 +1,18 @@
-//! A method for a row, loaded with its relations or without.
+//! # How do I give Model and ModelEx the same method?
+//!
+//! `find` returns `Model`, and the loader returns `ModelEx`, a different type without the methods
+//! of `impl Model`. Implement a trait for both; that works even if the entity is in another crate.
+//! For one call, `Model::from(loaded)` is enough; it drops the relations.
 
 use car_mart::entity::{
     car_info::{self, Model, ModelEx},
     car_model,
 };
-use harness::{Recorder, source, steps};
+use harness::{Done, Recorder};
 use sea_orm::{DbConn, DbErr, EntityLoaderTrait, EntityTrait};
 
-use super::{BOTH, cars, run};
-
 /// What both types of a car can do.
-trait Car {
+pub trait Car {
     fn car_id(&self) -> &str;
     fn year(&self) -> i32;
 
@@ -39,30 +41,29 @@ impl Car for ModelEx {
     }
 }
 
-/// The labels of some cars, whichever type they have.
-fn labels(cars: &[impl Car]) -> Vec<String> {
-    cars.iter().map(Car::label).collect()
+/// The label of a car that `find` returned.
+pub async fn found(db: &DbConn, id: i32) -> Result<String, DbErr> {
+    let car = car_info::Entity::find_by_id(id).require_one(db).await?;
+    Ok(car.label())
 }
 
-async fn step(db: &DbConn, lesson: &mut Recorder) -> Result<(), DbErr> {
-    lesson.step(
-        "How do I give Model and ModelEx the same method?",
-        "`find` returns `Model`, and the loader returns `ModelEx`, a different type without the \
-         methods of `impl Model`. Implement a trait for both; that works even if the entity is in \
-         another crate. For one call, `Model::from(loaded)` is enough; it drops the relations.",
-    );
-    lesson.code(source!("method_on_both.rs"), "Car")?;
-    lesson.code(source!("method_on_both.rs"), "impl Car for Model ")?;
-    lesson.code(source!("method_on_both.rs"), "impl Car for ModelEx")?;
-    lesson.code(source!("method_on_both.rs"), "labels")?;
-    let found = car_info::Entity::find_by_id(1).all(db).await?;
-    lesson.lines("C1, found", labels(&found));
-    let loaded = car_info::Entity::load().filter_by_id(1);
-    let loaded = loaded.with(car_model::Entity).all(db).await?;
-    lesson.lines("C1, loaded with its model", labels(&loaded));
-    Ok(())
+/// The label of a car that the loader returned.
+pub async fn loaded(db: &DbConn, id: i32) -> Result<Option<String>, DbErr> {
+    let car = car_info::Entity::load()
+        .filter_by_id(id)
+        .with(car_model::Entity)
+        .one(db)
+        .await?;
+    Ok(car.map(|car| car.label()))
 }
 
-pub async fn a_trait_serves_both_types() {
-    run(steps![method_on_both: step], &BOTH, cars).await;
+pub async fn step(show: &mut Recorder) -> Done {
+    show.code("Car")?;
+    show.code("impl Car for Model ")?;
+    show.code("impl Car for ModelEx")?;
+    let label = found(show.db(), 1).await?;
+    show.lines("C1, found", vec![label]).await?;
+    let label = loaded(show.db(), 1).await?;
+    let caption = "C1, loaded with its model";
+    show.lines(caption, label.into_iter().collect()).await
 }

@@ -1,15 +1,19 @@
-//! Deeper than one `.with` goes.
+//! # How do I read three levels below the root?
+//!
+//! `.with((A, B))` is as deep as one load goes. `countries` loads the lower levels as a tree of
+//! their own and puts each branch under its parent. `museums` starts in the middle and reads up and
+//! down from there. Each function sends at most four statements, however many rows there are.
 
 use std::collections::HashMap;
 
-use harness::{Recorder, columns, source, steps};
+use harness::{Done, Recorder};
 use sea_orm::{DbConn, DbErr, EntityLoaderTrait};
-use shapes::one_to_many::chain::{city, country, create_from_the_top, museum, painting, schema};
-
-use super::{BOTH, run};
+use shapes::one_to_many::chain::{
+    city, country, create_from_the_top, museum, painting, schema,
+};
 
 /// Every country with its cities, their museums and their paintings.
-async fn countries(db: &DbConn) -> Result<Vec<country::ModelEx>, DbErr> {
+pub async fn countries(db: &DbConn) -> Result<Vec<country::ModelEx>, DbErr> {
     let cities = city::Entity::load()
         .with((museum::Entity, painting::Entity))
         .order_by_id_asc()
@@ -29,7 +33,7 @@ async fn countries(db: &DbConn) -> Result<Vec<country::ModelEx>, DbErr> {
 }
 
 /// Every museum with its paintings, its city and the city's country.
-async fn museums(db: &DbConn) -> Result<Vec<museum::ModelEx>, DbErr> {
+pub async fn museums(db: &DbConn) -> Result<Vec<museum::ModelEx>, DbErr> {
     museum::Entity::load()
         .with((city::Entity, country::Entity))
         .with(painting::Entity)
@@ -38,62 +42,31 @@ async fn museums(db: &DbConn) -> Result<Vec<museum::ModelEx>, DbErr> {
         .await
 }
 
-struct Country {
-    country: String,
-    museums: Vec<String>,
-    paintings: Vec<String>,
-}
-
-columns!(Country: country, museums, paintings);
-
-struct Museum {
-    museum: String,
-    country: String,
-    paintings: Vec<String>,
-}
-
-columns!(Museum: museum, country, paintings);
-
-async fn step(db: &DbConn, lesson: &mut Recorder) -> Result<(), DbErr> {
-    lesson.step(
-        "How do I read three levels below the root?",
-        "`.with((A, B))` is as deep as one load goes. `countries` loads the lower levels as a tree \
-         of their own and puts each branch under its parent. `museums` starts in the middle and \
-         reads up and down from there. Each function sends at most four statements, however \
-         many rows there are.",
-    );
-    lesson.code(source!("three_levels.rs"), "countries")?;
-    lesson.code(source!("three_levels.rs"), "museums")?;
-    let countries = countries(db).await?;
+pub async fn step(show: &mut Recorder) -> Done {
+    let countries = countries(show.db()).await?;
     let rows = countries.iter().map(|country| {
-        let museums = || country.cities.iter().flat_map(|city| &city.museums);
-        let paintings = museums().flat_map(|museum| &museum.paintings);
-        Country {
-            country: country.name.clone(),
-            museums: museums().map(|museum| museum.name.clone()).collect(),
-            paintings: paintings.map(|painting| painting.title.clone()).collect(),
-        }
+        let museums = country.cities.iter().flat_map(|city| &city.museums);
+        let paintings = museums.clone().flat_map(|museum| &museum.paintings);
+        let museums: Vec<_> = museums.map(|museum| &*museum.name).collect();
+        let paintings: Vec<_> =
+            paintings.map(|painting| &*painting.title).collect();
+        (&*country.name, museums, paintings)
     });
-    lesson.rows("From the top", rows);
-    let rows = museums(db).await?.into_iter().map(|museum| {
+    let header = ["country", "museums", "paintings"];
+    show.table("From the top", header, rows).await?;
+    let rows = museums(show.db()).await?.into_iter().map(|museum| {
         let city = museum.city.into_option();
         let country = city.and_then(|city| city.country.into_option());
         let paintings = museum.paintings.into_iter();
-        Museum {
-            museum: museum.name,
-            country: country.map(|country| country.name).unwrap_or_default(),
-            paintings: paintings.map(|painting| painting.title).collect(),
-        }
+        let paintings: Vec<_> =
+            paintings.map(|painting| painting.title).collect();
+        (museum.name, country.map(|country| country.name), paintings)
     });
-    lesson.rows("From the middle", rows);
-    Ok(())
+    let header = ["museum", "country", "paintings"];
+    show.table("From the middle", header, rows).await
 }
 
-async fn art(db: &DbConn) -> Result<(), DbErr> {
+pub async fn art(db: &DbConn) -> Result<(), DbErr> {
     schema(db).await?;
     create_from_the_top(db).await
-}
-
-pub async fn three_levels_are_two_trees_joined() {
-    run(steps![three_levels: step], &BOTH, art).await;
 }

@@ -1,15 +1,19 @@
-//! All of it, or nothing.
+//! # How do I run several statements in one transaction?
+//!
+//! Pass the transaction to each call instead of the connection.
+//! `transaction_async` commits if its closure returns `Ok`, and rolls back if
+//! it returns an error. After `begin`, call `commit` yourself: a transaction
+//! that is dropped without it is rolled back. `begin` on a transaction creates
+//! a savepoint. BEGIN, COMMIT and ROLLBACK are sent but not shown.
 
 use car_mart::entity::car_model;
-use harness::{Recorder, source, steps};
+use harness::{Done, Recorder};
 use sea_orm::{
-    ActiveModelTrait, DbConn, DbErr, EntityTrait, Set, SqlErr, TransactionError, TransactionTrait,
+    ActiveModelTrait, DbConn, DbErr, Set, TransactionError, TransactionTrait,
 };
 
-use super::{BOTH, cars, run};
-
 /// A model, not stored yet.
-fn model(brand_id: i32, name: &str) -> car_model::ActiveModel {
+pub fn model(brand_id: i32, name: &str) -> car_model::ActiveModel {
     car_model::ActiveModel {
         brand_id: Set(brand_id),
         name: Set(name.to_owned()),
@@ -18,13 +22,14 @@ fn model(brand_id: i32, name: &str) -> car_model::ActiveModel {
 }
 
 /// Stores both models, or neither.
-async fn in_a_closure(
+pub async fn in_a_closure(
     db: &DbConn,
-    models: [car_model::ActiveModel; 2],
+    brand_id: i32,
+    names: [&str; 2],
 ) -> Result<(), TransactionError<DbErr>> {
     db.transaction_async(async |transaction| {
-        for model in models {
-            model.insert(transaction).await?;
+        for name in names {
+            model(brand_id, name).insert(transaction).await?;
         }
         Ok(()) // commits; an error rolls back
     })
@@ -32,66 +37,52 @@ async fn in_a_closure(
 }
 
 /// The same with BEGIN and COMMIT written out.
-async fn between_begin_and_commit(
+pub async fn between_begin_and_commit(
     db: &DbConn,
-    models: [car_model::ActiveModel; 2],
+    brand_id: i32,
+    names: [&str; 2],
 ) -> Result<(), DbErr> {
     let transaction = db.begin().await?;
-    for model in models {
+    for name in names {
         // `?` drops the transaction, and that rolls it back.
-        model.insert(&transaction).await?;
+        model(brand_id, name).insert(&transaction).await?;
     }
     transaction.commit().await
 }
 
 /// Begins and never commits.
-async fn dropped(db: &DbConn, name: &str) -> Result<(), DbErr> {
+pub async fn dropped(
+    db: &DbConn,
+    brand_id: i32,
+    name: &str,
+) -> Result<(), DbErr> {
     let transaction = db.begin().await?;
-    model(1, name).insert(&transaction).await?;
+    model(brand_id, name).insert(&transaction).await?;
     Ok(()) // `transaction` ends here
 }
 
-async fn step(db: &DbConn, lesson: &mut Recorder) -> Result<(), DbErr> {
-    lesson.step(
-        "How do I run several statements in one transaction?",
-        "Pass the transaction to each call instead of the connection. `transaction_async` commits \
-         if its closure returns `Ok`, and rolls back if it returns an error. After `begin`, call \
-         `commit` yourself: a transaction that is dropped without it is rolled back. `begin` on a \
-         transaction creates a savepoint. `in_a_closure` and `between_begin_and_commit` each try \
-         to insert a Yaris and a second Corolla of Toyota. The unique key on brand and name \
-         rejects the second Corolla, so the Yaris is rolled back too. BEGIN, COMMIT and ROLLBACK \
-         are sent but not shown.",
-    );
-    for function in [
-        "model",
-        "in_a_closure",
-        "between_begin_and_commit",
-        "dropped",
-    ] {
-        lesson.code(source!("transactions.rs"), function)?;
-    }
-    let refused = in_a_closure(db, [model(1, "Yaris"), model(1, "Corolla")]).await;
-    let Err(TransactionError::Transaction(error)) = refused else {
-        panic!("the closure returned its own error");
-    };
-    assert!(matches!(
-        error.sql_err(),
-        Some(SqlErr::UniqueConstraintViolation(_))
-    ));
-    lesson.done("The closure returned the error of its second INSERT");
-    let refused = between_begin_and_commit(db, [model(1, "Yaris"), model(1, "Corolla")]).await;
-    refused.unwrap_err();
-    lesson.done("`between_begin_and_commit` returned the same error");
-    dropped(db, "Aygo").await?;
-    lesson.done("`dropped` returned `Ok`");
-    between_begin_and_commit(db, [model(5, "Model S"), model(5, "Model 3")]).await?;
-    lesson.done("Two models of Tesla, committed");
-    let models = car_model::Entity::find().order_by_id_asc().all(db).await?;
-    let names = models.into_iter().map(|model| model.name).collect();
-    lesson.lines("All models: no Yaris and no Aygo", names);
-    Ok(())
+const TOYOTA: i32 = 1;
+
+const TESLA: i32 = 5;
+
+pub async fn step(show: &mut Recorder) -> Done {
+    let stored = in_a_closure(show.db(), TESLA, ["Model S", "Model 3"]).await;
+    stored.map_err(inner)?;
+    show.done().await?;
+    let attempt = "insert a Yaris and a second Corolla";
+    let refused = in_a_closure(show.db(), TOYOTA, ["Yaris", "Corolla"]).await;
+    show.refused(attempt, refused.map_err(inner)).await?;
+    let refused =
+        between_begin_and_commit(show.db(), TOYOTA, ["Yaris", "Corolla"]).await;
+    show.refused(attempt, refused).await?;
+    dropped(show.db(), TOYOTA, "Aygo").await?;
+    show.done().await
 }
 
-pub async fn a_transaction_that_is_not_committed_is_rolled_back() {
-    run(steps![transactions: step], &BOTH, cars).await;
+/// The error of the closure's statement, or of BEGIN or COMMIT.
+fn inner(error: TransactionError<DbErr>) -> DbErr {
+    match error {
+        TransactionError::Connection(error)
+        | TransactionError::Transaction(error) => error,
+    }
 }

@@ -1,7 +1,9 @@
 //! The rows that are there before anything goes wrong.
 
 use migrations::many_to_many::{association, secondary};
-use sea_orm::{ActiveModelTrait, DatabaseConnection, Set, entity::prelude::Date};
+use sea_orm::{
+    ActiveModelTrait, DatabaseConnection, Set, entity::prelude::Date,
+};
 use sea_orm_migration::{MigratorTrait, SchemaManager};
 
 use super::{Shown, table};
@@ -54,7 +56,9 @@ pub async fn tables(db: &DatabaseConnection, names: &[&str]) -> Shown {
     let mut tables = Vec::new();
     for name in names {
         let exists = manager.has_table(name).await.unwrap();
-        tables.push([*name, if exists { "yes" } else { "no" }].map(str::to_owned));
+        tables.push(
+            [*name, if exists { "yes" } else { "no" }].map(str::to_owned),
+        );
     }
     table(["table", "exists"], tables)
 }

@@ -10,7 +10,10 @@
 
 mod fixtures;
 
-#[allow(dead_code, reason = "SeaORM's macros make more than the traps use")]
+#[allow(
+    dead_code,
+    reason = "SeaORM's macros make more than the traps use"
+)]
 mod library;
 
 mod error;
@@ -25,14 +28,16 @@ mod order;
 
 mod slow;
 
-use std::{fmt::Debug, mem::take, path::Path};
+use std::{collections::BTreeMap, fmt::Debug, mem::take, path::Path};
 
 use harness::{
-    Source, render,
-    statements::Statements,
+    Code, Source,
+    render::{self, Form},
+    statements::{Sent, Statements},
     table::{Row, Table},
 };
 use sea_orm::{DatabaseConnection, DbErr, EntityTrait, SchemaBuilder};
+use similar::{ChangeTag, TextDiff};
 use testing::{Kind, TestDatabase, fits, snapshot};
 
 /// The version whose bugs and limits some of the traps are.
@@ -73,20 +78,22 @@ enum Block {
 /// A function: its documentation, and its code.
 struct Function {
     words: String,
-    code: String,
+    code: Code,
 }
 
 /// What came of a call.
-#[derive(PartialEq, Eq)]
 struct Seen {
     caption: &'static str,
-    statements: usize,
+    statements: Vec<Sent>,
     shown: String,
 }
 
 impl Trap {
     /// Runs the trap on both databases, and compares what came of it with its snapshot.
-    pub async fn on_both(self, run: impl AsyncFn(&DatabaseConnection, &mut TrapRun)) {
+    pub async fn on_both(
+        self,
+        run: impl AsyncFn(&DatabaseConnection, &mut TrapRun),
+    ) {
         let mut seen = Vec::new();
         for kind in Kind::BOTH {
             let database = TestDatabase::empty(kind).await;
@@ -119,33 +126,45 @@ impl Trap {
             text += &format!("Also: {}.\n\n", self.also.join(", "));
         }
         text += &format!("{}\n\n", self.given);
-        let (mut entity, mut right) = (String::new(), false);
-        for (part, other) in postgres.iter().zip(sqlite) {
+        let (mut entity, mut wrong, mut right) = (String::new(), None, false);
+        for (place, (part, other)) in postgres.iter().zip(sqlite).enumerate() {
+            // The function's calls, up to the next function.
+            let calls = || postgres[place + 1..].iter().map_while(Block::seen);
             text += &match part {
                 // Printed with the next function: before a wrong one, under the head of a right one.
                 Block::Entity(code) => {
                     entity += &fenced(code);
                     continue;
                 }
-                Block::Wrong(Function { words, code }) => {
+                Block::Wrong(function) => {
                     let entity = take(&mut entity);
-                    let head = format!("{entity}**Wrong:** {words}");
-                    format!("{}\n\n{}", head.trim_end(), fenced(code))
+                    let head = format!("{entity}**Wrong:** {}", function.words);
+                    wrong = Some(function);
+                    format!(
+                        "{}\n\n{}",
+                        head.trim_end(),
+                        fenced(&numbered(function, calls()))
+                    )
                 }
-                Block::Right(Function { words, code }) => {
+                Block::Right(function) => {
                     let entity = take(&mut entity);
-                    let head = if right {
-                        format!("**Or:** {words}")
-                    } else {
-                        format!("**Right:** {} {words}", self.instead)
+                    let head = match right {
+                        true => format!("**Or:** {}", function.words),
+                        false => format!(
+                            "**Right:** {} {}",
+                            self.instead, function.words
+                        ),
                     };
                     right = true;
-                    format!("{}\n\n{entity}{}", head.trim_end(), fenced(code))
+                    let code = numbered(function, calls());
+                    let code = wrong
+                        .and_then(|wrong| changed(wrong, function))
+                        .unwrap_or_else(|| fenced(&code));
+                    format!("{}\n\n{entity}{code}", head.trim_end())
                 }
                 Block::Seen(outcome) => {
-                    let Block::Seen(other) = other else {
-                        panic!("both databases run the same");
-                    };
+                    let other =
+                        other.seen().expect("both databases run the same");
                     both(outcome, other)
                 }
             };
@@ -155,8 +174,63 @@ impl Trap {
     }
 }
 
+impl Block {
+    fn seen(&self) -> Option<&Seen> {
+        match self {
+            Self::Seen(seen) => Some(seen),
+            _ => None,
+        }
+    }
+}
+
 fn fenced(code: &str) -> String {
     format!("```rust\n{code}\n```\n\n")
+}
+
+/// The code of a function with the numbers of the statements of its calls.
+fn numbered<'a>(
+    function: &Function,
+    calls: impl Iterator<Item = &'a Seen>,
+) -> String {
+    let code = &function.code;
+    let mut numbers = BTreeMap::<usize, Vec<usize>>::new();
+    let statements = calls.flat_map(|seen| &seen.statements);
+    for (number, sent) in (1..).zip(statements) {
+        let mut frames = sent.frames.iter();
+        if let Some(frame) =
+            frames.find(|frame| code.has(&frame.file, frame.line))
+        {
+            numbers
+                .entry(frame.line - code.line)
+                .or_default()
+                .push(number);
+        }
+    }
+    let numbers: Vec<_> = numbers.into_iter().collect();
+    render::numbered(&code.text, &numbers, Form::Markdown)
+}
+
+/// The right function as a change of the wrong one; `None` if they have too little in common.
+fn changed(wrong: &Function, right: &Function) -> Option<String> {
+    // Every function has a name of its own: that is not what is right about it.
+    let named = |code: &Code| code.text.replacen("fn wrong", "fn right", 1);
+    let (old, new) = (named(&wrong.code), named(&right.code));
+    let diff = TextDiff::from_lines(&old, &new);
+    let lines = new.lines().count();
+    let changed = diff
+        .iter_all_changes()
+        .filter(|line| line.tag() != ChangeTag::Equal);
+    // Half of the lines are still the same.
+    if changed.count() * 2 > lines || new.lines().next() != old.lines().next() {
+        return None;
+    }
+    let lines = diff
+        .iter_all_changes()
+        .map(|line| format!("{}{}", line.tag(), line.value().trim_end()));
+    Some(format!(
+        "```diff\n{}\n```\n\n",
+        lines.collect::<Vec<_>>().join("\n")
+    ))
 }
 
 fn both(postgres: &Seen, sqlite: &Seen) -> String {
@@ -167,10 +241,11 @@ fn both(postgres: &Seen, sqlite: &Seen) -> String {
             (caption, "") => caption.to_owned(),
             (caption, database) => format!("{caption}, on {database}"),
         };
-        let statements = render::counted(outcome.statements);
+        let statements = render::counted(outcome.statements.len());
         format!("{caption}{statements}:\n\n{}\n\n", outcome.shown)
     };
-    if postgres == sqlite {
+    let same = |seen: &Seen| (seen.statements.len(), seen.shown.clone());
+    if same(postgres) == same(sqlite) {
         one(postgres, "")
     } else {
         one(postgres, "PostgreSQL") + &one(sqlite, "SQLite")
@@ -181,7 +256,8 @@ impl TrapRun {
     /// Shows an entity, or another item, that the mistake is about.
     fn entity(&mut self, item: &str) {
         let code = self.cut(item);
-        self.blocks.push(Block::Entity(code));
+        fits(&code, true);
+        self.blocks.push(Block::Entity(code.text));
     }
 
     /// Shows a function of the trap's file that is wrong, and what came of it.
@@ -209,11 +285,6 @@ impl TrapRun {
         self.statements.take();
     }
 
-    /// How many statements were sent since the last outcome.
-    fn count(&mut self) -> usize {
-        self.statements.take().len()
-    }
-
     /// A URL for a trap that needs several connections: on SQLite a file.
     async fn another_database(&self) -> TestDatabase {
         TestDatabase::empty(self.database.kind()).await
@@ -221,31 +292,45 @@ impl TrapRun {
 
     /// A function of the trap's file with its documentation, which says what it does.
     fn function(&self, name: &str) -> Function {
-        let code = self.cut(name);
-        let first = code.lines().next().unwrap();
-        let (above, _) = self.source.text.split_once(&format!("\n{first}")).unwrap();
-        let words = above
+        let mut code = self.cut(name);
+        let words = code
+            .text
             .lines()
-            .rev()
             .map_while(|line| line.strip_prefix("/// "));
-        let mut words: Vec<_> = words.collect();
-        words.reverse();
-        Function {
-            words: words.join(" "),
-            code,
-        }
+        let words: Vec<_> = words.collect();
+        code.line += words.len();
+        let words = words.join(" ");
+        let lines =
+            code.text.lines().skip_while(|line| line.starts_with("///"));
+        code.text = lines.collect::<Vec<_>>().join("\n");
+        fits(&code, true);
+        Function { words, code }
     }
 
-    /// An item of the trap's file. It fits half a screen, as in a lesson.
-    fn cut(&self, item: &str) -> String {
+    /// An item of the trap's file.
+    fn cut(&self, item: &str) -> Code {
         let code = self.source.cut(item);
-        let code = code.unwrap_or_else(|| panic!("{} has no {item}", self.source.file));
-        fits(&code, true);
-        code.text
+        code.unwrap_or_else(|| panic!("{} has no {item}", self.source.file))
     }
 
     fn record(&mut self, caption: &'static str, shown: Shown) {
-        let statements = self.count();
+        let statements = self.statements.take();
+        for sent in &statements {
+            let shown = |block: &Block| match block {
+                Block::Wrong(Function { code, .. })
+                | Block::Right(Function { code, .. }) => sent
+                    .frames
+                    .iter()
+                    .any(|frame| code.has(&frame.file, frame.line)),
+                _ => false,
+            };
+            let sql = &sent.sql;
+            let place = self.source.file;
+            assert!(
+                self.blocks.iter().any(shown),
+                "{place}: no line that is shown sent {sql}"
+            );
+        }
         self.blocks.push(Block::Seen(Seen {
             caption,
             statements,
@@ -329,7 +414,10 @@ where
 }
 
 /// Makes the tables of a schema.
-async fn make(db: &DatabaseConnection, entities: fn(SchemaBuilder) -> SchemaBuilder) {
+async fn make(
+    db: &DatabaseConnection,
+    entities: fn(SchemaBuilder) -> SchemaBuilder,
+) {
     entities(db.get_schema_builder()).apply(db).await.unwrap();
 }
 

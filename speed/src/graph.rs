@@ -4,13 +4,13 @@ use car_mart::{
     entity::{car_brand, car_info, car_model},
     steps::read_from_brands::read_from_brands,
 };
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, LoaderTrait, ModelTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, LoaderTrait, ModelTrait};
 
 /// How many brands, models and cars came back.
 pub type Count = [usize; 3];
 
 /// One SELECT per table, the rows as a tree.
-pub async fn loader(db: &impl ConnectionTrait) -> Result<Count, DbErr> {
+pub async fn loader(db: &DatabaseConnection) -> Result<Count, DbErr> {
     let brands = read_from_brands(db).await?;
     let models = || brands.iter().flat_map(|brand| brand.models.iter());
     let cars = models().map(|model| model.cars.len()).sum();

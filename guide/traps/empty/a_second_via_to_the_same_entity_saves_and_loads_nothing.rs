@@ -60,7 +60,10 @@ mod authorship {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-#[allow(dead_code, reason = "SeaORM's macros make more than the trap uses")]
+#[allow(
+    dead_code,
+    reason = "SeaORM's macros make more than the trap uses"
+)]
 mod editorship {
     use sea_orm::entity::prelude::*;
 
@@ -100,7 +103,9 @@ async fn right(db: &DbConn) -> Result<(), DbErr> {
 
 pub async fn test() {
     let trap = Trap {
-        source: source!("a_second_via_to_the_same_entity_saves_and_loads_nothing.rs"),
+        source: source!(
+            "a_second_via_to_the_same_entity_saves_and_loads_nothing.rs"
+        ),
         heading: "Two `via` lists of the same entity stay empty",
         also: &[],
         given: "A book has authors and editors, who are people. Both lists go through `via`.",

@@ -24,7 +24,9 @@ async fn right(db: &DbConn) -> Result<Vec<car_model::ModelEx>, DbErr> {
 
 pub async fn test() {
     let trap = Trap {
-        source: source!("loading_with_a_relation_instead_of_an_entity_loads_nothing.rs"),
+        source: source!(
+            "loading_with_a_relation_instead_of_an_entity_loads_nothing.rs"
+        ),
         heading: "`.with(Relation::…)` loads nothing",
         also: &[],
         given: "Five models each have a brand.",

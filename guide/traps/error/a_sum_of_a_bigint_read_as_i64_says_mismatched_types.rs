@@ -1,7 +1,10 @@
 //! A sum of a BIGINT, read into the column's own type.
 
 use harness::source;
-use sea_orm::{ColumnTrait, DbConn, DbErr, EntityTrait, QuerySelect, Set, sea_query::ExprTrait};
+use sea_orm::{
+    ColumnTrait, DbConn, DbErr, EntityTrait, QuerySelect, Set,
+    sea_query::ExprTrait,
+};
 
 use crate::traps::{Trap, said};
 
@@ -41,7 +44,9 @@ async fn right(db: &DbConn) -> Result<Option<Option<i64>>, DbErr> {
 
 pub async fn test() {
     let trap = Trap {
-        source: source!("a_sum_of_a_bigint_read_as_i64_says_mismatched_types.rs"),
+        source: source!(
+            "a_sum_of_a_bigint_read_as_i64_says_mismatched_types.rs"
+        ),
         heading: "`mismatched types; Rust type` … `is not compatible with SQL type` NUMERIC: SUM",
         also: &[],
         given: "The sum of a BIGINT column, which is an `i64` in the entity.",
@@ -57,10 +62,11 @@ pub async fn test() {
             .apply(db)
             .await
             .unwrap();
-        let countries = [68_000_000, 84_000_000].map(|population| country::ActiveModel {
-            population: Set(population),
-            ..Default::default()
-        });
+        let countries =
+            [68_000_000, 84_000_000].map(|population| country::ActiveModel {
+                population: Set(population),
+                ..Default::default()
+            });
         country::Entity::insert_many(countries)
             .exec(db)
             .await

@@ -2,7 +2,8 @@
 
 use harness::source;
 use sea_orm::{
-    DbConn, DbErr, EntityLoaderTrait, EntityTrait, IntoActiveModel, entity::prelude::Date,
+    DbConn, DbErr, EntityLoaderTrait, EntityTrait, IntoActiveModel,
+    entity::prelude::Date,
 };
 
 use crate::traps::{Trap, all, said};
@@ -90,7 +91,9 @@ async fn right(db: &DbConn, course: i32, on: Date) -> Result<(), DbErr> {
 
 pub async fn test() {
     let trap = Trap {
-        source: source!("adding_a_course_through_via_says_null_value_in_a_column_of_the_link.rs"),
+        source: source!(
+            "adding_a_course_through_via_says_null_value_in_a_column_of_the_link.rs"
+        ),
         heading: "`violates not-null constraint`: a link",
         also: &["`NOT NULL constraint failed`"],
         given: "The link's column `enrolled_on` is NOT NULL and has no default. Alice takes \

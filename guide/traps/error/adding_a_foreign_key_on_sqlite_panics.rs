@@ -43,7 +43,8 @@ pub async fn test() {
     trap.on_both(async |db, trap| {
         let author = "CREATE TABLE author (id integer PRIMARY KEY)";
         db.execute_unprepared(author).await.unwrap();
-        let book = "CREATE TABLE book (id integer PRIMARY KEY, author_id integer)";
+        let book =
+            "CREATE TABLE book (id integer PRIMARY KEY, author_id integer)";
         db.execute_unprepared(book).await.unwrap();
         trap.forget();
         let owned = db.clone();

@@ -3,7 +3,8 @@
 use car_mart::entity::car_info;
 use harness::source;
 use sea_orm::{
-    ColumnTrait, DbConn, DbErr, EntityTrait, QueryFilter, QuerySelect, entity::prelude::Decimal,
+    ColumnTrait, DbConn, DbErr, EntityTrait, QueryFilter, QuerySelect,
+    entity::prelude::Decimal,
 };
 
 use crate::traps::{Trap, fixtures::car_mart, said};

@@ -2,7 +2,10 @@
 
 use car_mart::entity::car_info;
 use harness::source;
-use sea_orm::{ColumnTrait, DbConn, DbErr, EntityTrait, QuerySelect, entity::prelude::Decimal};
+use sea_orm::{
+    ColumnTrait, DbConn, DbErr, EntityTrait, QuerySelect,
+    entity::prelude::Decimal,
+};
 
 use crate::traps::{Trap, fixtures::car_mart, said};
 

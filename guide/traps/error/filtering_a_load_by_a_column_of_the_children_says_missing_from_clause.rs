@@ -3,7 +3,8 @@
 use car_mart::entity::{car_brand, car_model};
 use harness::source;
 use sea_orm::{
-    DbConn, DbErr, EntityLoaderTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
+    DbConn, DbErr, EntityLoaderTrait, EntityTrait, QueryFilter, QuerySelect,
+    QueryTrait,
 };
 
 use crate::traps::{Trap, fixtures::car_mart, rows, said, table};
@@ -43,7 +44,9 @@ async fn right_tree(db: &DbConn) -> Result<Vec<car_brand::ModelEx>, DbErr> {
 
 pub async fn test() {
     let trap = Trap {
-        source: source!("filtering_a_load_by_a_column_of_the_children_says_missing_from_clause.rs"),
+        source: source!(
+            "filtering_a_load_by_a_column_of_the_children_says_missing_from_clause.rs"
+        ),
         heading: "`missing FROM-clause entry for table`: a filter",
         also: &["`no such column`"],
         given: "Which brands have a model called Civic?",
@@ -59,7 +62,8 @@ pub async fn test() {
         trap.right("right", rows(right(db).await.unwrap()));
         let brands = right_tree(db).await.unwrap();
         let brands = brands.into_iter();
-        let brands = brands.map(|brand| [brand.name, brand.models.len().to_string()]);
+        let brands =
+            brands.map(|brand| [brand.name, brand.models.len().to_string()]);
         trap.right("right_tree", table(["brand", "models"], brands.collect()));
     })
     .await;

@@ -1,7 +1,10 @@
 //! A tree, read by SeaORM's recursive query.
 
 use harness::source;
-use sea_orm::{DbConn, DbErr, EntityTrait, LinkDef, Linked, ModelTrait, RelationTrait, Statement};
+use sea_orm::{
+    DbConn, DbErr, EntityTrait, LinkDef, Linked, ModelTrait, RelationTrait,
+    Statement,
+};
 use shapes::one_to_many::staff_boss::{self, staff};
 
 use crate::traps::{Trap, rows, said};
@@ -37,7 +40,9 @@ async fn right(db: &DbConn, boss: i32) -> Result<Vec<staff::Model>, DbErr> {
 
 pub async fn test() {
     let trap = Trap {
-        source: source!("finding_a_link_recursively_says_relation_cte_does_not_exist.rs"),
+        source: source!(
+            "finding_a_link_recursively_says_relation_cte_does_not_exist.rs"
+        ),
         heading: "`relation \"cte\" does not exist`",
         also: &[],
         given: "Bob (2) is the boss of Dan and Eve, and Dan is the boss of Fay. You want Bob and \

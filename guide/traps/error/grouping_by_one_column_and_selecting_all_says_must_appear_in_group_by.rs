@@ -2,7 +2,9 @@
 
 use car_mart::entity::car_info;
 use harness::source;
-use sea_orm::{ColumnTrait, DbConn, DbErr, EntityTrait, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, DbConn, DbErr, EntityTrait, QueryOrder, QuerySelect,
+};
 
 use crate::traps::{Trap, fixtures::car_mart, said};
 
@@ -32,7 +34,9 @@ async fn right(db: &DbConn) -> Result<Vec<(i32, i32)>, DbErr> {
 
 pub async fn test() {
     let trap = Trap {
-        source: source!("grouping_by_one_column_and_selecting_all_says_must_appear_in_group_by.rs"),
+        source: source!(
+            "grouping_by_one_column_and_selecting_all_says_must_appear_in_group_by.rs"
+        ),
         heading: "`must appear in the GROUP BY clause or be used in an aggregate function`",
         also: &[],
         given: "Seven cars of four models, of several years. You want one year per model.",

@@ -33,7 +33,9 @@ async fn right(db: &DbConn) -> Result<(), DbErr> {
 
 pub async fn test() {
     let trap = Trap {
-        source: source!("inserting_a_parent_with_a_changed_child_says_duplicate_key.rs"),
+        source: source!(
+            "inserting_a_parent_with_a_changed_child_says_duplicate_key.rs"
+        ),
         heading: "`duplicate key value violates unique constraint`: a new parent with a stored child",
         also: &["`UNIQUE constraint failed`"],
         given: "Book 1 is stored. It belongs to the author Anonymous, and its title is misspelled. A \

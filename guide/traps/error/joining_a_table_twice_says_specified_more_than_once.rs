@@ -2,7 +2,8 @@
 
 use harness::source;
 use sea_orm::{
-    DbConn, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait,
+    DbConn, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect,
+    RelationTrait,
     sea_query::{Expr, ExprTrait},
 };
 
@@ -34,9 +35,19 @@ mod game {
         pub id: i32,
         pub home_id: i32,
         pub away_id: i32,
-        #[sea_orm(belongs_to, relation_enum = "Home", from = "home_id", to = "id")]
+        #[sea_orm(
+            belongs_to,
+            relation_enum = "Home",
+            from = "home_id",
+            to = "id"
+        )]
         pub home: BelongsTo<super::team::Entity>,
-        #[sea_orm(belongs_to, relation_enum = "Away", from = "away_id", to = "id")]
+        #[sea_orm(
+            belongs_to,
+            relation_enum = "Away",
+            from = "away_id",
+            to = "id"
+        )]
         pub away: BelongsTo<super::team::Entity>,
     }
 
@@ -69,7 +80,9 @@ async fn right(db: &DbConn) -> Result<Vec<game::Model>, DbErr> {
 
 pub async fn test() {
     let trap = Trap {
-        source: source!("joining_a_table_twice_says_specified_more_than_once.rs"),
+        source: source!(
+            "joining_a_table_twice_says_specified_more_than_once.rs"
+        ),
         heading: "`specified more than once`",
         also: &["`ambiguous column name`"],
         given: "Each game has a home team and an away team: two foreign keys to `team`.",

@@ -28,7 +28,9 @@ async fn right(db: &DbConn) -> Result<Vec<(String, String)>, DbErr> {
 
 pub async fn test() {
     let trap = Trap {
-        source: source!("loading_a_has_one_of_the_entity_itself_says_must_be_belongs_to.rs"),
+        source: source!(
+            "loading_a_has_one_of_the_entity_itself_says_must_be_belongs_to.rs"
+        ),
         heading: "`Relation must be belongs_to`",
         also: &[],
         given: "Bob is the successor of Ann: `successor_id` is a foreign key to the same table, and it \

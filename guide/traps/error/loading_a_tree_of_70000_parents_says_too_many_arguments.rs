@@ -29,7 +29,9 @@ async fn right(db: &DbConn) -> Result<usize, DbErr> {
 
 pub async fn test() {
     let trap = Trap {
-        source: source!("loading_a_tree_of_70000_parents_says_too_many_arguments.rs"),
+        source: source!(
+            "loading_a_tree_of_70000_parents_says_too_many_arguments.rs"
+        ),
         heading: "`too many arguments for query`: `load().with`",
         also: &[],
         given: "You read 70,000 stored brands with their models.",

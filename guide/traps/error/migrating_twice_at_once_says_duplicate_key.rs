@@ -3,7 +3,10 @@
 use std::{sync::LazyLock, time::Duration};
 
 use harness::source;
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DbBackend, DbConn, DbErr, Statement};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DbBackend, DbConn, DbErr,
+    Statement,
+};
 use sea_orm_migration::{
     MigrationName, MigrationTrait, MigratorTrait, SchemaManager, async_trait,
     sea_query::{ColumnDef, Table},

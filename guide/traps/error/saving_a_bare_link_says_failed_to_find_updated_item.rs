@@ -24,7 +24,9 @@ async fn right(db: &DbConn) -> Result<student_course::Model, DbErr> {
 
 pub async fn test() {
     let trap = Trap {
-        source: source!("saving_a_bare_link_says_failed_to_find_updated_item.rs"),
+        source: source!(
+            "saving_a_bare_link_says_failed_to_find_updated_item.rs"
+        ),
         heading: "`Failed to find updated item`",
         also: &["`RecordNotFound`"],
         given: "Alice is a student and Math 101 is a course. The join table has two columns, \

@@ -2,7 +2,9 @@
 
 use harness::source;
 use many_to_many_association::entity::{student, student_course};
-use sea_orm::{DbConn, DbErr, EntityTrait, IntoActiveModel, entity::prelude::Date};
+use sea_orm::{
+    DbConn, DbErr, EntityTrait, IntoActiveModel, entity::prelude::Date,
+};
 
 use crate::traps::{Trap, all, fixtures::enrollments, said};
 

@@ -35,7 +35,9 @@ async fn right(db: &DbConn) -> Result<(), DbErr> {
 
 pub async fn test() {
     let trap = Trap {
-        source: source!("saving_a_row_under_its_own_key_says_record_not_updated.rs"),
+        source: source!(
+            "saving_a_row_under_its_own_key_says_record_not_updated.rs"
+        ),
         heading: "`None of the records are updated`: a key that you set",
         also: &[],
         given: "A warranty has the id of its machine as its primary key. A room's primary key is its \

@@ -78,8 +78,12 @@ async fn profile(db: &DbConn, user: i32) -> Result<profile::ModelEx, DbErr> {
     profile.insert(db).await
 }
 
-fn answers(refused: &[(&str, DbErr)], asked: fn(&DbErr) -> &'static str) -> Shown {
+fn answers(
+    refused: &[(&str, DbErr)],
+    asked: fn(&DbErr) -> &'static str,
+) -> Shown {
     let answers = refused.iter();
-    let answers = answers.map(|(attempt, error)| [*attempt, asked(error)].map(str::to_owned));
+    let answers = answers
+        .map(|(attempt, error)| [*attempt, asked(error)].map(str::to_owned));
     table(["refused", "answer"], answers.collect())
 }

@@ -24,7 +24,9 @@ async fn right(db: &DbConn) -> Result<(), DbErr> {
 
 pub async fn test() {
     let trap = Trap {
-        source: source!("updating_a_brand_with_a_new_model_says_primary_key_not_set.rs"),
+        source: source!(
+            "updating_a_brand_with_a_new_model_says_primary_key_not_set.rs"
+        ),
         // SeaORM's spelling.
         heading: "`Primay key not set for UpdateOne`",
         also: &["`PrimaryKeyNotSet`"],
@@ -40,7 +42,8 @@ pub async fn test() {
         trap.forget();
         trap.wrong("wrong", said(wrong(db).await));
         trap.right("right", said(right(db).await));
-        let models = car_model::Entity::find().filter(car_model::COLUMN.brand_id.eq(5));
+        let models =
+            car_model::Entity::find().filter(car_model::COLUMN.brand_id.eq(5));
         let models = models.order_by_id_asc().all(db).await.unwrap();
         trap.then("Tesla's models afterwards", rows(models));
     })

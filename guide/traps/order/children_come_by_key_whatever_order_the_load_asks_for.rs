@@ -2,7 +2,9 @@
 
 use car_mart::entity::{car_brand, car_model};
 use harness::source;
-use sea_orm::{DbConn, DbErr, EntityLoaderTrait, EntityTrait, LoaderTrait, QueryOrder};
+use sea_orm::{
+    DbConn, DbErr, EntityLoaderTrait, EntityTrait, LoaderTrait, QueryOrder,
+};
 
 use crate::traps::{Shown, Trap, fixtures::car_mart, said, table};
 
@@ -38,7 +40,9 @@ async fn right(
 
 pub async fn test() {
     let trap = Trap {
-        source: source!("children_come_by_key_whatever_order_the_load_asks_for.rs"),
+        source: source!(
+            "children_come_by_key_whatever_order_the_load_asks_for.rs"
+        ),
         heading: "Children come in the wrong order",
         also: &["`missing FROM-clause entry for table`"],
         given: "Toyota's models are Corolla (1) and Camry (3). You want them ordered by name.",

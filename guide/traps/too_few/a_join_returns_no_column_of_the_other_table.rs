@@ -2,7 +2,10 @@
 
 use car_mart::entity::{car_brand, car_model};
 use harness::source;
-use sea_orm::{DbConn, DbErr, EntityTrait, JoinType, QueryOrder, QuerySelect, RelationTrait};
+use sea_orm::{
+    DbConn, DbErr, EntityTrait, JoinType, QueryOrder, QuerySelect,
+    RelationTrait,
+};
 
 use crate::traps::{Trap, fixtures::car_mart, rows, table};
 

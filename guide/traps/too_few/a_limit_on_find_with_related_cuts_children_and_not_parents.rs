@@ -2,7 +2,9 @@
 
 use car_mart::entity::{car_brand, car_model};
 use harness::source;
-use sea_orm::{DbConn, DbErr, EntityLoaderTrait, EntityTrait, QueryOrder, QuerySelect};
+use sea_orm::{
+    DbConn, DbErr, EntityLoaderTrait, EntityTrait, QueryOrder, QuerySelect,
+};
 
 use crate::traps::{Trap, fixtures::car_mart, table};
 
@@ -29,7 +31,9 @@ async fn right(db: &DbConn, n: u64) -> Result<Vec<car_brand::ModelEx>, DbErr> {
 
 pub async fn test() {
     let trap = Trap {
-        source: source!("a_limit_on_find_with_related_cuts_children_and_not_parents.rs"),
+        source: source!(
+            "a_limit_on_find_with_related_cuts_children_and_not_parents.rs"
+        ),
         heading: "`limit` returns too few parents",
         also: &[],
         given: "You want the first two brands, Toyota and Honda. Toyota has two models. `limit` is \
@@ -42,10 +46,12 @@ pub async fn test() {
         car_mart(db).await;
         trap.forget();
         let brands = wrong(db, 2).await.unwrap().into_iter();
-        let brands = brands.map(|(brand, models)| [brand.name, models.len().to_string()]);
+        let brands = brands
+            .map(|(brand, models)| [brand.name, models.len().to_string()]);
         trap.wrong("wrong", table(["brand", "models"], brands.collect()));
         let brands = right(db, 2).await.unwrap().into_iter();
-        let brands = brands.map(|brand| [brand.name, brand.models.len().to_string()]);
+        let brands =
+            brands.map(|brand| [brand.name, brand.models.len().to_string()]);
         trap.right("right", table(["brand", "models"], brands.collect()));
     })
     .await;

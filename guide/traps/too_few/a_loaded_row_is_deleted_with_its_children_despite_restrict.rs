@@ -3,8 +3,8 @@
 use car_mart::entity::{car_brand, car_info, car_model};
 use harness::source;
 use sea_orm::{
-    DbConn, DbErr, DeleteResult, EntityLoaderTrait, EntityTrait, IntoActiveModel, ModelTrait,
-    PaginatorTrait,
+    DbConn, DbErr, DeleteResult, EntityLoaderTrait, EntityTrait,
+    IntoActiveModel, ModelTrait, PaginatorTrait,
 };
 
 use crate::traps::{Shown, Trap, fixtures::car_mart, said, table};
@@ -42,7 +42,9 @@ async fn right(db: &DbConn) -> Result<DeleteResult, DbErr> {
 
 pub async fn test() {
     let trap = Trap {
-        source: source!("a_loaded_row_is_deleted_with_its_children_despite_restrict.rs"),
+        source: source!(
+            "a_loaded_row_is_deleted_with_its_children_despite_restrict.rs"
+        ),
         heading: "A delete removes the children although the foreign keys say RESTRICT",
         also: &[],
         given: "Honda has one model with two cars. Toyota has two models with two cars each. Both \

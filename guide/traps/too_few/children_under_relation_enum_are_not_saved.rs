@@ -89,7 +89,10 @@ pub async fn test() {
         trap.right("right", said(right(db).await));
         trap.then("Rows afterwards", novels(db).await);
         trap.forget();
-        trap.right("right_without_a_name", said(right_without_a_name(db).await));
+        trap.right(
+            "right_without_a_name",
+            said(right_without_a_name(db).await),
+        );
         let books = library::book::Entity::find().count(db).await.unwrap();
         let authors = library::author::Entity::find().count(db).await.unwrap();
         let counts = [authors, books].map(|count| count.to_string());

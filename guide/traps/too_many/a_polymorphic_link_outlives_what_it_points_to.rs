@@ -65,9 +65,19 @@ mod comment {
         pub photo_id: Option<i32>,
         #[sea_orm(extra = "CHECK ((photo_id IS NULL) <> (page_id IS NULL))")]
         pub page_id: Option<i32>,
-        #[sea_orm(belongs_to, from = "photo_id", to = "id", on_delete = "Cascade")]
+        #[sea_orm(
+            belongs_to,
+            from = "photo_id",
+            to = "id",
+            on_delete = "Cascade"
+        )]
         pub photo: BelongsTo<Option<super::photo::Entity>>,
-        #[sea_orm(belongs_to, from = "page_id", to = "id", on_delete = "Cascade")]
+        #[sea_orm(
+            belongs_to,
+            from = "page_id",
+            to = "id",
+            on_delete = "Cascade"
+        )]
         pub page: BelongsTo<Option<super::page::Entity>>,
     }
 

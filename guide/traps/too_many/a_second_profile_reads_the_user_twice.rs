@@ -98,7 +98,8 @@ pub async fn test() {
         let alice = user::ActiveModel::builder().set_name("Alice");
         alice.insert(db).await.unwrap();
         for bio in ["Gardener", "Pilot"] {
-            let profile = profile::ActiveModel::builder().set_user_id(1).set_bio(bio);
+            let profile =
+                profile::ActiveModel::builder().set_user_id(1).set_bio(bio);
             profile.insert(db).await.unwrap();
         }
         trap.entity("profile::Model");

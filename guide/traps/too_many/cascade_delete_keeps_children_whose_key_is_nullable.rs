@@ -55,7 +55,9 @@ async fn right(db: &DbConn) -> Result<DeleteResult, DbErr> {
 
 pub async fn test() {
     let trap = Trap {
-        source: source!("cascade_delete_keeps_children_whose_key_is_nullable.rs"),
+        source: source!(
+            "cascade_delete_keeps_children_whose_key_is_nullable.rs"
+        ),
         heading: "`cascade_delete` keeps the children",
         also: &[],
         given: "Two authors with a book each. `book.author_id` is nullable.",
@@ -68,8 +70,10 @@ pub async fn test() {
         let schema = db.get_schema_builder().register(author::Entity);
         schema.register(book::Entity).apply(db).await.unwrap();
         for name in ["Mary Shelley", "Bram Stoker"] {
-            let book = book::ActiveModel::builder().set_title(format!("By {name}"));
-            let author = author::ActiveModel::builder().set_name(name).add_book(book);
+            let book =
+                book::ActiveModel::builder().set_title(format!("By {name}"));
+            let author =
+                author::ActiveModel::builder().set_name(name).add_book(book);
             author.insert(db).await.unwrap();
         }
         trap.entity("book::Model");

@@ -1,7 +1,9 @@
 //! A relation with a condition.
 
 use harness::source;
-use sea_orm::{DbConn, DbErr, EntityTrait, LoaderTrait, ModelTrait, QueryFilter};
+use sea_orm::{
+    DbConn, DbErr, EntityTrait, LoaderTrait, ModelTrait, QueryFilter,
+};
 
 use crate::traps::{Shown, Trap, table};
 
@@ -91,7 +93,9 @@ pub async fn test() {
         schema.register(book::Entity).apply(db).await.unwrap();
         let author = author::ActiveModel::builder().set_name("Mary Shelley");
         author.insert(db).await.unwrap();
-        for (title, published) in [("Frankenstein", true), ("Unfinished", false)] {
+        for (title, published) in
+            [("Frankenstein", true), ("Unfinished", false)]
+        {
             let book = book::ActiveModel::builder()
                 .set_author_id(1)
                 .set_title(title);

@@ -3,8 +3,8 @@
 use harness::source;
 use many_to_many_secondary::entity::{course, student, student_course};
 use sea_orm::{
-    ActiveModelTrait, DbConn, DbErr, DeleteResult, EntityLoaderTrait, EntityTrait, IntoActiveModel,
-    Set,
+    ActiveModelTrait, DbConn, DbErr, DeleteResult, EntityLoaderTrait,
+    EntityTrait, IntoActiveModel, Set,
 };
 
 use crate::traps::{Trap, all, fixtures::bare_links, said};
@@ -35,7 +35,9 @@ async fn right_replace(db: &DbConn) -> Result<(), DbErr> {
 
 pub async fn test() {
     let trap = Trap {
-        source: source!("removing_from_a_loaded_list_and_saving_removes_nothing.rs"),
+        source: source!(
+            "removing_from_a_loaded_list_and_saving_removes_nothing.rs"
+        ),
         heading: "A row that was removed from a list is still there",
         also: &[],
         given: "Alice takes Math 101 (1) and Physics 101 (2). She drops Math.",

@@ -99,7 +99,8 @@ async fn create(db: &DbConn) {
 /// Inserts the same address twice.
 async fn twice(db: &DbConn) -> Result<(), DbErr> {
     for _ in 0..2 {
-        let member = member::ActiveModel::builder().set_email("alice@example.com");
+        let member =
+            member::ActiveModel::builder().set_email("alice@example.com");
         member.insert(db).await?;
     }
     Ok(())

@@ -1,0 +1,185 @@
+//! The compiler's messages on `guide/compile-errors.md`.
+//!
+//! That a program compiles or doesn't, the documentation tests see.
+//! The text of a message changes from one compiler to the next, so only
+//! `.ci/run` compares it, with the version that the page names.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use serde_json::Value;
+use similar::TextDiff;
+use testing::{
+    did_not_run, difference, file_names, folder, pages::updates_pages, read,
+    root,
+};
+
+/// The version on the page.
+const RUST: &str = "1.95";
+
+fn page() -> PathBuf {
+    root().join("guide/compile-errors.md")
+}
+
+/// The errors, each a folder with the program that doesn't compile, the one that does, and the message.
+fn errors() -> BTreeSet<String> {
+    let mut names = file_names("guide/compile_errors");
+    names.remove("mod.rs");
+    names
+}
+
+/// A file of an error.
+fn file(error: &str, name: &str) -> String {
+    format!("guide/compile_errors/{error}/{name}")
+}
+
+/// What the page shows of an error: the message, and what to change.
+pub fn shown(error: &str) -> String {
+    let message = read(file(error, "message.txt"));
+    let [wrong, right] =
+        ["wrong.rs", "right.rs"].map(|name| read(file(error, name)));
+    let change = change(&wrong, &right);
+    let links = ["wrong", "right"]
+        .map(|name| format!("compile_errors/{error}/{name}.rs"));
+    let [wrong, right] = links;
+    format!(
+        "```text\n{message}```\n\n```diff\n{change}```\n\nThe whole program: [before]({wrong}), \
+         [after]({right})."
+    )
+}
+
+/// The lines that differ, three more on each side, and above them the line that begins the item.
+fn change(wrong: &str, right: &str) -> String {
+    let diff = TextDiff::from_lines(wrong, right);
+    let old: Vec<_> = wrong.lines().collect();
+    let mut text = String::new();
+    for group in diff.grouped_ops(3) {
+        let first = group[0].old_range().start;
+        let begins =
+            |line: &&str| !line.is_empty() && !line.starts_with([' ', '}']);
+        let item = old[..first].iter().rfind(|line| begins(line));
+        if old[first].starts_with(' ') {
+            text += &item
+                .map(|item| format!(" {item}\n     …\n"))
+                .unwrap_or_default();
+        }
+        let lines = group.iter().flat_map(|op| diff.iter_changes(op));
+        for line in lines {
+            text += format!("{}{}", line.tag(), line.value()).trim_end();
+            text += "\n";
+        }
+    }
+    text
+}
+
+/// The libraries that a block may use, as Cargo built them for these tests.
+pub fn libraries() -> Vec<(String, PathBuf)> {
+    let output = Command::new(env!("CARGO"))
+        .args(["test", "-p", "guide", "--no-run", "--message-format=json"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let artifact = |line: &str| {
+        let line: Value = line.parse().unwrap();
+        let name = line["target"]["name"].as_str()?;
+        let file = line["filenames"][0].as_str()?;
+        let library =
+            file.ends_with(".rlib") && ["sea_orm", "tokio"].contains(&name);
+        library.then(|| (name.to_owned(), PathBuf::from(file)))
+    };
+    let libraries: Vec<_> = text.lines().filter_map(artifact).collect();
+    assert_eq!(libraries.len(), 2, "{libraries:?}");
+    libraries
+}
+
+/// What the compiler says about `code`: each message once, without its place.
+pub fn messages(
+    code: &str,
+    libraries: &[(String, PathBuf)],
+    folder: &Path,
+) -> String {
+    let file = folder.join("main.rs");
+    fs::write(&file, code).unwrap();
+    let mut rustc = Command::new("rustc");
+    rustc
+        .args(["--edition=2024", "--emit=metadata", "--allow=warnings"])
+        .arg("--out-dir")
+        .arg(folder)
+        .arg(file);
+    for (name, library) in libraries {
+        let deps = library.parent().unwrap();
+        rustc
+            .arg("--extern")
+            .arg(format!("{name}={}", library.display()))
+            .arg(format!("-Ldependency={}", deps.display()));
+    }
+    let output = rustc.output().unwrap();
+    let text = String::from_utf8(output.stderr).unwrap();
+    let mut seen = BTreeSet::new();
+    let errors = text.lines().filter(|line| line.starts_with("error"));
+    let errors = errors.filter(|line| !line.starts_with("error: aborting"));
+    errors
+        .filter(|line| seen.insert(*line))
+        .map(|line| format!("{line}\n"))
+        .collect()
+}
+
+/// Each error is on the page, and its programs are documentation tests.
+fn every_error_is_on_the_page_and_compiled() {
+    let page = fs::read_to_string(page()).unwrap();
+    assert!(page.contains(&format!("those of Rust {RUST}.")));
+    let compiled = read("guide/lib.rs");
+    for error in errors() {
+        assert!(
+            page.contains(&format!("<!-- shown: compile-error {error} -->")),
+            "{error}"
+        );
+        assert!(
+            compiled.contains(&format!("    {error},\n")),
+            "{error} isn't compiled"
+        );
+        assert!(
+            read(file(&error, "message.txt")).starts_with("error"),
+            "{error}"
+        );
+    }
+}
+
+/// `UPDATE_PAGES=1` writes them. The messages are those of one version of the
+/// compiler; .ci/run runs it.
+fn the_compiler_says_what_the_page_quotes() {
+    let version = Command::new("rustc").arg("--version").output().unwrap();
+    let version = String::from_utf8(version.stdout).unwrap();
+    if !version.starts_with(&format!("rustc {RUST}.")) {
+        did_not_run(format!(
+            "the messages are those of Rust {RUST}, not of {version}"
+        ));
+    }
+    let libraries = libraries();
+    let folder = folder();
+    for error in errors() {
+        let code = read(file(&error, "wrong.rs"));
+        let said = messages(&code, &libraries, folder.path());
+        assert!(!said.is_empty(), "it compiles: {code}");
+        let quoted = file(&error, "message.txt");
+        if updates_pages() {
+            fs::write(root().join(quoted), &said).unwrap();
+        } else {
+            assert!(
+                read(&quoted) == said,
+                "{}",
+                difference(&read(&quoted), &said)
+            );
+        }
+    }
+}
+
+testing::tests![
+    every_error_is_on_the_page_and_compiled;
+    ignored: the_compiler_says_what_the_page_quotes
+];

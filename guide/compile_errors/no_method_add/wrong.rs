@@ -1,0 +1,35 @@
+mod brand {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, DeriveEntityModel)]
+    #[sea_orm(table_name = "brand")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i32,
+    }
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+mod car_model {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, DeriveEntityModel)]
+    #[sea_orm(table_name = "car_model")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i32,
+        pub brand_id: i32,
+        #[sea_orm(belongs_to, from = "brand_id", to = "id")]
+        pub brand: BelongsTo<super::brand::Entity>,
+    }
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+fn with_a_model() -> brand::ActiveModelEx {
+    let model = car_model::ActiveModel::builder();
+    brand::ActiveModel::builder().add_model(model)
+}
+
+fn main() {}

@@ -1,0 +1,33 @@
+mod brand {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, DeriveEntityModel)]
+    #[sea_orm(table_name = "brand")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i32,
+    }
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+mod car_model {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, DeriveEntityModel)]
+    #[sea_orm(table_name = "car_model")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i32,
+        pub brand_id: i32,
+        pub maker_id: i32,
+        #[sea_orm(belongs_to, relation_enum = "Brand", from = "brand_id", to = "id")]
+        pub brand: BelongsTo<super::brand::Entity>,
+        #[sea_orm(belongs_to, relation_enum = "Maker", from = "maker_id", to = "id")]
+        pub maker: BelongsTo<super::brand::Entity>,
+    }
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+fn main() {}

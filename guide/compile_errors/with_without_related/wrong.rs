@@ -1,0 +1,32 @@
+mod brand {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, DeriveEntityModel)]
+    #[sea_orm(table_name = "brand")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i32,
+    }
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+mod car_model {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, DeriveEntityModel)]
+    #[sea_orm(table_name = "car_model")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i32,
+        pub brand_id: i32,
+    }
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+fn with_brands() -> car_model::EntityLoader {
+    car_model::Entity::load().with(brand::Entity)
+}
+
+fn main() {}

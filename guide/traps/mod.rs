@@ -197,9 +197,7 @@ fn numbered<'a>(
     let statements = calls.flat_map(|seen| &seen.statements);
     for (number, sent) in (1..).zip(statements) {
         let mut frames = sent.frames.iter();
-        if let Some(frame) =
-            frames.find(|frame| code.has(&frame.file, frame.line))
-        {
+        if let Some(frame) = frames.find(|frame| code.has(frame)) {
             numbers
                 .entry(frame.line - code.line)
                 .or_default()
@@ -318,10 +316,9 @@ impl TrapRun {
         for sent in &statements {
             let shown = |block: &Block| match block {
                 Block::Wrong(Function { code, .. })
-                | Block::Right(Function { code, .. }) => sent
-                    .frames
-                    .iter()
-                    .any(|frame| code.has(&frame.file, frame.line)),
+                | Block::Right(Function { code, .. }) => {
+                    sent.frames.iter().any(|frame| code.has(frame))
+                }
                 _ => false,
             };
             let sql = &sent.sql;

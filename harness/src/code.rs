@@ -5,6 +5,8 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
+use crate::Frame;
+
 /// A source file of the workspace, as [`source!`](crate::source) names it.
 #[derive(Clone, Copy, Debug)]
 pub struct Source {
@@ -231,12 +233,12 @@ impl Code {
         item.starts_with("const ")
     }
 
-    /// Whether the item has this line of its file. An attribute is none: what its macro makes is on its
+    /// Whether the item has the line of this frame. An attribute is none: what its macro makes is on its
     /// line.
-    pub fn has(&self, file: &str, line: usize) -> bool {
-        let place = line.checked_sub(self.line);
+    pub fn has(&self, frame: &Frame) -> bool {
+        let place = frame.line.checked_sub(self.line);
         let text = place.and_then(|place| self.text.lines().nth(place));
-        self.path == file && text.is_some_and(|text| !text.trim_start().starts_with("#["))
+        frame.is_in(&self.path) && text.is_some_and(|text| !text.trim_start().starts_with("#["))
     }
 }
 

@@ -2,14 +2,13 @@
 
 use std::{
     backtrace::Backtrace,
-    path::Path,
     sync::atomic::{AtomicBool, Ordering::Relaxed},
 };
 
-/// A place in a source file of the workspace at which a call was under way.
+/// A place in a source file at which a call was under way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frame {
-    /// The file, from the root of the workspace.
+    /// The whole path of the file, as it was when the file was compiled.
     pub file: String,
     /// The line, from 1.
     pub line: usize,
@@ -17,12 +16,22 @@ pub struct Frame {
     pub column: usize,
 }
 
+impl Frame {
+    /// Whether the file is the one that is called `path` in the workspace. The workspace's folder may
+    /// have another name by now.
+    pub fn is_in(&self, path: &str) -> bool {
+        let folder = self.file.strip_suffix(path);
+        folder.is_some_and(|folder| folder.is_empty() || folder.ends_with('/'))
+    }
+}
+
 /// Whether the program has no line tables, as a release build. Then a backtrace costs time and tells
 /// nothing.
 static BLIND: AtomicBool = AtomicBool::new(false);
 
-/// The calls of the workspace that are under way on this thread, the innermost first, those of this
-/// crate left out. None if the program was built without line tables.
+/// The calls that are under way on this thread, the innermost first, without those of the standard
+/// library, of crates from the registry and of this crate. None if the program was built without line
+/// tables.
 pub(crate) fn frames() -> Vec<Frame> {
     if BLIND.load(Relaxed) {
         return Vec::new();
@@ -32,19 +41,15 @@ pub(crate) fn frames() -> Vec<Frame> {
     let places = trace.lines().filter_map(|line| {
         let (place, column) = line.trim().strip_prefix("at ")?.rsplit_once(':')?;
         let (file, line) = place.rsplit_once(':')?;
-        Some((file, line.parse().ok()?, column.parse().ok()?))
+        Some(Frame {
+            file: file.replace('\\', "/"),
+            line: line.parse().ok()?,
+            column: column.parse().ok()?,
+        })
     });
-    let places: Vec<(&str, usize, usize)> = places.collect();
-    BLIND.store(places.is_empty(), Relaxed);
-    let crate_folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let root = crate_folder.parent().unwrap_or(crate_folder);
-    let ours = places.into_iter().filter_map(|(file, line, column)| {
-        let path = Path::new(file);
-        if path.starts_with(crate_folder) {
-            return None;
-        }
-        let file = path.strip_prefix(root).ok()?.to_str()?.replace('\\', "/");
-        Some(Frame { file, line, column })
-    });
-    ours.collect()
+    let mut frames: Vec<_> = places.collect();
+    BLIND.store(frames.is_empty(), Relaxed);
+    let others = ["/rustc/", "/registry/src/", "/harness/src/"];
+    frames.retain(|frame| !others.iter().any(|other| frame.file.contains(other)));
+    frames
 }

@@ -5,7 +5,7 @@ use std::{mem::take, path::Path, pin::Pin, sync::Arc};
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait};
 
 use crate::{
-    Code, Source, catalog,
+    Code, Frame, Source, catalog,
     changes::{Changes, Snapshot},
     database::{self, OpenError, Place},
     statements::{Sent, Statements},
@@ -522,7 +522,7 @@ impl Recorder {
             let lines = source.lines_of(item);
             let mut frames = statements.iter().flat_map(|sent| &sent.frames);
             frames.any(|frame| {
-                frame.file == path
+                frame.is_in(&path)
                     && lines
                         .as_ref()
                         .is_some_and(|lines| lines.contains(&frame.line))
@@ -545,7 +545,7 @@ impl Recorder {
         for sent in statements {
             // The step may have called something that called the shown function: the innermost place.
             let place = sent.frames.iter().position(|frame| {
-                frame.file == path
+                frame.is_in(&path)
                     && step
                         .as_ref()
                         .is_some_and(|lines| lines.contains(&frame.line))
@@ -614,15 +614,13 @@ impl Record {
         })
     }
 
-    /// The line of shown code that sent a statement: its file and line.
-    pub fn line<'a>(&self, sent: &'a Sent) -> Option<(&'a str, usize)> {
-        let shown = |file: &str, line: usize| {
-            self.parts
-                .iter()
-                .any(|part| matches!(part, Part::Code(code) if code.has(file, line)))
+    /// The innermost line of shown code that sent a statement.
+    pub fn line<'a>(&self, sent: &'a Sent) -> Option<&'a Frame> {
+        let shown = |frame: &Frame| {
+            let mut parts = self.parts.iter();
+            parts.any(|part| matches!(part, Part::Code(code) if code.has(frame)))
         };
-        let mut frames = sent.frames.iter().map(|frame| (&*frame.file, frame.line));
-        frames.find(|(file, line)| shown(file, *line))
+        sent.frames.iter().find(|frame| shown(frame))
     }
 
     /// The numbers of the statements that each line of `code` sent: the line's place in the item, from
@@ -631,11 +629,10 @@ impl Record {
         let statements = self.outcomes().flat_map(|outcome| &outcome.statements);
         let mut lines: Vec<(usize, Vec<usize>)> = Vec::new();
         for (number, sent) in (1..).zip(statements) {
-            let Some((_, line)) = self.line(sent).filter(|(file, line)| code.has(file, *line))
-            else {
+            let Some(frame) = self.line(sent).filter(|frame| code.has(frame)) else {
                 continue;
             };
-            let line = line - code.line;
+            let line = frame.line - code.line;
             match lines.iter_mut().find(|(found, _)| *found == line) {
                 Some((_, numbers)) => numbers.push(number),
                 None => lines.push((line, vec![number])),

@@ -96,12 +96,18 @@ pub fn difference(old: &str, new: &str) -> String {
     diff.unified_diff().context_radius(1).to_string()
 }
 
-/// The text without what is between ```` ```text ```` and ```` ``` ````.
+/// The text without what is between ```` ```text ```` and ```` ``` ````, and without
+/// the error below a statement.
 fn without_words(text: &str) -> String {
     let mut parts = text.split("```text\n");
     let mut kept = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         kept += part.split_once("\n```").map_or("", |(_, rest)| rest);
     }
-    kept
+    let mut parts = kept.split("\n-- ERROR: ");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        text += part.split_once("\n```").map_or("", |(_, rest)| rest);
+    }
+    text
 }

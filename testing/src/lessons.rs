@@ -18,7 +18,7 @@ use libtest_mimic::Trial;
 use sea_orm::DatabaseConnection;
 
 use crate::{
-    Kind, Test, TestDatabase, block_on, body, compare, file_names, fits, read, root,
+    Kind, Test, TestDatabase, block_on, body, cells, compare, file_names, fits, read, root,
     server::GET_18,
     snapshot,
     statements::{self, Reads},
@@ -276,30 +276,37 @@ fn without_counts(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The rows of tables and diffs with their numbers replaced, each by its place
-/// among all numbers: other ids that are used alike look the same.
+/// The text without the ids in the rows of tables and diffs: the numbers in columns
+/// that are called `id` or end with `_id`.
 fn with_other_ids(text: &str) -> String {
-    let mut numbers = Vec::new();
+    let mut header: Vec<String> = Vec::new();
     let mut lines = Vec::new();
     for line in text.lines() {
-        if !line.starts_with(['|', '+', '-']) {
-            lines.push(line.to_owned());
-            continue;
-        }
-        let cells = line.split(['|', '+', '-', ',', ' ']).map(str::trim);
-        let cells = cells.filter(|cell| !cell.is_empty());
-        let cells = cells.map(|cell| match cell.parse::<i64>() {
-            Err(_) => cell.to_owned(),
-            Ok(number) => {
-                let place = numbers.iter().position(|found| *found == number);
-                let place = place.unwrap_or_else(|| {
-                    numbers.push(number);
-                    numbers.len() - 1
-                });
-                format!("number {place}")
+        let row = line.strip_prefix(['+', '-', ' ', '|']);
+        let cells = row.filter(|row| row.contains('|')).map(cells);
+        lines.push(match cells {
+            None => {
+                header.clear();
+                line.to_owned()
+            }
+            Some(cells) if header.is_empty() => {
+                header = cells;
+                line.to_owned()
+            }
+            Some(cells) => {
+                let id = |name: &String| name == "id" || name.ends_with("_id");
+                let number = |cell: &str| cell.parse::<i64>().is_ok();
+                let cells =
+                    header
+                        .iter()
+                        .zip(cells)
+                        .map(|(name, cell)| match id(name) && number(&cell) {
+                            true => "its id".to_owned(),
+                            false => cell,
+                        });
+                cells.collect::<Vec<_>>().join(" | ")
             }
         });
-        lines.push(cells.collect::<Vec<_>>().join(" "));
     }
     lines.join("\n")
 }

@@ -91,8 +91,8 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 /// `parent`. The foreign key `parent_id` is the relationship. The relation
 /// fields are two ways to follow it.
 async fn schema_step(show: &mut Recorder) -> Done {
-    show.code("parent::Model")?;
-    show.code("child::Model")?;
+    show.code("parent")?;
+    show.code("child")?;
     schema(show.db()).await?;
     show.done().await?;
     show.columns("parent_table").await?;

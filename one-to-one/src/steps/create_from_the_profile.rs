@@ -2,7 +2,8 @@
 //!
 //! The same two rows, written from the other end. SeaORM inserts the user
 //! first, because the profile needs its id. From this end it doesn't look for
-//! an old profile. This is rolled back too.
+//! an old profile. This is rolled back too. PostgreSQL doesn't use the ids of
+//! rows that were rolled back again, so Grace has id 8 there and 7 on SQLite.
 
 use harness::{Done, Recorder};
 use sea_orm::{DbErr, TransactionTrait};

@@ -2,7 +2,8 @@
 //!
 //! Bob gets a new profile. His id is enough: you don't load him first. SeaORM
 //! looks for the old profile, deletes it and inserts the new one, which gets a
-//! new id. To keep the row and change its bio, edit the profile instead.
+//! new id: 8, because the ids 6 and 7 were rolled back (6 on SQLite, which uses
+//! them again). To keep the row and change its bio, edit the profile instead.
 //! SQLAlchemy inserts before it deletes, so there UNIQUE rejects a new profile
 //! until the old one is deleted and flushed.
 

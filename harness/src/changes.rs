@@ -187,8 +187,9 @@ impl Snapshot {
                 let counted = db
                     .query_one_raw(Statement::from_string(backend, sql))
                     .await?;
-                let count: Option<i64> = counted.and_then(|row| row.try_get("", "count").ok());
-                table.count = count.and_then(|count| count.try_into().ok()).unwrap_or(0);
+                let count = counted.map(|row| row.try_get::<i64>("", "count"));
+                let count = count.transpose()?.unwrap_or_default();
+                table.count = count.try_into().unwrap_or_default();
             }
             let keys = table.keys();
             table.rows.sort_by(|a, b| by(&keys, a, b));
@@ -196,28 +197,30 @@ impl Snapshot {
         Ok(())
     }
 
+    fn named(&self, name: &str) -> Option<&Stored> {
+        self.0.iter().find(|table| table.name == name)
+    }
+
     /// What is different from `before`.
     pub(crate) fn compared_with(&self, before: &Self) -> Changes {
-        let named = |snapshot: &Self, name: &str| {
-            let found = snapshot.0.iter().find(|table| table.name == name);
-            found.cloned()
-        };
         let gone = before
             .0
             .iter()
-            .filter(|old| named(self, &old.name).is_none());
+            .filter(|old| self.named(&old.name).is_none());
         let new = self
             .0
             .iter()
-            .filter(|new| named(before, &new.name).is_none());
+            .filter(|new| before.named(&new.name).is_none());
         let changes = self.0.iter().filter_map(|now| {
             let empty = || Stored {
                 count: 0,
                 rows: Vec::new(),
                 ..now.clone()
             };
-            let old = named(before, &now.name).unwrap_or_else(empty);
-            now.compared_with(&old)
+            match before.named(&now.name) {
+                Some(old) => now.compared_with(old),
+                None => now.compared_with(&empty()),
+            }
         });
         Changes {
             created: new.map(|table| table.name.clone()).collect(),
@@ -338,8 +341,7 @@ impl Change {
     /// Finds the rows that are different.
     fn compare(&mut self, before: &Stored, now: &Stored) {
         let keys = now.keys();
-        let all: BTreeSet<_> = (0..self.header.len()).collect();
-        let whole = keys.len() == all.len();
+        let whole = keys.len() == self.header.len();
         let (mut old, mut new) = (before.rows.iter().peekable(), now.rows.iter().peekable());
         loop {
             let order = match (old.peek(), new.peek()) {

@@ -501,8 +501,7 @@ impl Recorder {
         let now = self.look().await?;
         let changes = now.compared_with(&self.stored);
         self.stored = now;
-        let reads = |sent: &Sent| sent.only_reads();
-        let wrote = !changes.is_empty() || !statements.iter().all(reads);
+        let wrote = !changes.is_empty() || !statements.iter().all(Sent::only_reads);
         let calls = self.show_what_sent(&statements);
         self.push(Part::Outcome(Box::new(Outcome {
             calls,

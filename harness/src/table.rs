@@ -1,7 +1,7 @@
 //! From rows to a table of text.
 
 use sea_orm::{
-    DeleteResult, EntityTrait, IdenStatic, Iterable, ModelTrait, Value,
+    EntityTrait, IdenStatic, Iterable, ModelTrait, Value,
     entity::prelude::{Date, Decimal},
 };
 
@@ -175,22 +175,6 @@ impl Cell for Value {
             Self::Decimal(value) => value.text(),
             // The remaining types, as a SQL literal.
             other => other.to_string(),
-        }
-    }
-}
-
-/// What a DELETE tells: how many rows are gone.
-#[derive(Debug)]
-pub struct Deleted {
-    rows_affected: u64,
-}
-
-crate::columns!(Deleted: rows_affected);
-
-impl From<DeleteResult> for Deleted {
-    fn from(result: DeleteResult) -> Self {
-        Self {
-            rows_affected: result.rows_affected,
         }
     }
 }

@@ -94,9 +94,7 @@ async fn schema_step(show: &mut Recorder) -> Done {
     show.code("parent")?;
     show.code("child")?;
     schema(show.db()).await?;
-    show.done().await?;
-    show.columns("parent_table").await?;
-    show.columns("child_table").await
+    show.columns(["parent_table", "child_table"]).await
 }
 
 /// Inserts Ann with two children, and Dan with none. SQLAlchemy's

@@ -113,7 +113,7 @@ async fn a_listing_shows_the_database_and_not_the_entity(kind: Kind) {
 }
 
 async fn listing_step(show: &mut Recorder) -> Done {
-    show.columns("car_brand").await
+    show.columns(["car_brand"]).await
 }
 
 /// PostgreSQL alone: SQLite has no materialized views.

@@ -120,7 +120,8 @@ impl Source {
     }
 
     /// The names of the public items between the function before `function` whose name also is that of
-    /// a step, and `function` itself: what that step shows, in its order.
+    /// a step, and `function` itself: what that step shows, in its order. Of a module that is an entity,
+    /// it is the `Model`.
     pub(crate) fn public_items(&self, function: &str) -> Vec<String> {
         let lines: Vec<_> = self.text.lines().collect();
         let end = lines.iter().position(|line| declares(line, function));
@@ -136,13 +137,16 @@ impl Source {
             };
             let mut words = rest.split_whitespace().skip_while(|word| *word == "async");
             let kind = words.next().unwrap_or_default();
+            let name = words.next().unwrap_or_default();
+            let name = name
+                .split(|c: char| !c.is_alphanumeric() && c != '_')
+                .next();
+            let name = name.unwrap_or_default();
             if matches!(kind, "fn" | "struct" | "enum" | "trait" | "type") {
-                let name = words.next().unwrap_or_default();
-                names.extend(
-                    name.split(|c: char| !c.is_alphanumeric() && c != '_')
-                        .next()
-                        .map(str::to_owned),
-                );
+                names.push(name.to_owned());
+            } else if kind == "mod" {
+                let model = format!("{name}::Model");
+                names.extend(self.cut(&model).is_some().then_some(model));
             }
         }
         names

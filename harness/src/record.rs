@@ -352,7 +352,8 @@ impl Recorder {
         let code = source
             .cut(item)
             .ok_or_else(|| DbErr::Custom(format!("{} has no {item}", source.path())))?;
-        self.unshown.retain(|name| name != item);
+        let shown = |name: &str| name.split("::").next() == Some(item) || name == item;
+        self.unshown.retain(|name| !shown(name));
         self.show(code);
         Ok(())
     }
@@ -443,20 +444,24 @@ impl Recorder {
         Ok(())
     }
 
-    /// Records the columns of a table, as the database's catalog has them.
+    /// Records that the calls since the last record were made, and then the columns of each table, as
+    /// the database's catalog has them.
     ///
     /// # Errors
     ///
     /// Whatever the database reports, and [`DbErr::RecordNotFound`] if it has no such table.
-    pub async fn columns(&mut self, table: &str) -> Done {
-        let columns = catalog::columns(&self.db, table);
-        let columns = self.statements.clone().unrecorded(columns).await?;
-        self.outcome(Outcome {
-            caption: format!("Table {table}"),
-            table: Some(columns),
-            ..Outcome::default()
-        })
-        .await
+    pub async fn columns<const N: usize>(&mut self, tables: [&str; N]) -> Done {
+        self.done().await?;
+        for table in tables {
+            let columns = catalog::columns(&self.db, table);
+            let columns = self.statements.clone().unrecorded(columns).await?;
+            self.push(Part::Outcome(Box::new(Outcome {
+                caption: format!("Table {table}"),
+                table: Some(columns),
+                ..Outcome::default()
+            })))?;
+        }
+        Ok(())
     }
 
     /// Records an attempt that the database refused.

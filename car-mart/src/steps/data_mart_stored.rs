@@ -83,8 +83,7 @@ pub(crate) async fn step(show: &mut Recorder) -> Done {
     show.code_of(source!("../../../migrations/src/car_mart/m20260101_000004_create_data_mart.rs"), "create_view")?;
     Migrator::up(show.db(), None).await?;
     refresh(show.db()).await?;
-    show.done().await?;
-    show.columns("data_mart").await?;
+    show.columns(["data_mart"]).await?;
     let rows = stored_prices(show.db()).await?;
     show.rows("What is stored", rows).await?;
 

@@ -17,8 +17,5 @@ pub(crate) async fn step(show: &mut Recorder) -> Done {
     show.code_of(source!("../../../migrations/src/car_mart/m20260101_000002_create_car_model.rs"), "up")?;
     show.code_of(source!("../../../migrations/src/car_mart/m20260101_000003_create_car_info.rs"), "up")?;
     Migrator::up(show.db(), Some(3)).await?;
-    show.done().await?;
-    show.columns("car_brand").await?;
-    show.columns("car_model").await?;
-    show.columns("car_info").await
+    show.columns(["car_brand", "car_model", "car_info"]).await
 }

@@ -21,8 +21,5 @@ pub(crate) async fn step(show: &mut Recorder) -> Done {
     show.code_of(join_table, "join_table")?;
     show.code_of(join_table, "up")?;
     Migrator::up(show.db(), None).await?;
-    show.done().await?;
-    show.columns("student").await?;
-    show.columns("course").await?;
-    show.columns("student_course").await
+    show.columns(["student", "course", "student_course"]).await
 }

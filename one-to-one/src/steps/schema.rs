@@ -18,7 +18,5 @@ pub(crate) async fn step(show: &mut Recorder) -> Done {
     )?;
     show.code_of(source!("../../../migrations/src/one_to_one/m20260101_000002_create_profile.rs"), "up")?;
     Migrator::up(show.db(), None).await?;
-    show.done().await?;
-    show.columns("user").await?;
-    show.columns("profile").await
+    show.columns(["user", "profile"]).await
 }

@@ -122,14 +122,8 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 /// The tables are created from the entities. Both foreign keys are in the third
 /// table, and together they are its primary key.
 async fn schema_step(show: &mut Recorder) -> Done {
-    show.code("author::Model")?;
-    show.code("book::Model")?;
-    show.code("authorship::Model")?;
     schema(show.db()).await?;
-    show.done().await?;
-    show.columns("author").await?;
-    show.columns("book").await?;
-    show.columns("authorship").await
+    show.columns(["author", "book", "authorship"]).await
 }
 
 /// Inserts a book, its two authors and the links between them.

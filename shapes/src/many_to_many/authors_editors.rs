@@ -154,16 +154,8 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 /// ends have a list of the links of each join table instead. Each has its own
 /// delete rule: an author can't be deleted, an editor can.
 async fn schema_step(show: &mut Recorder) -> Done {
-    show.code("book::Model")?;
-    show.code("person::Model")?;
-    show.code("authorship::Model")?;
-    show.code("editorship::Model")?;
     schema(show.db()).await?;
-    show.done().await?;
-    show.columns("book").await?;
-    show.columns("person").await?;
-    show.columns("authorship").await?;
-    show.columns("editorship").await
+    show.columns(["book", "person", "authorship", "editorship"]).await
 }
 
 /// Inserts a book with two authors and an editor, and a book without anybody.

@@ -105,12 +105,8 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 /// Both foreign keys of the join table point to user. `followers` reads it in
 /// one direction, `following` in the other.
 async fn schema_step(show: &mut Recorder) -> Done {
-    show.code("user::Model")?;
-    show.code("follow::Model")?;
     schema(show.db()).await?;
-    show.done().await?;
-    show.columns("user").await?;
-    show.columns("follow").await
+    show.columns(["user", "follow"]).await
 }
 
 /// Inserts Alice with two followers, and Dave without any.

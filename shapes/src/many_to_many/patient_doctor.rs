@@ -136,14 +136,8 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 /// The tables are created from the entities. A visit has an id of its own, and
 /// a second index makes patient, doctor and day UNIQUE together.
 async fn schema_step(show: &mut Recorder) -> Done {
-    show.code("patient::Model")?;
-    show.code("doctor::Model")?;
-    show.code("visit::Model")?;
     schema(show.db()).await?;
-    show.done().await?;
-    show.columns("patient").await?;
-    show.columns("doctor").await?;
-    show.columns("visit").await
+    show.columns(["patient", "doctor", "visit"]).await
 }
 
 /// Inserts the sample rows: patients and doctors before visits.

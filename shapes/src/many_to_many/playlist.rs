@@ -135,14 +135,8 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 /// link has an id of its own, because a playlist can have a song twice.
 /// Playlist and position together are UNIQUE.
 async fn schema_step(show: &mut Recorder) -> Done {
-    show.code("playlist::Model")?;
-    show.code("song::Model")?;
-    show.code("entry::Model")?;
     schema(show.db()).await?;
-    show.done().await?;
-    show.columns("playlist").await?;
-    show.columns("song").await?;
-    show.columns("entry").await
+    show.columns(["playlist", "song", "entry"]).await
 }
 
 /// Inserts the songs.

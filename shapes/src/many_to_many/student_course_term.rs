@@ -172,16 +172,8 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 /// Math, that Alice is here in fall and that Math is taught in fall, but not
 /// whether Alice takes Math in fall.
 async fn schema_step(show: &mut Recorder) -> Done {
-    show.code("student::Model")?;
-    show.code("course::Model")?;
-    show.code("term::Model")?;
-    show.code("enrollment::Model")?;
     schema(show.db()).await?;
-    show.done().await?;
-    show.columns("student").await?;
-    show.columns("course").await?;
-    show.columns("term").await?;
-    show.columns("enrollment").await
+    show.columns(["student", "course", "term", "enrollment"]).await
 }
 
 /// Inserts the sample rows of the three ends.

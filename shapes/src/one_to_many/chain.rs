@@ -144,16 +144,8 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 /// foreign key to its country: you find the country through the museum and the
 /// city.
 async fn schema_step(show: &mut Recorder) -> Done {
-    show.code("country::Model")?;
-    show.code("city::Model")?;
-    show.code("museum::Model")?;
-    show.code("painting::Model")?;
     schema(show.db()).await?;
-    show.done().await?;
-    show.columns("country").await?;
-    show.columns("city").await?;
-    show.columns("museum").await?;
-    show.columns("painting").await
+    show.columns(["country", "city", "museum", "painting"]).await
 }
 
 /// A museum and the titles of its paintings.

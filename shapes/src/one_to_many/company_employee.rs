@@ -95,12 +95,8 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 /// SeaORM creates both tables from the entities. The foreign key is in the
 /// table of the many.
 async fn schema_step(show: &mut Recorder) -> Done {
-    show.code("company::Model")?;
-    show.code("employee::Model")?;
     schema(show.db()).await?;
-    show.done().await?;
-    show.columns("company").await?;
-    show.columns("employee").await
+    show.columns(["company", "employee"]).await
 }
 
 /// Inserts companies before employees.

@@ -26,54 +26,6 @@ pub mod car_before {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// The one side, added later.
-pub mod dealer {
-    use sea_orm::entity::prelude::*;
-
-    #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "dealer")]
-    pub struct Model {
-        #[sea_orm(primary_key)]
-        pub id: i32,
-        #[sea_orm(unique)]
-        pub name: String,
-        /// One-to-many.
-        #[sea_orm(has_many)]
-        pub cars: HasMany<super::car::Entity>,
-    }
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-/// The many side, as it is now.
-pub mod car {
-    use sea_orm::entity::prelude::*;
-
-    #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "car")]
-    pub struct Model {
-        #[sea_orm(primary_key)]
-        pub id: i32,
-        #[sea_orm(unique)]
-        pub plate: String,
-        /// `Option`, because the cars that existed before have no dealer.
-        #[sea_orm(indexed)]
-        pub dealer_id: Option<i32>,
-        /// Many-to-one. It is an `Option` because `dealer_id` is one.
-        #[sea_orm(
-            belongs_to,
-            from = "dealer_id",
-            to = "id",
-            on_delete = "SetNull"
-        )]
-        pub dealer: BelongsTo<Option<super::dealer::Entity>>,
-    }
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
 /// The two migrations. In one file, each needs its name written out:
 /// `DeriveMigrationName` takes the name of the file.
 pub struct Migrator;
@@ -214,6 +166,54 @@ async fn before_step(show: &mut Recorder) -> Done {
     show.done().await
 }
 
+/// The one side, added later.
+pub mod dealer {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "dealer")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i32,
+        #[sea_orm(unique)]
+        pub name: String,
+        /// One-to-many.
+        #[sea_orm(has_many)]
+        pub cars: HasMany<super::car::Entity>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The many side, as it is now.
+pub mod car {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "car")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i32,
+        #[sea_orm(unique)]
+        pub plate: String,
+        /// `Option`, because the cars that existed before have no dealer.
+        #[sea_orm(indexed)]
+        pub dealer_id: Option<i32>,
+        /// Many-to-one. It is an `Option` because `dealer_id` is one.
+        #[sea_orm(
+            belongs_to,
+            from = "dealer_id",
+            to = "id",
+            on_delete = "SetNull"
+        )]
+        pub dealer: BelongsTo<Option<super::dealer::Entity>>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// Applies the migrations that the database doesn't have yet.
 pub async fn migrate(db: &DatabaseConnection) -> Result<(), DbErr> {
     Migrator::up(db, None).await
@@ -226,12 +226,8 @@ pub async fn migrate(db: &DatabaseConnection) -> Result<(), DbErr> {
 /// column is NULL. The entity gets `dealer_id` and the relation.
 async fn migrate_step(show: &mut Recorder) -> Done {
     show.code("impl MigrationTrait for AddDealer::up")?;
-    show.code("dealer::Model")?;
-    show.code("car::Model")?;
     migrate(show.db()).await?;
-    show.done().await?;
-    show.columns("dealer").await?;
-    show.columns("car").await
+    show.columns(["dealer", "car"]).await
 }
 
 /// Inserts a dealer with new cars.

@@ -99,12 +99,8 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 /// before `book`, although `book` is registered first, because the foreign key
 /// points to `library`.
 async fn schema_step(show: &mut Recorder) -> Done {
-    show.code("library::Model")?;
-    show.code("book::Model")?;
     schema(show.db()).await?;
-    show.done().await?;
-    show.columns("library").await?;
-    show.columns("book").await
+    show.columns(["library", "book"]).await
 }
 
 /// Inserts libraries before books.

@@ -84,12 +84,8 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 /// SeaORM still knows the relation. `account_id` is an integer column with an
 /// index.
 async fn schema_step(show: &mut Recorder) -> Done {
-    show.code("account::Model")?;
-    show.code("log_entry::Model")?;
     schema(show.db()).await?;
-    show.done().await?;
-    show.columns("account").await?;
-    show.columns("log_entry").await
+    show.columns(["account", "log_entry"]).await
 }
 
 /// Inserts an account with what it did.

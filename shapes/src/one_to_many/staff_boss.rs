@@ -77,10 +77,8 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 /// A tree needs one table and one entity: `boss_id` is a foreign key to its own
 /// table. It can be NULL, because the top of the tree has no boss.
 async fn schema_step(show: &mut Recorder) -> Done {
-    show.code("staff::Model")?;
     schema(show.db()).await?;
-    show.done().await?;
-    show.columns("staff").await
+    show.columns(["staff"]).await
 }
 
 /// Inserts Ann and everyone below her.

@@ -102,12 +102,8 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 /// are the same tables: the foreign key is in the table of the many, here
 /// `student`.
 async fn schema_step(show: &mut Recorder) -> Done {
-    show.code("student::Model")?;
-    show.code("classroom::Model")?;
     schema(show.db()).await?;
-    show.done().await?;
-    show.columns("student").await?;
-    show.columns("classroom").await
+    show.columns(["student", "classroom"]).await
 }
 
 /// Inserts classrooms before students.

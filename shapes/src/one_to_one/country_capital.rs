@@ -93,12 +93,8 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 /// The tables are created from the entities. Without UNIQUE on country_id they
 /// would be the tables of a one-to-many.
 async fn schema_step(show: &mut Recorder) -> Done {
-    show.code("country::Model")?;
-    show.code("capital::Model")?;
     schema(show.db()).await?;
-    show.done().await?;
-    show.columns("country").await?;
-    show.columns("capital").await
+    show.columns(["country", "capital"]).await
 }
 
 /// Inserts the sample rows, countries before capitals.

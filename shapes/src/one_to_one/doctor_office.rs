@@ -90,12 +90,8 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 /// The tables are created from the entities. The foreign key is UNIQUE and
 /// nullable.
 async fn schema_step(show: &mut Recorder) -> Done {
-    show.code("doctor::Model")?;
-    show.code("office::Model")?;
     schema(show.db()).await?;
-    show.done().await?;
-    show.columns("doctor").await?;
-    show.columns("office").await
+    show.columns(["doctor", "office"]).await
 }
 
 /// Inserts the sample rows, doctors before offices.

@@ -89,12 +89,8 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 /// The tables are created from the entities. A passport has no id: its number
 /// is the primary key. Its foreign key is UNIQUE.
 async fn schema_step(show: &mut Recorder) -> Done {
-    show.code("person::Model")?;
-    show.code("passport::Model")?;
     schema(show.db()).await?;
-    show.done().await?;
-    show.columns("person").await?;
-    show.columns("passport").await
+    show.columns(["person", "passport"]).await
 }
 
 /// Inserts each person with the passport, if there is one.

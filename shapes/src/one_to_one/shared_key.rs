@@ -89,12 +89,8 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 /// The warranty has no id of its own and needs no separate UNIQUE: its primary
 /// key is the foreign key.
 async fn schema_step(show: &mut Recorder) -> Done {
-    show.code("machine::Model")?;
-    show.code("warranty::Model")?;
     schema(show.db()).await?;
-    show.done().await?;
-    show.columns("machine").await?;
-    show.columns("warranty").await
+    show.columns(["machine", "warranty"]).await
 }
 
 /// Inserts a machine with its warranty, if there is one.

@@ -65,13 +65,13 @@ static RUN: LazyLock<String> = LazyLock::new(|| {
     )
 });
 
-/// The workspace's folder.
+/// The workspace's folder. Cargo runs a test in the folder of its package. The path is not compiled in:
+/// a checkout that was renamed would look for its pages where they were.
 pub fn root() -> PathBuf {
-    let testing = Path::new(env!("CARGO_MANIFEST_DIR"));
-    testing
-        .parent()
-        .expect("testing/ is in the workspace")
-        .to_owned()
+    let here = env::current_dir().expect("a folder to work in");
+    let mut folders = here.ancestors();
+    let root = folders.find(|folder| folder.join("Cargo.lock").is_file());
+    root.expect("the tests run in the workspace").to_owned()
 }
 
 /// The text of a file, named from the root of the workspace.

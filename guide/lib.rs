@@ -29,7 +29,10 @@ compile_errors! {
     with_without_related,
 }
 
-/// Forms of SeaORM 1.x that the compiler rejects, and what to write now.
 #[cfg(doctest)]
-#[doc = include_str!("from-1x.md")]
-pub struct FromOne;
+#[path = "from_1x/rejected/mod.rs"]
+mod rejected;
+
+#[cfg(doctest)]
+#[path = "from_1x/only_new/mod.rs"]
+mod only_new;

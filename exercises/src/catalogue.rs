@@ -34,7 +34,7 @@ pub const EXERCISES: &[Exercise] = &[
                  brands in a second SELECT.",
         pages: &[
             "car-mart/README.md#one-to-many-from-the-brands",
-            "guide/traps.md#a-list-is-empty-although-there-are-rows",
+            "guide/traps/a-list-is-empty-although-there-are-rows.md",
         ],
     },
     Exercise {
@@ -59,8 +59,8 @@ pub const EXERCISES: &[Exercise] = &[
                  every row. The loader asks for the models of all brands in one SELECT.",
         pages: &[
             "car-mart/README.md#one-to-many-from-the-brands",
-            "guide/traps.md#one-statement-per-parent-n1",
-            "guide/recipes.md#how-do-i-count-the-statements-in-a-test",
+            "guide/traps/one-statement-per-parent-n1.md",
+            "guide/recipes/how-do-i-count-the-statements-in-a-test.md",
         ],
     },
     Exercise {
@@ -72,8 +72,8 @@ pub const EXERCISES: &[Exercise] = &[
         solved: "LIMIT counted the rows of the join, and each of them is a model. Limit the brands \
                  in a statement of their own, then load their models.",
         pages: &[
-            "guide/traps.md#limit-returns-too-few-parents",
-            "guide/recipes.md#how-do-i-page-parents-with-their-children",
+            "guide/traps/limit-returns-too-few-parents.md",
+            "guide/recipes/how-do-i-page-parents-with-their-children.md",
         ],
     },
     Exercise {
@@ -85,7 +85,7 @@ pub const EXERCISES: &[Exercise] = &[
                  The left join keeps the brand with NULLs, and COUNT of a column skips NULL: the count \
                  is 0.",
         pages: &[
-            "guide/recipes.md#how-do-i-count-the-children-of-each-parent",
+            "guide/recipes/how-do-i-count-the-children-of-each-parent.md",
             "car-mart/README.md#one-to-many-from-the-brands",
         ],
     },
@@ -100,7 +100,7 @@ pub const EXERCISES: &[Exercise] = &[
                  `Option<Decimal>`.",
         pages: &[
             "car-mart/README.md#how-do-i-build-the-data-mart",
-            "guide/traps.md#a-null-value-was-encountered-while-decoding",
+            "guide/traps/a-null-value-was-encountered-while-decoding.md",
         ],
     },
     Exercise {
@@ -127,7 +127,7 @@ pub const EXERCISES: &[Exercise] = &[
                  makes the database refuse a second profile of the same user.",
         pages: &[
             "one-to-one/README.md#how-is-the-relationship-declared",
-            "guide/traps.md#has_one-reads-a-row-twice",
+            "guide/traps/has_one-reads-a-row-twice.md",
         ],
     },
     Exercise {
@@ -182,7 +182,7 @@ pub const EXERCISES: &[Exercise] = &[
                  nothing. Delete the row of the join table: both ends stay.",
         pages: &[
             "many-to-many-secondary/README.md#how-do-i-unlink-them",
-            "guide/traps.md#a-row-that-was-removed-from-a-list-is-still-there",
+            "guide/traps/a-row-that-was-removed-from-a-list-is-still-there.md",
         ],
     },
     Exercise {
@@ -233,7 +233,7 @@ pub const EXERCISES: &[Exercise] = &[
                  link.",
         pages: &[
             "many-to-many-association/README.md#how-do-i-link-them",
-            "guide/traps.md#none-of-the-records-are-updated-a-new-link",
+            "guide/traps/none-of-the-records-are-updated-a-new-link.md",
         ],
     },
     Exercise {
@@ -248,7 +248,7 @@ pub const EXERCISES: &[Exercise] = &[
                  one.",
         pages: &[
             "many-to-many-association/README.md#through-the-links-the-grades-stay",
-            "guide/traps.md#replace_all-deletes-the-links-own-data",
+            "guide/traps/replace_all-deletes-the-links-own-data.md",
         ],
     },
     Exercise {
@@ -299,7 +299,7 @@ pub const EXERCISES: &[Exercise] = &[
         solved: "A relation follows one foreign key, and a game has two to the same table. A \
                  condition that is true if either key matches finds the games in both roles.",
         pages: &[
-            "guide/shapes.md#home-away",
+            "guide/shapes/home-away.md",
             "shapes/snapshots/home-away/07_either_role.snap",
         ],
     },
@@ -314,7 +314,7 @@ pub const EXERCISES: &[Exercise] = &[
         solved: "A query by `boss_id` reads one level. Repeat it with the ids that it found, or let the \
                  database repeat it in one recursive query.",
         pages: &[
-            "guide/shapes.md#staff-boss",
+            "guide/shapes/staff-boss.md",
             "shapes/snapshots/staff-boss/06_read_a_branch.snap",
         ],
     },
@@ -327,7 +327,7 @@ pub const EXERCISES: &[Exercise] = &[
                  can't detect the wrong direction. Here, `load_self_via` reads the followers \
                  and `load_self_via_rev` reads the users whom a user follows.",
         pages: &[
-            "guide/shapes.md#followers",
+            "guide/shapes/followers.md",
             "shapes/snapshots/followers/06_read_lists.snap",
         ],
     },
@@ -340,9 +340,9 @@ pub const EXERCISES: &[Exercise] = &[
         solved: "`with` reads two levels, so the paintings of every museum were not loaded and \
                  looked empty. A `Linked` names the path, and `find_linked` joins all its tables.",
         pages: &[
-            "guide/shapes.md#chain",
+            "guide/shapes/chain.md",
             "shapes/snapshots/chain/04_from_one_row.snap",
-            "guide/traps.md#a-list-is-empty-although-there-are-rows",
+            "guide/traps/a-list-is-empty-although-there-are-rows.md",
         ],
     },
 ];

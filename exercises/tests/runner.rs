@@ -323,10 +323,9 @@ fn link(page: &str) -> String {
     let file = page.split('#').next().unwrap();
     let (folder, file) = file.rsplit_once('/').unwrap();
     let name = match folder {
-        // A step of a lesson, as the lesson prints it.
-        _ if file.ends_with(".snap") => folder.rsplit('/').next().unwrap(),
         "guide" => file.trim_end_matches(".md"),
-        lesson => lesson,
+        // A step of a lesson, as the lesson prints it, or a page of an index.
+        _ => folder.rsplit('/').next().unwrap(),
     };
     let path = root().join(folder).join(file);
     assert!(path.exists(), "exercises/src/catalogue.rs: {}", nowhere(&path));

@@ -3,7 +3,7 @@
 //! Compiles and works: release candidates of 2.0 had this form before `BelongsTo`. It misleads,
 //! because elsewhere `HasOne` means that the other table has the key, and it doesn't check whether
 //! the key is nullable. Write `BelongsTo<brand::Entity>` for a NOT NULL key, [as
-//! above](#a-relation-enum-with-deriverelation-and-impl-related-by-hand), and
+//! above](a-relation-enum-with-deriverelation-and-impl-related-by-hand.md), and
 //! `BelongsTo<Option<brand::Entity>>` for a nullable one.
 
 use harness::{Done, Recorder};

@@ -2,7 +2,7 @@
 //!
 //! Compiles, and is right for the rows of one table. It doesn't nest children. For a tree, derive
 //! `Serialize` on the entity and [serialize what the loader
-//! returns](recipes.md#how-do-i-return-a-loaded-tree-as-json).
+//! returns](../recipes/how-do-i-return-a-loaded-tree-as-json.md).
 
 use car_mart::entity::car_brand;
 use harness::{Done, Recorder};

@@ -1,19 +1,32 @@
 //! Forms of SeaORM 1.x that still compile, each beside the form of 2.0, run on
-//! the same rows as recipes are. Their snapshots are sections of
-//! `guide/from-1x.md`.
+//! the same rows as recipes are. `guide/from-1x.md` lists them in the order of
+//! the `mod` lines, with what is behind each.
 
-mod active_model;
-mod by_hand;
-mod columns;
-mod find_also_related;
-mod find_with_related;
-mod has_one;
-mod into_json;
-mod linked;
-mod load_many_to_many;
-mod migration;
-mod raw_sql;
-mod require_one;
+// Which forms still compile?
+
+mod by_hand; // works, but without what 2.0 adds
+
+mod has_one; // works, but misleads
+
+mod active_model; // works; for a tree, the builder is shorter
+
+mod columns; // works; `COLUMN` also checks types
+
+mod require_one; // works; `require_one` is shorter
+
+mod find_also_related; // works for a to-one
+
+mod find_with_related; // works, but misleads with a limit or an order
+
+mod load_many_to_many; // works; `load_many` is enough
+
+mod linked; // works; still how you read only the rows at the end of the path
+
+mod raw_sql; // works; `raw_sql!` is shorter
+
+mod into_json; // works for flat rows
+
+mod migration; // works; names can be strings
 
 use harness::steps;
 use sea_orm::DbConn;

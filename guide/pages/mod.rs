@@ -1,9 +1,9 @@
 //! What the pages show, and what they name.
 //!
-//! Blocks that begin with `claims`, `speed`, `generated`, `recipe`, `from-1x`,
-//! `traps`, `compile-error` and `shapes` are made here.
+//! Blocks that begin with `claims`, `speed`, `generated` and `index` are made
+//! here, and so are the files of what an index lists.
 
-mod recipes;
+mod sections;
 
 mod speed;
 
@@ -11,14 +11,14 @@ mod traps;
 
 mod variations;
 
-use harness::Lesson;
+pub use sections::modules;
 use testing::{
     body, file_names,
-    pages::{self, fenced, guide, links, picture, quotes, tables},
+    pages::{self, guide, links, quotes},
     read, root,
 };
 
-use crate::{compile_errors, generated};
+use crate::generated;
 
 /// What belongs in the block of that name.
 fn shown(name: &str) -> String {
@@ -26,13 +26,7 @@ fn shown(name: &str) -> String {
         Some(("claims", name)) => body("guide/snapshots/claims", name),
         Some(("speed", heading)) => speed::shown(heading),
         Some(("generated", lesson)) => generated::difference(lesson),
-        Some(("recipe", name)) => {
-            pages::on_a_page(&body("guide/snapshots/recipes", name))
-        }
-        Some(("from-1x", name)) => recipes::form(name),
-        Some(("traps", part)) => traps::shown(part),
-        Some(("compile-error", name)) => compile_errors::shown(name),
-        _ if name == "shapes" => every_shape(),
+        Some(("index", page)) => sections::index(page),
         _ => pages::shown(name),
     }
 }
@@ -48,26 +42,10 @@ pub fn shape_file(name: &str) -> String {
     file.expect("a shape's file")
 }
 
-/// A list of the shapes, and the tables of each.
-fn every_shape() -> String {
-    let (mut list, mut sections) = (String::new(), String::new());
-    for Lesson { name, about, .. } in shapes::LESSONS {
-        let picture = fenced(&picture::tables(&tables(name)));
-        let code = format!("[Code](../{})", shape_file(name));
-        let output = format!("[output](../shapes/snapshots/README.md#{name})");
-        let image = format!(
-            "![The tables and their foreign keys](../shapes/pictures/{name}.svg)"
-        );
-        list += &format!("- [{name}](#{name}): {about}\n");
-        sections += &format!(
-            "\n## {name}\n\n{about} {code}, {output}.\n\n{image}\n\n<details><summary>As text</summary>\n\n{picture}\n\n</details>\n"
-        );
-    }
-    (list + &sections).trim_end().to_owned()
-}
-
 fn every_generated_block_shows_what_the_programs_print() {
-    pages::every_block_is_fresh(&guide(), shown);
+    let mut pages = guide();
+    pages.retain(|page| !sections::is_section(page));
+    pages::every_block_is_fresh(&pages, shown);
 }
 
 fn every_link_leads_somewhere() {
@@ -82,11 +60,20 @@ fn every_cell_without_it_names_what_makes_it_happen() {
     quotes::every_cell_without_it_names_what_makes_it_happen(&guide());
 }
 
+/// A page of a shape is a lesson, and may be as long as one.
+fn no_page_is_too_long() {
+    for page in guide() {
+        let lesson = page.parent().is_some_and(|it| it.ends_with("shapes"));
+        pages::has_at_most(if lesson { 1_100 } else { 700 }, &page);
+    }
+}
+
 /// Where entities stand beside the tests, the compiler doesn't find a function that
 /// no list has: what SeaORM's macros generate and nobody uses is allowed there.
 fn every_test_is_listed() {
     for folder in ["claims", "recipes", "from_1x"] {
-        let files = file_names(format!("guide/{folder}"));
+        let mut files = file_names(format!("guide/{folder}"));
+        files.retain(|file| file.ends_with(".rs"));
         let texts = files
             .iter()
             .map(|file| read(format!("guide/{folder}/{file}")));
@@ -110,9 +97,10 @@ testing::tests![
     every_test_is_listed,
     every_generated_block_shows_what_the_programs_print,
     every_link_leads_somewhere,
+    no_page_is_too_long,
     code_in_a_table_is_in_the_file_beside_it,
     every_cell_without_it_names_what_makes_it_happen,
-    recipes::tests,
+    sections::tests,
     traps::tests,
     variations::tests,
 ];

@@ -1,68 +1,19 @@
-//! The page of the traps: their snapshots, one section each, and an index.
+//! What holds for traps: their files, their snapshots and their messages.
 
 use std::collections::BTreeSet;
 
-use testing::{body, file_names, pages::links::anchors, read};
+use testing::{body, file_names, read};
 
-const SNAPSHOTS: &str = "guide/snapshots/traps";
+pub const SNAPSHOTS: &str = "guide/snapshots/traps";
 
-/// The groups of the page and their folders in `guide/traps`.
-const GROUPS: [(&str, &str); 6] = [
-    ("An error", "error"),
-    ("An empty list", "empty"),
-    ("Too many rows", "too_many"),
-    ("Too few rows, or too few columns", "too_few"),
-    ("The wrong order", "order"),
-    ("A slow program", "slow"),
-];
+/// The folders of the groups, in the order of the page.
+pub const FOLDERS: [&str; 6] =
+    ["error", "empty", "too_many", "too_few", "order", "slow"];
 
-/// The names of a group's traps, in the order of its `mod.rs`.
+/// The names of a group's traps.
 fn names(folder: &str) -> Vec<String> {
-    let text = read(format!("guide/traps/{folder}/mod.rs"));
-    let names = text.lines().filter_map(|line| line.strip_prefix("mod "));
-    names
-        .map(|name| name.trim_end_matches(';').to_owned())
-        .collect()
-}
-
-/// What belongs in the block of that name.
-pub fn shown(name: &str) -> String {
-    match name {
-        "index" => index(),
-        _ => sections(),
-    }
-}
-
-/// Every heading, and every other message, with a link to its section.
-fn index() -> String {
-    let groups = GROUPS.iter().map(|(title, folder)| {
-        let mut lines = format!("{title}:\n");
-        for name in names(folder) {
-            let text = body(SNAPSHOTS, &name);
-            let anchor = anchors(&text).remove(0);
-            let mut entries = vec![heading(&text).to_owned()];
-            entries.extend(also(&text).split(", ").map(str::to_owned));
-            entries.retain(|entry| !entry.is_empty());
-            for entry in entries {
-                lines += &format!("\n- [{entry}](#{anchor})");
-            }
-        }
-        lines
-    });
-    groups.collect::<Vec<_>>().join("\n\n")
-}
-
-/// Every trap's section, with a link to its test.
-fn sections() -> String {
-    let groups = GROUPS.iter().map(|(title, folder)| {
-        let mut sections = vec![format!("## {title}")];
-        sections.extend(names(folder).iter().map(|name| {
-            let file = format!("traps/{folder}/{name}.rs");
-            format!("{}\n\n[The test]({file})", body(SNAPSHOTS, name))
-        }));
-        sections.join("\n\n")
-    });
-    groups.collect::<Vec<_>>().join("\n\n")
+    let modules = super::modules(&format!("traps/{folder}")).into_iter();
+    modules.map(|module| module.name).collect()
 }
 
 fn heading(section: &str) -> &str {
@@ -71,7 +22,7 @@ fn heading(section: &str) -> &str {
 }
 
 /// The other messages of a trap, separated by commas; empty if it has none.
-fn also(section: &str) -> &str {
+pub fn also(section: &str) -> &str {
     let line = section.lines().find_map(|line| line.strip_prefix("Also: "));
     line.map_or("", |line| line.trim_end_matches('.'))
 }
@@ -80,7 +31,7 @@ fn also(section: &str) -> &str {
 /// a trap that no group lists would be on no page.
 fn every_trap_has_a_file_a_snapshot_and_a_section() {
     let mut listed = BTreeSet::new();
-    for (_, folder) in GROUPS {
+    for folder in FOLDERS {
         let names = names(folder);
         let files = file_names(format!("guide/traps/{folder}"));
         let mut files: Vec<_> = files
@@ -125,7 +76,7 @@ fn tried(text: &str) -> Vec<&str> {
 
 /// The code of a section is the code that ran.
 fn a_trap_shows_each_function_that_it_calls_and_calls_each_that_it_shows() {
-    for (_, folder) in GROUPS {
+    for folder in FOLDERS {
         for name in names(folder) {
             let text = read(format!("guide/traps/{folder}/{name}.rs"));
             let (_, test) = text.split_once("pub async fn test()").unwrap();
@@ -154,7 +105,7 @@ fn a_trap_shows_each_function_that_it_calls_and_calls_each_that_it_shows() {
 /// between backticks is in its section, outside of that heading.
 fn every_message_is_in_its_section() {
     let mut messages = 0;
-    for (_, folder) in GROUPS {
+    for folder in FOLDERS {
         for name in names(folder) {
             let text = body(SNAPSHOTS, &name);
             let outcomes: String = text

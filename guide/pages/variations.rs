@@ -63,7 +63,7 @@ fn exists(label: &str, link: &str) -> bool {
     let file = root().join("guide").join(file);
     let module = label.replace('-', "_");
     if let Some((kind @ ("trap" | "recipe"), _)) = label.split_once(": ") {
-        return link.starts_with(&format!("{kind}s.md#"));
+        return link.starts_with(&format!("{kind}s/"));
     }
     if link.starts_with("claims/") {
         let text = fs::read_to_string(file).unwrap_or_default();
@@ -72,7 +72,7 @@ fn exists(label: &str, link: &str) -> bool {
     if link.starts_with("dictionary.md#") {
         return true;
     }
-    let lesson = link == format!("#{label}")
+    let lesson = link == format!("shapes/{label}.md")
         || link == format!("../{label}/README.md")
         || link == format!("../car-mart/src/{module}.rs");
     let mut lessons =

@@ -1,29 +1,62 @@
 //! Questions that no lesson answers, each with code that ran.
 //!
 //! A recipe is a step, as a lesson has it, over sample rows that are there
-//! already. Its snapshot is a section of `guide/recipes.md`, and its title is
-//! the heading of that section.
+//! already, or only words. `guide/recipes.md` lists the recipes in the order of
+//! the `mod` lines; a blank line keeps rustfmt from sorting them.
+
+// How do I see what is sent?
+
+mod see_every_statement;
+
+mod log_every_statement;
+
+// How do I test?
+
+pub mod count_statements;
+
+mod throwaway_postgres;
+
+// How do I write?
+
+mod transactions;
+
+mod insert_or_update;
+
+mod insert_in_chunks;
+
+mod copy;
+
+mod detach_and_replace;
+
+mod soft_delete;
+
+// How do I read?
+
+mod page_parents;
+
+mod many_parents;
+
+mod filter_parents;
+
+mod filter_children;
 
 mod at_most_n_children;
-mod copy;
-mod count_children;
-pub mod count_statements;
-mod detach_and_replace;
-mod enum_and_json;
-mod filter_children;
-mod filter_parents;
-mod insert_in_chunks;
-mod insert_or_update;
-mod json;
-mod many_parents;
-mod method_on_both;
-mod page_parents;
-mod reuse_filters;
-mod see_every_statement;
-mod soft_delete;
-mod sum_of_a_bigint;
+
 mod three_levels;
-mod transactions;
+
+mod count_children;
+
+mod sum_of_a_bigint;
+
+// How do I share code and types?
+
+mod method_on_both;
+
+mod reuse_filters;
+
+mod json;
+
+mod enum_and_json;
 
 use car_mart::entity::car_brand;
 use harness::{Lesson, Recorder, Step, steps};
@@ -177,8 +210,8 @@ testing::tests![
     recipes,
     copy::copy_is_faster_than_insert_in_chunks,
     count_children::count_of_every_row_counts_an_empty_parent,
+    log_every_statement::sqlx_logs_every_statement_without_its_values,
     json::a_to_one_without_a_row_is_null_in_json_loaded_or_not,
-    see_every_statement::sqlx_logs_every_statement_without_its_values,
     sum_of_a_bigint::a_sum_without_a_cast_is_a_decimal_on_postgresql_only,
     sum_of_a_bigint::a_sum_that_does_not_fit_is_an_error;
     ignored: copy::copy_measured

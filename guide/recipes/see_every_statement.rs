@@ -4,21 +4,13 @@
 //! calls it after each statement, and `info.statement` prints with its values filled in. It isn't
 //! called for BEGIN, COMMIT, ROLLBACK, SAVEPOINT and `execute_unprepared`.
 
-use std::{
-    fs,
-    sync::{Mutex, mpsc},
-};
+use std::sync::mpsc;
 
 use car_mart::entity::car_brand;
 use harness::{Done, Recorder};
 use sea_orm::{
-    ActiveModelTrait, Database, DbConn, DbErr, EntityTrait, Set,
-    TransactionTrait,
+    ActiveModelTrait, DbConn, DbErr, EntityTrait, Set, TransactionTrait,
 };
-use testing::{Kind, TestDatabase};
-use tracing_subscriber::util::SubscriberInitExt;
-
-use super::cars;
 
 /// Hands every statement of `db` to `show`, which can be
 /// `|sql| eprintln!("{sql}")`.
@@ -51,21 +43,4 @@ pub async fn step(show: &mut Recorder) -> Done {
     program(&db).await.unwrap_err();
     let caption = "Printed while `program` runs";
     show.lines(caption, statements.try_iter().collect()).await
-}
-
-pub async fn sqlx_logs_every_statement_without_its_values() {
-    let log = tempfile::NamedTempFile::new().unwrap();
-    let _logging = tracing_subscriber::fmt()
-        .with_writer(Mutex::new(log.reopen().unwrap()))
-        .set_default();
-    let database = TestDatabase::empty(Kind::Postgres).await;
-    let db = Database::connect(database.url()).await.unwrap();
-    cars(&db).await.unwrap();
-    car_brand::Entity::find_by_id(1).one(&db).await.unwrap();
-    db.close().await.unwrap();
-    let log = fs::read_to_string(log.path()).unwrap();
-    let last = log.lines().last().unwrap();
-    for part in ["INFO", "sqlx::query", "FROM", "= $1 LIMIT $2"] {
-        assert!(last.contains(part), "{last} has no {part}");
-    }
 }

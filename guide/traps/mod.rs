@@ -2,7 +2,7 @@
 //!
 //! A trap is one file, read from top to bottom: the entities if no lesson has them, the functions
 //! that are wrong, those that are right, and the test that runs them on both databases. The test's
-//! snapshot is the trap's section in `guide/traps.md`. When SeaORM fixes a trap, or changes its
+//! snapshot is the trap's page in `guide/traps`. When SeaORM fixes a trap, or changes its
 //! message, its test fails. That is intended: review the snapshot, and change or delete the trap.
 //! If you changed its code, its tables or its rows, write its snapshot:
 //! `INSTA_UPDATE=always cargo test -p guide NAME`. Then

@@ -1,8 +1,8 @@
 //! Relationships from real life, and shapes that the four main lessons don't have, one file each.
 //!
 //! `cargo run -p shapes` prints the list with a picture of each shape's tables, and
-//! `cargo run -p shapes -- staff-boss` the lesson of one. `guide/shapes.md` has the same pictures,
-//! and says where each relationship that EF Core and SQLAlchemy name is here.
+//! `cargo run -p shapes -- staff-boss` the lesson of one. Each has a page in `guide/shapes`, and
+//! `guide/shapes.md` says where each relationship that EF Core and SQLAlchemy name is here.
 
 pub mod one_to_many;
 

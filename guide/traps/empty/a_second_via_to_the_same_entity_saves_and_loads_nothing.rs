@@ -110,7 +110,7 @@ pub async fn test() {
         also: &[],
         given: "A book has authors and editors, who are people. Both lists go through `via`.",
         instead: "Give each relationship its own link entity, and list the links at both ends. \
-                  [The lesson authors-editors](../shapes/src/many_to_many/authors_editors.rs) \
+                  [The lesson authors-editors](../shapes/authors-editors.md) \
                   shows every step.",
         cause: "SeaORM identifies a list by its entity. With two `via` lists of one entity, it \
                 generates no code to save or load either of them \

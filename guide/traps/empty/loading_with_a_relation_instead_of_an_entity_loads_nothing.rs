@@ -37,7 +37,7 @@ pub async fn test() {
                 never matches (`expand_loader_with_set_impl_into` in \
                 `sea-orm-macros/src/derives/entity_loader.rs`). \
                 [#3021](https://github.com/SeaQL/sea-orm/issues/3021) is about another case, two \
-                relations to one entity, which [works](shapes.md#home-away).",
+                relations to one entity, which [works](../shapes/home-away.md).",
     };
     trap.on_both(async |db, trap| {
         car_mart(db).await;

@@ -1,6 +1,8 @@
 //! What the reader sees is an empty list. The page shows the traps in
 //! this order: a blank line keeps rustfmt from sorting them.
 
+// An empty list:
+
 mod a_relation_that_was_not_loaded_looks_empty;
 
 mod loading_with_a_relation_instead_of_an_entity_loads_nothing;

@@ -51,7 +51,7 @@ pub async fn test() {
         also: &[],
         given: "The sum of a BIGINT column, which is an `i64` in the entity.",
         instead: "Cast the sum to BIGINT and read it as `Option<i64>`. [The \
-                  recipe](recipes.md#how-do-i-read-the-sum-of-a-bigint) says what to do with a \
+                  recipe](../recipes/how-do-i-read-the-sum-of-a-bigint.md) says what to do with a \
                   larger sum.",
         cause: "PostgreSQL's SUM of BIGINT is NUMERIC, which is wider than the column. SQLite has \
                 only one integer type.",

@@ -48,7 +48,7 @@ pub async fn test() {
         given: "Bob (2) is the boss of Dan and Eve, and Dan is the boss of Fay. You want Bob and \
                 everyone below him.",
         instead: "Write the recursive query yourself, in SQL or [with the query \
-                  builder](../shapes/src/one_to_many/staff_boss.rs).",
+                  builder](../shapes/staff-boss.md).",
         cause: "`find_linked_recursive` and `find_with_linked_recursive` leave out the keyword \
                 RECURSIVE (`find_linked_recursive` in `sea-orm/src/entity/link.rs`). PostgreSQL \
                 needs it; SQLite doesn't. The query also starts with the reports, so on SQLite Bob \

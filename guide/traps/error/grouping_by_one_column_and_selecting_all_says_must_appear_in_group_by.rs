@@ -43,7 +43,7 @@ pub async fn test() {
         instead: "Select the year with an aggregate (here the newest), or group by every column \
                   that you select. If you group by a table's primary key, PostgreSQL also accepts \
                   [the other columns of that \
-                  table](recipes.md#how-do-i-count-the-children-of-each-parent). Test on the database that you use in production.",
+                  table](../recipes/how-do-i-count-the-children-of-each-parent.md). Test on the database that you use in production.",
         cause: "The same statement goes to both databases. PostgreSQL refuses it, because a group \
                 has several years. SQLite returns the year of an arbitrary row of the group.",
     };

@@ -37,7 +37,7 @@ pub async fn test() {
         given: "You read 70,000 stored brands with their models.",
         instead: "Page the parents with `paginate`. Each page loads its own children. For many \
                   pages, [start after the last \
-                  key](recipes.md#how-do-i-read-100000-parents-with-their-children).",
+                  key](../recipes/how-do-i-read-100000-parents-with-their-children.md).",
         cause: "The loader puts the key of every parent into one statement for the children \
                 (`prepare_condition` in `sea-orm/src/query/loader.rs`).",
     };

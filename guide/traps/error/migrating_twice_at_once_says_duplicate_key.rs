@@ -95,7 +95,7 @@ pub async fn test() {
         also: &["`UNIQUE constraint failed: seaql_migrations.version`"],
         given: "Two processes start at the same time, and both apply the migrations.",
         instead: "Let one process migrate, or take a lock first. \
-                  [`harness::database::open`](../harness/src/database/mod.rs) takes one, with a \
+                  [`harness::database::open`](../../harness/src/database/mod.rs) takes one, with a \
                   timeout.",
         cause: "Migrations take no lock (`sea-orm-migration/src/migrator/exec.rs`), and CREATE \
                 TABLE IF NOT EXISTS still fails if another transaction is creating the same table. \

@@ -1,6 +1,8 @@
 //! What the reader sees is an error. The page shows the traps in
 //! this order: a blank line keeps rustfmt from sorting them.
 
+// An error:
+
 mod saving_a_new_enrollment_says_record_not_updated;
 
 mod saving_a_row_under_its_own_key_says_record_not_updated;

@@ -107,7 +107,7 @@ pub async fn test() {
                 sends a SELECT for each of the others \
                 (`sea-orm-macros/src/derives/entity_loader.rs`). It joins neither a self-reference, \
                 nor relations that share a target entity, nor [a relation with another one nested \
-                below it](recipes.md#how-do-i-read-three-levels-below-the-root).",
+                below it](../recipes/how-do-i-read-three-levels-below-the-root.md).",
     };
     trap.on_both(async |db, trap| {
         let schema = db.get_schema_builder().register(customer::Entity);

@@ -1,6 +1,8 @@
 //! What the reader sees is a slow program. The page shows the traps in
 //! this order: a blank line keeps rustfmt from sorting them.
 
+// A slow program:
+
 mod find_related_in_a_loop_sends_a_statement_a_parent;
 
 mod saving_a_tree_sends_a_statement_a_row;

@@ -1,6 +1,8 @@
 //! What the reader sees are too few rows, or too few columns. The page shows the traps in
 //! this order: a blank line keeps rustfmt from sorting them.
 
+// Too few rows, or too few columns:
+
 mod children_under_relation_enum_are_not_saved;
 
 mod a_limit_on_find_with_related_cuts_children_and_not_parents;

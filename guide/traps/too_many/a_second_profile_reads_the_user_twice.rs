@@ -87,7 +87,7 @@ pub async fn test() {
         cause: "`has_one` adds no constraint. Where the loader joins, it doesn't merge rows \
                 (`expand_select_one_into` in `sea-orm-macros/src/derives/entity_loader.rs`), so \
                 the user comes back once per profile. Where it [sends a second \
-                SELECT](#the-loader-sends-a-second-select-for-a-to-one-relation), it keeps the \
+                SELECT](the-loader-sends-a-second-select-for-a-to-one-relation.md), it keeps the \
                 last profile, and so does `load_one`. Deleting a loaded user deletes one profile. \
                 The database then refuses because of the other, unless the foreign key says \
                 CASCADE.",

@@ -1,6 +1,8 @@
 //! What the reader sees are too many rows. The page shows the traps in
 //! this order: a blank line keeps rustfmt from sorting them.
 
+// Too many rows:
+
 mod a_second_profile_reads_the_user_twice;
 
 mod removing_from_a_loaded_list_and_saving_removes_nothing;

@@ -16,7 +16,10 @@ pub mod quotes;
 
 pub mod svg;
 
-use std::{env, fs, path::PathBuf};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
 
 use harness::{Lesson, Record};
 use pulldown_cmark::{Event, Options, Parser};
@@ -38,7 +41,7 @@ const DOCUMENT: [&str; 7] = [
     "migrations/README.md",
 ];
 
-/// Every page: the Markdown files at the root, in `guide/` and in the crates.
+/// Every page: the Markdown files at the root, in the crates and in their folders.
 ///
 /// # Panics
 ///
@@ -53,6 +56,11 @@ pub fn all() -> Vec<PathBuf> {
     let mut pages: Vec<_> = entries(root())
         .into_iter()
         .filter(|path| path.join("Cargo.toml").exists())
+        .flat_map(|package| {
+            let folders = entries(package.clone()).into_iter();
+            let folders = folders.filter(|path| path.is_dir());
+            folders.chain([package]).collect::<Vec<_>>()
+        })
         .chain([root()])
         .flat_map(entries)
         .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
@@ -83,19 +91,12 @@ pub fn events(text: &str) -> impl Iterator<Item = Event<'_>> {
 /// (rows with arrows), `navigation PAGE` and `contents PAGE`.
 pub fn shown(name: &str) -> String {
     match name.split_once(' ') {
-        Some(("tables", lesson)) => {
-            let text = picture::tables(&tables(lesson));
-            drawn(lesson, "tables", "The tables and their foreign keys", &text)
-        }
+        Some(("tables", lesson)) => drawn_tables(lesson, ""),
         Some(("picture", lesson)) => {
             let (rows, arrows) = rows_of(lesson);
             let text = picture::rows(&rows, arrows);
-            drawn(
-                lesson,
-                "rows",
-                "Rows and the foreign keys between them",
-                &text,
-            )
+            let file = picture_file(lesson, "rows");
+            drawn("", &file, "Rows and the foreign keys between them", &text)
         }
         Some(("navigation", page)) => navigation::links(page),
         Some(("contents", page)) => navigation::contents(page),
@@ -106,12 +107,21 @@ pub fn shown(name: &str) -> String {
     }
 }
 
+/// The tables of a lesson, drawn for a page from which the way to the lesson's
+/// package is `way`.
+pub fn drawn_tables(lesson: &str, way: &str) -> String {
+    let text = picture::tables(&tables(lesson));
+    let file = picture_file(lesson, "tables");
+    drawn(way, &file, "The tables and their foreign keys", &text)
+}
+
 /// A picture, and the same as text.
-fn drawn(lesson: &str, kind: &str, title: &str, text: &str) -> String {
-    let file = picture_file(lesson, kind);
+fn drawn(way: &str, file: &str, title: &str, text: &str) -> String {
     let (_, file) = file.split_once('/').expect("a picture is in a package");
     let text = fenced(text);
-    format!("![{title}]({file})\n\n<details><summary>As text</summary>\n\n{text}\n\n</details>")
+    format!(
+        "![{title}]({way}{file})\n\n<details><summary>As text</summary>\n\n{text}\n\n</details>"
+    )
 }
 
 /// Where a picture of a lesson is, from the root of the workspace.
@@ -320,6 +330,18 @@ fn generated(page: &str, shown: &dyn Fn(&str) -> String) -> String {
         text += &format!("{BEGIN}{name} -->\n\n{}\n\n{END}{rest}", shown(name));
     }
     text
+}
+
+/// # Panics
+///
+/// If a page has more lines.
+pub fn has_at_most(lines: usize, page: &Path) {
+    let found = fs::read_to_string(page).unwrap().lines().count();
+    assert!(
+        found <= lines,
+        "{}: {found} lines, and {lines} are enough",
+        page.display()
+    );
 }
 
 /// Whether this run writes the pages.

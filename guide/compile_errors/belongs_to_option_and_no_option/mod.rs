@@ -1,0 +1,3 @@
+//! # `BelongsTo<Option<Entity>>` requires at least one `Option<T>` `from` field
+//!
+//! The opposite case: here only the relation field is an Option.

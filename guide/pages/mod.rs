@@ -7,6 +7,8 @@ mod recipes;
 
 mod speed;
 
+mod stability;
+
 mod traps;
 
 mod variations;
@@ -113,6 +115,7 @@ testing::tests![
     code_in_a_table_is_in_the_file_beside_it,
     every_cell_without_it_names_what_makes_it_happen,
     recipes::tests,
+    stability::tests,
     traps::tests,
     variations::tests,
 ];

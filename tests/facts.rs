@@ -1,12 +1,12 @@
 //! What the pages say about relationships, beside the tables and the entities that say it too: a
 //! sentence that is turned round or deleted is found here.
 
-use std::fs;
+use std::{fs, path::PathBuf};
 
 use testing::{
     cells,
     pages::{self, relationship, relationship::Relationship},
-    read,
+    read, root,
 };
 use tests::LESSONS;
 
@@ -50,7 +50,7 @@ const TYPES: [(&str, [&str; 2], &str); 4] = [
 ];
 
 /// Sentences that nothing else holds, under their headings.
-const SENTENCES: [(&str, &str); 10] = [
+const SENTENCES: [(&str, &str); 15] = [
     (
         "What does a relationship look like?",
         "a foreign key in the table of the *many*, which enforces it, and a field in each entity",
@@ -58,6 +58,11 @@ const SENTENCES: [(&str, &str); 10] = [
     (
         "When is it one-to-many, and when many-to-one?",
         "The foreign key is always in the table of the *many*.",
+    ),
+    (
+        "When is it one-to-many, and when many-to-one?",
+        "A brand has many models, and a model has many cars. A car has one model, and a model has \
+         one brand.",
     ),
     (
         "How do I recognize a relationship in an existing schema?",
@@ -69,6 +74,16 @@ const SENTENCES: [(&str, &str); 10] = [
         "How do I identify it in code?",
         "`BelongsTo` is on the side that has the foreign key.",
     ),
+    // What each part is for.
+    (
+        "What is each part for?",
+        "| Referential integrity: a child has a parent that exists",
+    ),
+    (
+        "What is each part for?",
+        "| From a parent to all its children |",
+    ),
+    ("What is each part for?", "| From a child to its parent |"),
     // The document's first question: may everything be an entity?
     (
         "Does a join table need an entity?",
@@ -96,6 +111,12 @@ const SENTENCES: [(&str, &str); 10] = [
         "Is many-to-many two one-to-many?",
         "Yes. Each student takes many courses, and each course has many students. That is \
          one-to-many from each side, and many-to-many together.",
+    ),
+    // The third one asks for examples of all types.
+    (
+        "Which relationship do I have?",
+        "A many-to-one is a one-to-many from the other side, so the first four pairs are examples of \
+         both.",
     ),
     (
         "Why is a third table needed?",
@@ -125,11 +146,17 @@ fn section(heading: &str) -> String {
     let mut texts = pages.map(|page| fs::read_to_string(page).unwrap());
     let found = texts.find_map(|text| {
         let (_, rest) = text.split_once(&format!("# {heading}\n"))?;
-        let end = rest.find("\n#").unwrap_or(rest.len());
-        Some(rest[..end].to_owned())
+        let heading = |line: &&str| line.trim_start_matches('#').starts_with(' ');
+        let lines = rest.lines();
+        let lines = lines.take_while(|line| !line.starts_with('#') || !heading(line));
+        Some(
+            lines
+                .flat_map(str::split_whitespace)
+                .collect::<Vec<_>>()
+                .join(" "),
+        )
     });
-    let found = found.unwrap_or_else(|| panic!("no page has the heading {heading:?}"));
-    found.split_whitespace().collect::<Vec<_>>().join(" ")
+    found.unwrap_or_else(|| panic!("no page has the heading {heading:?}"))
 }
 
 /// The tables of two entities that are named like "Car brand and car model".
@@ -250,10 +277,15 @@ fn the_summary_of_the_four_types_is_what_the_tables_and_entities_say() {
 
 /// The summary stands once, and a reader finds it from the first page and from each lesson.
 fn the_summary_is_linked_from_the_first_page_and_the_lessons() {
-    let lessons = LESSONS.map(|lessons| format!("{}/README.md", lessons[0].name));
-    for page in lessons.iter().map(String::as_str).chain(["README.md"]) {
-        let link = "guide/choosing.md#how-do-i-identify-it-in-code";
-        assert!(read(page).contains(link), "{page}");
+    let links = |page: &PathBuf| {
+        let text = fs::read_to_string(page).unwrap();
+        text.contains("guide/choosing.md#how-do-i-identify-it-in-code")
+    };
+    assert!(links(&root().join("README.md")));
+    for lesson in LESSONS.map(|lessons| lessons[0].name) {
+        let mut pages = pages::all().into_iter();
+        let found = pages.any(|page| page.starts_with(root().join(lesson)) && links(&page));
+        assert!(found, "{lesson}");
     }
 }
 

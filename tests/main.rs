@@ -10,6 +10,8 @@ mod data_mart;
 
 mod document;
 
+mod facts;
+
 mod migrations;
 
 mod pages;
@@ -26,6 +28,7 @@ use tests::LESSONS;
 testing::tests![
     data_mart::tests,
     document::tests,
+    facts::tests,
     migrations::tests,
     pages::tests,
     recorder::tests,

@@ -1,29 +1,50 @@
 //! The pages of the document show what the programs print, and what they name
 //! exists.
 
+use harness::catalog;
+use sea_orm::ConnectionTrait;
 use testing::{
-    body,
-    pages::{self, BEGIN, document, fenced, links, quotes},
+    Kind, TestDatabase, body,
+    pages::{self, BEGIN, document, fenced, links, picture, quotes, svg},
     programs, read,
 };
 use tests::LESSONS;
 
 /// What belongs in the block of that name: also `program LESSON` (what the
-/// migrations' program prints), `first program` and `first output`.
+/// migrations' program prints), and `first program` with what that prints.
 fn shown(name: &str) -> String {
     match name.split_once(' ') {
         Some(("program", lesson)) => fenced(&body("safety/snapshots/migrations", lesson)),
-        Some(("first", "output")) => {
-            let printed = programs::run(&mut programs::example("car-mart", "examples/first"));
-            fenced(printed.good().trim_end())
-        }
         Some(("first", _)) => {
             let file = read("car-mart/examples/first.rs");
             let (_, code) = file.split_once("\n\n").expect("a head");
-            format!("```rust\n{}\n```", code.trim_end())
+            let output = fenced(first_output().trim_end());
+            format!("```rust\n{}\n```\n\n{output}", code.trim_end())
         }
         _ => pages::shown(name),
     }
+}
+
+/// What the program on the first page prints.
+fn first_output() -> String {
+    programs::run(&mut programs::example("car-mart", "examples/first")).good()
+}
+
+/// The picture on the first page has the tables that its program creates.
+async fn the_first_picture_is_that_of_the_first_program() {
+    let database = TestDatabase::empty(Kind::Sqlite).await;
+    let db = database.open("car-mart").await;
+    let output = first_output();
+    for created in output.lines().filter(|line| line.starts_with("CREATE ")) {
+        db.execute_unprepared(created).await.unwrap();
+    }
+    let mut tables = Vec::new();
+    for name in ["car_brand", "car_model"] {
+        let columns = catalog::columns(&db, name).await.unwrap().rows;
+        let name = name.to_owned();
+        tables.push(picture::Table { name, columns });
+    }
+    pages::is_fresh("car-mart/pictures/first.svg", &svg::tables(&tables));
 }
 
 fn every_generated_block_shows_what_the_programs_print() {
@@ -93,6 +114,7 @@ fn every_command_names_what_exists() {
 testing::tests![
     every_generated_block_shows_what_the_programs_print,
     every_picture_is_fresh,
+    the_first_picture_is_that_of_the_first_program,
     the_index_of_the_snapshots_is_fresh,
     every_step_of_a_main_lesson_is_on_its_page,
     every_table_of_a_lesson_is_shown_by_a_step,

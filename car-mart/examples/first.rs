@@ -1,15 +1,15 @@
 //! The program on the first page of the repository.
 
-mod brand {
+mod car_brand {
     use sea_orm::entity::prelude::*;
     #[sea_orm::model]
     #[derive(Clone, Debug, DeriveEntityModel)]
-    #[sea_orm(table_name = "brand")]
+    #[sea_orm(table_name = "car_brand")]
     pub struct Model {
         #[sea_orm(primary_key)]
         pub id: i32,
         pub name: String,
-        #[sea_orm(has_many)] // one brand has many models
+        #[sea_orm(has_many)] // a brand has many models
         pub models: HasMany<super::car_model::Entity>,
     }
     impl ActiveModelBehavior for ActiveModel {}
@@ -24,10 +24,9 @@ mod car_model {
         #[sea_orm(primary_key)]
         pub id: i32,
         pub name: String,
-        #[sea_orm(indexed)] // PostgreSQL doesn't index a foreign key by itself
-        pub brand_id: i32,
+        pub brand_id: i32, // the foreign key
         #[sea_orm(belongs_to, from = "brand_id", to = "id")]
-        pub brand: BelongsTo<super::brand::Entity>,
+        pub brand: BelongsTo<super::car_brand::Entity>,
     }
     impl ActiveModelBehavior for ActiveModel {}
 }
@@ -37,19 +36,21 @@ use sea_orm::{Database, DbErr, EntityLoaderTrait};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), DbErr> {
     let mut db = Database::connect("sqlite::memory:").await?;
-    let tables = db.get_schema_builder().register(brand::Entity);
-    tables.register(car_model::Entity).apply(&db).await?;
+    db.set_metric_callback(|call| println!("{}", call.statement));
+    db.get_schema_builder()
+        .register(car_brand::Entity)
+        .register(car_model::Entity)
+        .apply(&db)
+        .await?;
 
-    let corolla = car_model::ActiveModel::builder().set_name("Corolla");
-    let toyota = brand::ActiveModel::builder().set_name("Toyota");
-    let toyota = toyota.add_model(corolla).insert(&db).await?;
-    let camry = car_model::ActiveModel::builder().set_name("Camry");
-    camry.set_brand(toyota).insert(&db).await?;
-    brand::ActiveModel::builder().set_name("Tesla").insert(&db).await?;
+    car_brand::ActiveModel::builder()
+        .set_name("Toyota")
+        .add_model(car_model::ActiveModel::builder().set_name("Corolla"))
+        .add_model(car_model::ActiveModel::builder().set_name("Camry"))
+        .insert(&db)
+        .await?;
 
-    let print = |sql: String| println!("{};", sql.replace(" WHERE", "\nWHERE"));
-    db.set_metric_callback(move |call| print(call.statement.to_string()));
-    let brands = brand::Entity::load().with(car_model::Entity);
+    let brands = car_brand::Entity::load().with(car_model::Entity);
     for brand in brands.order_by_id_asc().all(&db).await? {
         let models = brand.models.iter().map(|model| &*model.name);
         println!("{}: {}", brand.name, models.collect::<Vec<_>>().join(", "));

@@ -7,6 +7,8 @@ mod sections;
 
 mod speed;
 
+mod stability;
+
 mod traps;
 
 mod variations;
@@ -101,6 +103,7 @@ testing::tests![
     code_in_a_table_is_in_the_file_beside_it,
     every_cell_without_it_names_what_makes_it_happen,
     sections::tests,
+    stability::tests,
     traps::tests,
     variations::tests,
 ];

@@ -62,7 +62,7 @@ const SQLITE: [&str; 2] = [
 /// # Errors
 ///
 /// Whatever the database reports, and [`DbErr::RecordNotFound`] if it has no such table.
-pub(crate) async fn columns(db: &impl ConnectionTrait, table: &str) -> Result<Table, DbErr> {
+pub async fn columns(db: &impl ConnectionTrait, table: &str) -> Result<Table, DbErr> {
     let backend = db.get_database_backend();
     let [columns, keys] = match backend {
         DbBackend::Postgres => POSTGRES,

@@ -4,7 +4,7 @@
 //! Nothing here stands between a lesson and SeaORM: a step gets a plain
 //! `DatabaseConnection` and hands over rows.
 
-mod catalog;
+pub mod catalog;
 
 mod changes;
 

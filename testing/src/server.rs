@@ -30,10 +30,8 @@ use std::{
 };
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
-use testcontainers_modules::{
-    postgres::Postgres,
-    testcontainers::{ContainerAsync, ImageExt, TestcontainersError, runners::AsyncRunner},
-};
+use testcontainers::{ContainerAsync, ImageExt, TestcontainersError, runners::AsyncRunner};
+use testcontainers_modules::postgres::Postgres;
 use tokio::{
     runtime,
     sync::{Mutex, oneshot},

@@ -14,8 +14,7 @@ pub struct Model {
     #[sea_orm(has_many)]
     pub enrollments: HasMany<super::student_course::Entity>,
     /// Many-to-many: the course's students, for reading. Writing to this list
-    /// inserts and deletes whole links, with their dates and grades. Writing to
-    /// this list inserts and deletes whole links, with their dates and grades.
+    /// inserts and deletes whole links, with their dates and grades.
     /// SQLAlchemy's `secondary`; SeaORM has no `viewonly`.
     #[sea_orm(has_many, via = "student_course")]
     pub students: HasMany<super::student::Entity>,

@@ -14,6 +14,8 @@ pub mod picture;
 
 pub mod quotes;
 
+pub mod relationship;
+
 pub mod svg;
 
 use std::{

@@ -100,6 +100,23 @@ impl Key<'_> {
     }
 }
 
+/// Whether the keys of a column make it unique by itself.
+pub(super) fn unique_alone(keys: &str) -> bool {
+    let mut rest = keys;
+    // A comma within `(a, b)` separates no keys.
+    while let Some((before, after)) = rest.split_once('(') {
+        if before.split(", ").any(unique) {
+            return true;
+        }
+        rest = after.split_once(')').map_or("", |(_, after)| after);
+    }
+    rest.split(", ").any(unique)
+}
+
+fn unique(key: &str) -> bool {
+    ["primary key", "unique", "unique index"].contains(&key)
+}
+
 /// The names in `(a, b)`.
 fn list(names: &str) -> Vec<&str> {
     names.trim_matches(['(', ')']).split(", ").collect()

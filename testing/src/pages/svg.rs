@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::picture::{Key, Table};
+use super::picture::{Key, Table, unique_alone};
 
 /// Pixels.
 const ROW: usize = 24;
@@ -210,12 +210,7 @@ fn draw(
         .iter()
         .find(|column| column[0] == columns.0);
     let column = column.expect("a key is of a column");
-    let keys = &column[3];
-    let alone = keys.starts_with("unique")
-        || keys.starts_with("primary key, ")
-        || keys.contains(", unique,")
-        || keys == "unique"
-        || keys.ends_with(", unique");
+    let alone = unique_alone(&column[3]);
     let near = |x: i32, side: i32, by: i32| x + side * by;
     // Many children, or one at most.
     let mark = if alone {

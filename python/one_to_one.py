@@ -235,7 +235,7 @@ def delete_step(show: Recorder) -> None:
     """Delete from either side
 
     With `passive_deletes=True`, `session.delete(user)` leaves a profile that isn't loaded to ON DELETE
-    CASCADE. Without it, SQLAlchemy reads the rows below first, as in parent-child.
+    CASCADE. Without it, SQLAlchemy reads the child first, as in parent-child.
 
     Differs: `session.delete` returns nothing, so there is no number of rows.
     """

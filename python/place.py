@@ -51,7 +51,10 @@ def place(url, lesson, tables):
         own = psycopg.connect(**options, autocommit=True, connect_timeout=PATIENCE)
     except psycopg.Error as error:
         server = f"{url.host or 'the local server'}:{url.port or 5432}"
-        raise Unusable(f"{server} can't be reached: {words(error, url)}; correct DATABASE_URL, or start PostgreSQL there") from None
+        # Without the host and port that libpq puts in front.
+        reason = words(error, url).rpartition("failed: ")[2]
+        advice = "correct DATABASE_URL, or start PostgreSQL there"
+        raise Unusable(f"{server} can't be reached: {reason}; {advice}") from None
     try:
         claim(own, schema, tables)
         yield engine, own

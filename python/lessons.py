@@ -73,3 +73,6 @@ if __name__ == "__main__":
         sys.exit(main("--write" in sys.argv))
     except Unusable as error:
         sys.exit(f"error: {error}")
+    except (BrokenPipeError, KeyboardInterrupt):
+        # Nobody reads on.
+        sys.exit(1)

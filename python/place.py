@@ -7,7 +7,7 @@ from urllib.parse import quote
 import psycopg
 from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 
 # The comment on a schema that says who made it. One without it is somebody else's.
 MARK = "Made by python/run.py: every run drops its tables and recreates them."
@@ -59,7 +59,7 @@ def place(url, lesson, tables):
         claim(own, schema, tables)
         yield engine, own
         stranger(own, schema, tables)
-    except psycopg.Error as error:
+    except (psycopg.Error, OperationalError) as error:
         raise Unusable(f"{words(error, url)}; put that right, or use another database") from None
     finally:
         engine.dispose()

@@ -163,7 +163,7 @@ def create_from_the_car_step(show: Recorder) -> None:
     """Create from the car
 
     In SQLAlchemy both cars hold the same new object `yaris`, and the session inserts it once. SeaORM has
-    no session: a new model that you pass to two cars is inserted twice, so you store it first.
+    no session, and would insert a new model once for each car. So you store it first.
     """
     with show.session() as session:
         car = create_from_the_car(session)
@@ -191,8 +191,8 @@ def line(car: CarInfo) -> str:
 def read_step(show: Recorder) -> None:
     """Read
 
-    The session keeps each row that it read as one object: its identity map. So `car.model.brand` finds
-    the model and the brand there, and sends nothing.
+    SQLAlchemy's session keeps one object for each row that it read: its identity map. So `car.model.brand`
+    finds the model and the brand there, and sends nothing.
     """
     with show.session() as session:
         rows = read(session)
@@ -354,8 +354,8 @@ def delete_brand(session: Session, name: str) -> None:
 def delete_step(show: Recorder) -> None:
     """Delete
 
-    `session.delete(brand)` reads the brand's models first: it would set their `brand_id` to NULL. SeaORM's
-    `delete` of a `Model` sends the DELETE alone.
+    SQLAlchemy's `session.delete(brand)` reads the brand's models first, to set their `brand_id` to NULL.
+    SeaORM's `delete` of a `Model` sends the DELETE alone.
     """
     with show.session() as session:
         if delete_car(session, "C4") == 1:
@@ -389,8 +389,8 @@ def delete_loaded_brand(session: Session, brand_id: int) -> None:
 def refused_step(show: Recorder) -> None:
     """Refused
 
-    `session.delete(brand)` sets `brand_id` of the brand's models to NULL before it deletes the brand. So
-    NOT NULL refuses it, and RESTRICT is never asked. Each call raises an `IntegrityError`.
+    SQLAlchemy's `session.delete(brand)` sets `brand_id` of the brand's models to NULL before it deletes the
+    brand. NOT NULL refuses that, so RESTRICT is never asked. Each call raises an `IntegrityError`.
 
     Differs: the delete fails at the UPDATE of the brand's model, by another rule.
     """

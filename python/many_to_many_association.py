@@ -430,8 +430,8 @@ def remove_from_the_list(
 def remove_from_the_list_step(show: Recorder) -> None:
     """Remove from the list
 
-    With `delete-orphan`, a link that you take out of the list is deleted. In SeaORM, `replace_all` says so
-    at the call.
+    In SQLAlchemy, `delete-orphan` at the relationship says that a link goes when it leaves the list. In
+    SeaORM, `replace_all` says so at the call.
     """
     with show.session() as session:
         remove_from_the_list(session, CAROL, PHYSICS)
@@ -510,8 +510,8 @@ def delete_student(session: Session, student_id: int) -> None:
 def delete_step(show: Recorder) -> None:
     """Delete from either side
 
-    `Course.enrollments` has `passive_deletes=True`, so SQLAlchemy leaves a course's links to the database.
-    `Student.enrollments` doesn't, so it reads a student's links and deletes them.
+    In SQLAlchemy, `Course.enrollments` has `passive_deletes=True`, which leaves a course's links to the
+    database. `Student.enrollments` hasn't, so the session reads a student's links and deletes them.
 
     Differs: `session.delete` returns nothing, so there is no number of rows.
     """

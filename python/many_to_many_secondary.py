@@ -266,8 +266,8 @@ def remove_from_the_list(
 def remove_from_the_list_step(show: Recorder) -> None:
     """Remove from the list
 
-    The session compares the list with what it loaded, so it sends one DELETE. SeaORM remembers nothing:
-    `replace_all` reads the stored links first.
+    SQLAlchemy's session compares the list with what it loaded, and sends one DELETE. SeaORM keeps no copy,
+    so `replace_all` reads the stored links first.
     """
     with show.session() as session:
         alice = read_student(session, ALICE)
@@ -288,8 +288,8 @@ def edit_and_save(
 def edit_and_save_step(show: Recorder) -> None:
     """Load, edit, save
 
-    The session flushes by itself before it reads: reading the new course sends the DELETE. In SeaORM
-    nothing is written before `save`.
+    SQLAlchemy's session flushes by itself before it reads: reading the new course sends the DELETE. In
+    SeaORM nothing is written before `save`.
     """
     with show.session() as session:
         edit_and_save(session, CAROL, MATH, ART)

@@ -1,4 +1,4 @@
-"""Cars in the style of SQLAlchemy 1.x, which still runs: `Column` and `session.query`."""
+"""The style of SQLAlchemy 1.x, which still runs: `Column` and `session.query`."""
 
 from sqlalchemy import Column, ForeignKey, Integer, String, func
 from sqlalchemy.orm import Session, declarative_base, relationship
@@ -37,12 +37,30 @@ class CarInfo(Base):
     model = relationship("CarModel", back_populates="cars")
 
 
+class User(Base):
+    __tablename__ = "user"
+
+    id = Column(Integer, primary_key=True)
+    name = Column(String, nullable=False)
+    profile = relationship("Profile", back_populates="user", uselist=False)
+
+
+class Profile(Base):
+    __tablename__ = "profile"
+
+    id = Column(Integer, primary_key=True)
+    user_id = Column(Integer, ForeignKey("user.id"), nullable=False)
+    bio = Column(String, nullable=False)
+    user = relationship("User", back_populates="profile")
+
+
 def create(session: Session) -> None:
     Base.metadata.create_all(session.connection())
     corolla = CarModel(name="Corolla", brand=CarBrand(name="Toyota"))
     c1 = CarInfo(car_id="C1", model=corolla, year=2020, price=20_000)
     c2 = CarInfo(car_id="C2", model=corolla, year=2021, price=21_000)
-    session.add_all([c1, c2])
+    alice = User(name="Alice", profile=Profile(bio="Writes compilers."))
+    session.add_all([c1, c2, alice])
     session.commit()
 
 
@@ -58,11 +76,22 @@ def read(session: Session) -> list[CarInfo]:
     return query.order_by(CarInfo.car_id).all()
 
 
+def models_of(session: Session, name: str) -> list[CarModel]:
+    return session.query(CarBrand).filter_by(name=name).one().models
+
+
+def profile_of(session: Session, name: str) -> Profile:
+    return session.query(User).filter_by(name=name).one().profile
+
+
 def read_step(show: Recorder) -> None:
     """Read"""
     with show.session() as session:
         rows = [(car.car_id, car.year, car.price) for car in read(session)]
         show.table("Every car", ["car_id", "year", "price"], rows)
+        models = [[model.name] for model in models_of(session, "Toyota")]
+        show.table("The models of Toyota, in no order", ["model"], models)
+        show.table("Alice's profile", ["bio"], [[profile_of(session, "Alice").bio]])
 
 
 def update_price(session: Session, car_id: str, price: int) -> None:
@@ -92,6 +121,6 @@ def data_mart_step(show: Recorder) -> None:
 
 LESSON = Lesson(
     name="older-style",
-    tables=["car_brand", "car_model", "car_info"],
+    tables=["car_brand", "car_model", "car_info", "user", "profile"],
     steps=[create_step, read_step, update_step, data_mart_step],
 )

@@ -42,7 +42,8 @@ def schema(engine: Engine) -> None:
 def schema_step(show: Recorder) -> None:
     """Schema
 
-    `Mapped["Profile | None"]` instead of a list is what `uselist=False` was in older code.
+    In SQLAlchemy, `Mapped["Profile | None"]` says that it is one profile and no list. Older code says
+    `uselist=False`.
     """
     schema(show.engine)
     show.done()
@@ -120,8 +121,7 @@ def read_from_users(session: Session) -> Sequence[User]:
 def read_from_users_step(show: Recorder) -> None:
     """Read from the users
 
-    In SQLAlchemy you choose between `joinedload` (a join) and `selectinload` (a second SELECT). SeaORM's
-    loader chooses.
+    In SQLAlchemy you ask for the join, with `joinedload`. SeaORM's loader joins a to-one relation by itself.
     """
     with show.session() as session:
         users = read_from_users(session)
@@ -158,7 +158,10 @@ def update_bio(session: Session, user_id: int, bio: str) -> None:
 
 
 def edit_and_save_step(show: Recorder) -> None:
-    """Load, edit, save"""
+    """Load, edit, save
+
+    SQLAlchemy compares the profile with what it loaded, and updates it. SeaORM's `save` reads it again.
+    """
     with show.session() as session:
         edit_and_save(session, ALICE, "Writes linkers.")
         show.done()
@@ -234,7 +237,7 @@ def delete_user(session: Session, user_id: int) -> None:
 def delete_step(show: Recorder) -> None:
     """Delete from either side
 
-    With `passive_deletes=True`, `session.delete(user)` leaves a profile that isn't loaded to ON DELETE
+    With `passive_deletes=True`, SQLAlchemy's `session.delete(user)` leaves a profile that isn't loaded to ON DELETE
     CASCADE. Without it, SQLAlchemy reads the child first, as in parent-child.
 
     Differs: `session.delete` returns nothing, so there is no number of rows.

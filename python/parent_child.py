@@ -40,8 +40,8 @@ def schema(engine: Engine) -> None:
 def schema_step(show: Recorder) -> None:
     """Declare
 
-    SQLAlchemy doesn't order children unless the relationship has an `order_by`. SeaORM orders them by
-    their primary key.
+    SQLAlchemy orders children by the relationship's `order_by`; without one, its SELECT has no ORDER BY.
+    SeaORM orders them by their primary key.
     """
     schema(show.engine)
     show.done()
@@ -60,8 +60,8 @@ def create(session: Session) -> list[Parent]:
 def create_step(show: Recorder) -> None:
     """Insert a tree
 
-    The session writes when it flushes: it inserts all new parents in one statement and all new children
-    in another. SeaORM sends one INSERT per row.
+    SQLAlchemy writes when the session flushes: all new parents in one INSERT, and all new children in
+    another. SeaORM sends one INSERT per row.
     """
     with show.session() as session:
         parents = create(session)
@@ -94,8 +94,8 @@ def edit(session: Session, parent_id: int) -> Parent:
 def load_edit_save_step(show: Recorder) -> None:
     """Load, edit, save once
 
-    In SQLAlchemy the first use of `ann.children` loads them; SeaORM never loads by itself. The flush
-    finds out what changed, so you save nothing by name.
+    SQLAlchemy loads `ann.children` at their first use; SeaORM loads only what you name. SQLAlchemy's flush
+    finds out what changed, so nothing is saved by name.
     """
     with show.session() as session:
         ann = edit(session, 1)
@@ -166,8 +166,8 @@ def delete_parent(session: Session, parent_id: int) -> None:
 def delete_step(show: Recorder) -> None:
     """Delete
 
-    `session.delete(parent)` first loads the children and sets their foreign keys to NULL, even though
-    the database would do it. With `passive_deletes=True`, as in one-to-one, it leaves them to the database.
+    SQLAlchemy's `session.delete(parent)` reads the children first and sets each foreign key to NULL, even
+    though the database would do it. With `passive_deletes=True`, as in one-to-one, it leaves them to the database.
 
     Differs: `session.delete` returns nothing, so there is no number of rows.
     """

@@ -4,7 +4,15 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import CreateView, Engine, ForeignKey, Index, Row, UniqueConstraint
 from sqlalchemy import delete, func, select, text, update
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, joinedload, mapped_column, relationship, selectinload
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    Session,
+    joinedload,
+    mapped_column,
+    relationship,
+    selectinload,
+)
 
 from record import Lesson, Recorder
 

@@ -49,8 +49,9 @@ def ran(url, lesson, source):
         recorder = Recorder(lesson, source, engine, own)
         for number, step in enumerate(lesson.steps, 1):
             if isinstance(step, WithoutTwin):
-                head = f"# {lesson.name}, step {number} of {len(lesson.steps)}, in SQLAlchemy: {step.title}"
-                texts[f"{number:02}_{step.step}.md"] = f"{head}\n\n{render.wrapped('No twin: ' + step.reason)}\n"
+                head = render.heading(lesson.name, number, len(lesson.steps), step.title)
+                why = render.wrapped(f"No twin: {step.reason}")
+                texts[f"{number:02}_{step.step}.md"] = f"{head}\n\n{why}\n"
             else:
                 record = recorder.run(number, step)
                 texts[f"{number:02}_{record.name}.md"] = render.step(record)

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Engine, ForeignKey, Row, event, func, insert, select, update
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, joinedload, mapped_column, relationship, selectinload
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship, selectinload
 
 from record import Lesson, Recorder, WithoutTwin
 

@@ -187,7 +187,11 @@ def read_from_courses_step(show: Recorder) -> None:
     """Read from the courses"""
     with show.session() as session:
         courses = read_from_courses(session)
-        rows = [(course.title, student and student.name) for course in courses for student in course.students or [None]]
+        rows = [
+            (course.title, student and student.name)
+            for course in courses
+            for student in course.students or [None]
+        ]
         show.table("Every course with its students", ["course", "student"], rows)
 
 
@@ -322,7 +326,11 @@ def delete_step(show: Recorder) -> None:
 
 
 def with_courses(students: Iterable[Student]) -> list[tuple[str, str | None]]:
-    return [(student.name, course and course.title) for student in students for course in student.courses or [None]]
+    return [
+        (student.name, course and course.title)
+        for student in students
+        for course in student.courses or [None]
+    ]
 
 
 LESSON = Lesson(

@@ -73,11 +73,16 @@ def create_step(show: Recorder) -> None:
 
 def read(session: Session) -> list[CarInfo]:
     query = session.query(CarInfo).join(CarModel).join(CarBrand)
-    return query.order_by(CarInfo.car_id).all()
+    return query.order_by(CarInfo.car_id).limit(10).all()
 
 
 def models_of(session: Session, name: str) -> list[CarModel]:
     return session.query(CarBrand).filter_by(name=name).one().models
+
+
+def brands_with(session: Session, name: str) -> list[CarBrand]:
+    has_model = CarBrand.models.any(CarModel.name == name)
+    return session.query(CarBrand).filter(has_model).all()
 
 
 def profile_of(session: Session, name: str) -> Profile:
@@ -91,6 +96,8 @@ def read_step(show: Recorder) -> None:
         show.table("Every car", ["car_id", "year", "price"], rows)
         models = [[model.name] for model in models_of(session, "Toyota")]
         show.table("The models of Toyota, in no order", ["model"], models)
+        brands = [[brand.name] for brand in brands_with(session, "Corolla")]
+        show.table("Brands with a Corolla", ["brand"], brands)
         show.table("Alice's profile", ["bio"], [[profile_of(session, "Alice").bio]])
 
 

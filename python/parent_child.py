@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from sqlalchemy import Engine, ForeignKey, select
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, joinedload, mapped_column, relationship, selectinload
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    Session,
+    joinedload,
+    mapped_column,
+    relationship,
+    selectinload,
+)
 
 from record import Lesson, Recorder
 

@@ -14,7 +14,6 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 import tables
-from source import Source
 
 RULES = {"23505": "unique", "23503": "foreign key", "23001": "foreign key", "23502": "not null"}
 
@@ -102,8 +101,8 @@ class Recorder:
         self.step, self.unshown = function.__name__, self.source.shown_by(function.__name__)
         self.stored = self._look()
         function(self)
-        sent = [sent for sent in self.record.sent() if self.record.line(sent) is None]
-        for sent in [*self.statements, *sent]:
+        nowhere = [sent for sent in self.record.sent() if self.record.line(sent) is None]
+        for sent in [*self.statements, *nowhere]:
             raise AssertionError(f"{self.step}: no line of shown code sent {sent.sql}")
         if self._look() != self.stored or self.unshown:
             names = [item.name for item in self.unshown]

@@ -9,7 +9,7 @@ CLAUSES = "FROM INNER LEFT JOIN WHERE GROUP ORDER UNION VALUES RETURNING CONSTRA
 
 def step(record):
     """A step: its heading, its words, its code, and what came of each call."""
-    parts = [f"# {record.lesson}, step {record.number} of {record.count}, in SQLAlchemy: {record.title}"]
+    parts = [heading(record.lesson, record.number, record.count, record.title)]
     parts += [wrapped(words) for words in record.words]
     number = 1
     for kind, part in record.parts:
@@ -19,6 +19,11 @@ def step(record):
             parts += outcome(part, number)
             number += len(part.sent)
     return "\n\n".join(parts) + "\n"
+
+
+def heading(lesson, number, count, title):
+    """The first line of a snapshot."""
+    return f"# {lesson}, step {number} of {count}, in SQLAlchemy: {title}"
 
 
 def code(record, items):

@@ -32,13 +32,15 @@ def make():
         if any("ensurepip" in line for line in said):
             sys.exit("error: this Python has no venv; on Debian and Ubuntu: apt install python3-venv")
         sys.exit("error: {} can't be made: {}".format(FOLDER, said[-1] if said else "no reason given"))
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "1", "--timeout", "10"]
-    pip += ["--only-binary", ":all:", "--require-hashes", "--requirement", LOCK]
+    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip += ["--retries", "1", "--timeout", "30", "--only-binary", ":all:"]
+    pip += ["--require-hashes", "--requirement", LOCK]
     installed = subprocess.run(pip, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if installed.returncode:
         said = [line for line in installed.stdout.decode().splitlines() if line.startswith("ERROR")]
         reason = said[0][len("ERROR: "):] if said else "pip failed"
-        sys.exit("error: pip can't install SQLAlchemy and psycopg from PyPI: {}; connect to a network".format(reason))
+        what = "pip can't install SQLAlchemy and psycopg from PyPI"
+        sys.exit("error: {}: {}; connect to a network".format(what, reason))
     with open(INSTALLED, "w") as file:
         file.write(read(LOCK))
 

@@ -18,6 +18,8 @@ mod pages;
 
 mod recorder;
 
+mod sqlalchemy;
+
 mod statements;
 
 use std::process::ExitCode;
@@ -32,6 +34,7 @@ testing::tests![
     migrations::tests,
     pages::tests,
     recorder::tests,
+    sqlalchemy::tests,
 ];
 
 fn main() -> ExitCode {

@@ -184,7 +184,23 @@ async fn set_profile_deletes_the_old_profile_before_it_inserts(kind: Kind) {
     );
 }
 
+/// SQLAlchemy inserts an object once, whoever points to it.
+async fn a_new_parent_of_two_children_is_inserted_once_for_each(kind: Kind) {
+    let (_database, db, statements) = empty::<CarMart>(kind).await;
+    let brand = car_brand::ActiveModel::builder().set_name("Toyota");
+    let model = |name: &str| car_model::ActiveModel::builder().set_name(name);
+    let corolla = model("Corolla").set_brand(brand.clone());
+    corolla.insert(&db).await.unwrap();
+    let camry = model("Camry").set_brand(brand).insert(&db).await;
+    let inserts = statements.take_sql();
+    let brands = inserts.iter().filter(|sql| sql.contains("\"car_brand\""));
+    assert_eq!(brands.count(), 2, "{inserts:#?}");
+    let error = camry.unwrap_err().sql_err();
+    assert!(matches!(error, Some(SqlErr::UniqueConstraintViolation(_))));
+}
+
 testing::tests![
+    a_new_parent_of_two_children_is_inserted_once_for_each,
     an_active_model_ex_with_nothing_set_sends_nothing_and_returns_ok,
     a_tree_from_json_is_inserted_by_nothing_and_returns_ok,
     insert_takes_an_unchanged_parent_and_no_child_of_another,

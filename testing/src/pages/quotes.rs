@@ -14,8 +14,9 @@ fn squeezed(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-/// In a table, code in a row that links to a Rust file is quoted from that file.
-/// The first column is free: it holds what the reader knows already.
+/// In a table, code in a row that links to a Rust file is quoted from that file. The
+/// first column is free: it holds what the reader knows already. In the dictionary it
+/// is quoted too, from the Python files that the row links to.
 ///
 /// # Panics
 ///
@@ -27,10 +28,14 @@ pub fn code_in_a_table_is_in_the_file_beside_it(pages: &[PathBuf]) {
         .filter(|page| !page.parent().is_some_and(|it| it.ends_with("guide/traps")))
     {
         let text = fs::read_to_string(page).unwrap();
+        let dictionary = page.ends_with("guide/dictionary.md");
         let (mut code, mut files) = (Vec::new(), Vec::new());
-        let (mut in_link, mut column) = (false, 0);
+        let (mut head, mut in_link, mut column) = (String::new(), false, 0);
         for event in events(&text) {
             match event {
+                Event::Start(Tag::TableHead) => head.clear(),
+                // The first word of the table.
+                Event::Text(word) if head.is_empty() => head = word.into_string(),
                 Event::Start(Tag::TableRow) => {
                     code.clear();
                     files.clear();
@@ -39,28 +44,42 @@ pub fn code_in_a_table_is_in_the_file_beside_it(pages: &[PathBuf]) {
                 Event::End(TagEnd::TableCell) => column += 1,
                 Event::Start(Tag::Link { dest_url, .. }) => {
                     in_link = true;
-                    if dest_url.ends_with(".rs") {
+                    if dest_url.ends_with(".rs") || dest_url.ends_with(".py") {
                         files.extend(target(page, &dest_url).map(|(file, _)| file));
                     }
                 }
                 Event::End(TagEnd::Link) => in_link = false,
-                Event::Code(span) if column > 0 && !in_link => code.push(span.into_string()),
-                Event::End(TagEnd::TableRow) if !files.is_empty() => {
-                    let sources: String = files
-                        .iter()
-                        .map(|file| squeezed(&fs::read_to_string(file).unwrap_or_default()))
-                        .collect();
-                    code.retain(|span| !sources.contains(&squeezed(span)));
-                    wrong.extend(
-                        code.drain(..)
-                            .map(|span| format!("{}: {span}", page.display())),
-                    );
+                Event::Code(span) if !in_link => code.push((column, span.into_string())),
+                Event::End(TagEnd::TableRow) => {
+                    for (column, span) in code.drain(..) {
+                        let in_python = match &*head {
+                            "SQLAlchemy" => dictionary && column == 0,
+                            "Older style" => true,
+                            _ => false,
+                        };
+                        let kind = if in_python { "py" } else { "rs" };
+                        let source = sources(&files, kind);
+                        let free = !in_python && (column == 0 || source.is_empty());
+                        if !free && !source.contains(&squeezed(&span)) {
+                            wrong.push(format!("{}: {span}", page.display()));
+                        }
+                    }
                 }
                 _ => {}
             }
         }
     }
     assert!(wrong.is_empty(), "not in the file beside it: {wrong:#?}");
+}
+
+/// The squeezed text of those files that are of a kind.
+fn sources(files: &[PathBuf], kind: &str) -> String {
+    let files = files
+        .iter()
+        .filter(|file| file.extension().is_some_and(|found| found == kind));
+    files
+        .map(|file| squeezed(&fs::read_to_string(file).unwrap_or_default()))
+        .collect()
 }
 
 /// The commands of a page: the lines of its `sh` blocks, and code that begins

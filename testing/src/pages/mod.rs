@@ -211,10 +211,15 @@ pub fn fenced(text: &str) -> String {
     format!("```text\n{text}\n```")
 }
 
-/// A step's snapshot without its heading, because the page has one of its own, and
-/// with its SQL folded.
+/// A snapshot without its heading, if it has one, because the page has one of its
+/// own, and with its SQL folded.
 pub fn on_a_page(snapshot: &str) -> String {
-    folded(snapshot.split_once("\n\n").unwrap_or_default().1)
+    let heading = |text: &&str| text.starts_with('#');
+    let (_, text) = Some(snapshot)
+        .filter(heading)
+        .and_then(|text| text.split_once("\n\n"))
+        .unwrap_or(("", snapshot));
+    folded(text)
 }
 
 /// SQL in a block that a web page opens when it is asked for, under the call that
@@ -331,7 +336,9 @@ fn generated(page: &str, shown: &dyn Fn(&str) -> String) -> String {
         let (_, rest) = rest
             .split_once(END)
             .unwrap_or_else(|| panic!("{name} has no end"));
-        text += &format!("{BEGIN}{name} -->\n\n{}\n\n{END}{rest}", shown(name));
+        let shown = shown(name);
+        assert!(!shown.is_empty(), "nothing to show for {name}");
+        text += &format!("{BEGIN}{name} -->\n\n{shown}\n\n{END}{rest}");
     }
     text
 }

@@ -43,6 +43,8 @@ class Sent:
 
     sql: str
     lines: list
+    # Whether the driver got it together with others, for other rows.
+    of_several: bool
 
 
 @dataclass
@@ -92,7 +94,7 @@ class Recorder:
 
     def __init__(self, lesson, source, engine, own):
         self.lesson, self.source, self.engine, self.own = lesson, source, engine, own
-        self.open, self.statements, self.quiet, self.records = None, [], False, []
+        self.open, self.statements, self.quiet = None, [], False
         event.listen(engine, "before_cursor_execute", self._sent)
 
     def run(self, number, function):
@@ -161,6 +163,8 @@ class Recorder:
         try:
             yield
         except IntegrityError as error:
+            if self.statements[-1].of_several:
+                raise AssertionError(f"{attempt}: nobody knows which row was refused") from error
             self.open.rollback()
             rule = RULES[error.orig.sqlstate]
             self._outcome(Outcome(attempt, refused_by=rule, error=error.orig.diag.message_primary))
@@ -199,7 +203,7 @@ class Recorder:
             values = {key: str(value) if isinstance(value, date) else value for key, value in values.items()}
             # As the driver would send it, if it filled the values in itself.
             sql = psycopg.ClientCursor(driver).mogrify(statement, values)
-            self.statements.append(Sent(sql, lines))
+            self.statements.append(Sent(sql, lines, len(many) > 1))
 
     def _outcome(self, outcome):
         """Records an outcome with the statements that were sent since the last one, and what changed."""

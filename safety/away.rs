@@ -2,12 +2,11 @@
 //! The program ends by itself, with one line.
 
 use std::{
-    io::{BufRead, BufReader, Read, Write},
+    io::{Read, Write},
     net::{Ipv4Addr, Shutdown, TcpListener, TcpStream},
-    process::{Child, ChildStderr, Stdio},
     sync::{
-        Arc, Mutex,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
+        Arc,
+        atomic::{AtomicUsize, Ordering},
         mpsc,
     },
     thread,
@@ -35,7 +34,7 @@ enum Way {
 
 /// A port of this machine in place of the server in `url`. Returns the listener,
 /// the new URL and where the server is.
-fn in_between(url: &str) -> (TcpListener, String, (String, u16)) {
+pub(super) fn in_between(url: &str) -> (TcpListener, String, (String, u16)) {
     let mut url = Url::parse(url).unwrap();
     let target = (
         url.host_str().unwrap().to_owned(),
@@ -147,183 +146,6 @@ async fn a_session_that_the_server_ends_ends_the_lesson_in_one_line() {
     }
     running.join().unwrap().refusal();
     run(&mut lesson("car-mart", database.url())).good();
-}
-
-/// A lesson that waits for Enter.
-struct Paused {
-    lesson: Child,
-    messages: BufReader<ChildStderr>,
-    since: Instant,
-}
-
-impl Paused {
-    /// After so many steps.
-    fn after(steps: usize, url: &str) -> Self {
-        let mut lesson = lesson("one-to-one", url)
-            .arg("--pause")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut messages = BufReader::new(lesson.stderr.take().unwrap());
-        for step in 1..=steps {
-            let mut line = String::new();
-            messages.read_line(&mut line).unwrap();
-            assert!(line.contains("Enter for the next step"), "{line}");
-            if step < steps {
-                lesson.stdin.as_mut().unwrap().write_all(b"\n").unwrap();
-            }
-        }
-        Self {
-            lesson,
-            messages,
-            since: Instant::now(),
-        }
-    }
-
-    /// Goes on to the end.
-    fn go_on(mut self) -> Ran {
-        drop(self.lesson.stdin.take());
-        let mut err = String::new();
-        self.messages.read_to_string(&mut err).unwrap();
-        let output = self.lesson.wait_with_output().unwrap();
-        Ran {
-            code: output.status.code(),
-            out: String::from_utf8(output.stdout).unwrap(),
-            err,
-            took: self.since.elapsed(),
-        }
-    }
-}
-
-/// A second session would be without the lock.
-async fn a_session_that_ends_in_a_pause_ends_the_lesson_in_one_line() {
-    let database = TestDatabase::empty(Kind::Postgres).await;
-    let db = connect(database.url()).await.unwrap();
-    for steps in [1, 2, 5] {
-        let paused = Paused::after(steps, database.url());
-        let sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
-                   WHERE datname = current_database() AND pid <> pg_backend_pid()";
-        db.execute_unprepared(sql).await.unwrap();
-        // The server ends it after it answered.
-        thread::sleep(Duration::from_millis(200));
-        let terminated = paused.go_on();
-
-        let mut url = Url::parse(database.url()).unwrap();
-        url.set_query(Some("options=-c idle_session_timeout=500"));
-        let paused = Paused::after(steps, url.as_str());
-        thread::sleep(Duration::from_millis(1500));
-        let timed_out = paused.go_on();
-
-        let (listener, url, target) = in_between(database.url());
-        let exchange = Exchange::default();
-        exchange.start(listener, target);
-        let paused = Paused::after(steps, &url);
-        exchange.close();
-        for ran in [terminated, timed_out, paused.go_on()] {
-            assert!(ran.took < Duration::from_secs(5), "{ran:?}");
-            let line = ran.refusal();
-            assert!(line.contains("session with PostgreSQL has ended"), "{line}");
-        }
-        // Whoever came in between keeps its rows.
-        run(&mut lesson("one-to-one", database.url())).good();
-    }
-}
-
-/// A proxy that can give each of two clients the other's session.
-#[derive(Clone, Default)]
-struct Exchange {
-    clients: Arc<Mutex<Vec<TcpStream>>>,
-    servers: Arc<Mutex<Vec<TcpStream>>>,
-    exchanged: Arc<AtomicBool>,
-}
-
-impl Exchange {
-    /// The first client and the third, which is a lesson's second.
-    const PAIR: [usize; 2] = [0, 2];
-
-    fn start(&self, listener: TcpListener, target: (String, u16)) {
-        let proxy = self.clone();
-        thread::spawn(move || {
-            for (number, client) in listener.incoming().flatten().enumerate() {
-                let server = TcpStream::connect(&target).unwrap();
-                for stream in [&client, &server] {
-                    stream.set_nodelay(true).unwrap();
-                }
-                let sides = [&proxy.clients, &proxy.servers];
-                for (side, stream) in sides.iter().zip([&client, &server]) {
-                    side.lock().unwrap().push(stream.try_clone().unwrap());
-                }
-                for (from, to) in [(client, &proxy.servers), (server, &proxy.clients)] {
-                    let (proxy, to) = (proxy.clone(), Arc::clone(to));
-                    thread::spawn(move || proxy.pass_on(number, from, &to));
-                }
-            }
-        });
-    }
-
-    fn pass_on(&self, number: usize, mut from: TcpStream, to: &Mutex<Vec<TcpStream>>) {
-        let mut buffer = vec![0; 64 * 1024];
-        while let Ok(length @ 1..) = from.read(&mut buffer) {
-            let place = Self::PAIR.iter().position(|place| *place == number);
-            let number = match place {
-                Some(place) if self.exchanged.load(Ordering::SeqCst) => Self::PAIR[1 - place],
-                _ => number,
-            };
-            if to.lock().unwrap()[number]
-                .write_all(&buffer[..length])
-                .is_err()
-            {
-                break;
-            }
-        }
-        let _ = to.lock().unwrap()[number].shutdown(Shutdown::Both);
-    }
-
-    /// Ends every connection.
-    fn close(&self) {
-        for stream in self
-            .clients
-            .lock()
-            .unwrap()
-            .iter()
-            .chain(&*self.servers.lock().unwrap())
-        {
-            let _ = stream.shutdown(Shutdown::Both);
-        }
-    }
-}
-
-/// No pooler that we know: the lesson's session is exchanged for one with the
-/// same settings, and for one with none.
-async fn a_session_that_is_exchanged_ends_the_lesson_in_one_line() {
-    let schema = "sea_orm_relationships_one_to_one";
-    let same = format!("-c search_path={schema} -c sea_orm_relationships.schema={schema}");
-    for (settings, steps) in [(&*same, 1), (&*same, 4), ("", 1), ("", 4)] {
-        let database = TestDatabase::empty(Kind::Postgres).await;
-        run(&mut lesson("one-to-one", database.url())).good();
-        let (listener, url, target) = in_between(database.url());
-        let exchange = Exchange::default();
-        exchange.start(listener, target);
-        let mut first = Url::parse(&url).unwrap();
-        first.query_pairs_mut().append_pair("options", settings);
-        let first = connect(first.as_str()).await.unwrap();
-        first.execute_unprepared("SELECT 1").await.unwrap();
-        let paused = Paused::after(steps, &url);
-        // What was asked before the exchange is answered.
-        thread::sleep(Duration::from_millis(200));
-        exchange.exchanged.store(true, Ordering::SeqCst);
-        let line = paused.go_on().refusal();
-        assert!(line.contains("a connection pooler is between"), "{line}");
-        exchange.close();
-        let db = connect(database.url()).await.unwrap();
-        let sql =
-            "SELECT count(*) AS count FROM pg_class WHERE relnamespace = 'public'::regnamespace";
-        let row = db.query_one_raw(Statement::from_string(DbBackend::Postgres, sql));
-        let count: i64 = row.await.unwrap().unwrap().try_get("", "count").unwrap();
-        assert_eq!(count, 0, "made in the other session");
-    }
 }
 
 /// As in the session of another client, which has nothing prepared.
@@ -463,8 +285,6 @@ testing::tests![
     a_server_that_goes_away_ends_the_lesson_in_one_line,
     a_server_that_goes_silent_ends_the_lesson_in_one_line,
     a_session_that_the_server_ends_ends_the_lesson_in_one_line,
-    a_session_that_ends_in_a_pause_ends_the_lesson_in_one_line,
-    a_session_that_is_exchanged_ends_the_lesson_in_one_line,
     a_session_without_the_lock_is_another_one,
     the_server_soon_notices_that_the_network_is_gone,
     a_lesson_runs_on_a_slow_link,

@@ -14,7 +14,7 @@ use std::{
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use testing::{Kind, TestDatabase, connect, folder, server};
 
-use super::{isolation::role, lesson, pooler::Pooler};
+use super::{isolation::role, lesson, pooler::Pooler, walk::Terminal};
 
 /// How a run of the tests ends.
 #[derive(Clone, Copy, Debug)]
@@ -36,15 +36,9 @@ pub async fn a_run() {
     let database = TestDatabase::empty(Kind::Postgres).await;
     role(&database, "left").await;
     let _pooler = Pooler::start("session", "extra_float_digits").await;
-    let mut program = lesson("one-to-one", file.url());
-    program
-        .arg("--pause")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
-    // Ended by the guard, or with this process: nobody waits for it here.
-    #[allow(clippy::zombie_processes, reason = "the test is how it ends")]
-    let _program = program.spawn().unwrap();
+    // Ended by the guard, or with this process.
+    let program = lesson("one-to-one", file.url());
+    let _program = Terminal::start(&program, &["walk"], 80, 24);
     println!("\nready {}", database.name());
     let mut end = String::new();
     stdin().read_line(&mut end).unwrap();

@@ -22,7 +22,13 @@ mod mistakes;
 mod output;
 
 #[cfg(unix)]
+mod paused;
+
+#[cfg(unix)]
 mod pooler;
+
+#[cfg(unix)]
+mod walk;
 
 use std::process::ExitCode;
 
@@ -78,9 +84,9 @@ testing::tests![
 
 #[cfg(unix)]
 mod unix {
-    use super::{leftovers, pooler};
+    use super::{leftovers, paused, pooler, walk};
 
-    testing::tests![leftovers::tests, pooler::tests];
+    testing::tests![leftovers::tests, paused::tests, pooler::tests, walk::tests];
 }
 
 fn main() -> ExitCode {
@@ -88,6 +94,10 @@ fn main() -> ExitCode {
     if std::env::args().nth(1).as_deref() == Some(leftovers::A_RUN) {
         testing::block_on(leftovers::a_run());
         return ExitCode::SUCCESS;
+    }
+    #[cfg(unix)]
+    if std::env::args().nth(1).as_deref() == Some(walk::A_PANIC) {
+        walk::a_panic();
     }
     #[allow(unused_mut, reason = "only Unix has more")]
     let mut trials = tests();

@@ -5,6 +5,7 @@ use std::{
     process::{Command, Stdio},
 };
 
+use harness::Step;
 use testing::lessons::step_body;
 
 use super::{LESSONS, command, run};
@@ -19,26 +20,57 @@ fn one_step_is_shown_by_its_name_or_number() {
     let step = printed(&["--step", "replace"]);
     assert!(step.starts_with("## 8. Replace\n"), "{step}");
     assert!(whole.contains(&step));
-    assert_eq!(step, printed(&["--step", "8"]));
-    for wrong in ["0", "11", "nothing"] {
-        let line = run(command("one-to-one").args(["--step", wrong])).refusal();
-        assert_eq!(
-            line,
-            "error: the lesson has no such step; --list shows those that it has"
-        );
+    for same in [
+        &["--step", "8"][..],
+        &["replace"],
+        &["8"],
+        &["one_to_one", "Replace"],
+    ] {
+        assert_eq!(step, printed(same));
+    }
+    for wrong in ["0", "11"] {
+        let line = run(command("one-to-one").arg(wrong)).refusal();
+        assert_eq!(line, "error: one-to-one has the steps 1 to 10");
     }
 }
 
-fn sql_is_added_and_code_is_left_out_when_asked_for() {
+/// It names what is close, and never what was typed.
+fn a_name_that_is_nearly_right_gets_a_suggestion() {
+    for (package, names, close) in [
+        ("car-mart", &["udpate"][..], "`update`"),
+        ("car-mart", &["parent-chlid"], "`parent-child`"),
+        ("car-mart", &["parent_child", "detatch"], "`detach`"),
+        ("shapes", &["staff-bos"], "`staff-boss`"),
+    ] {
+        let line = run(command(package).args(names)).refusal();
+        assert!(line.contains(&format!("did you mean {close}?")), "{line}");
+        assert!(!line.contains(names[names.len() - 1]), "{line}");
+    }
+    let line = run(command("car-mart").arg("zzz")).refusal();
+    assert_eq!(line, "error: there is no such step; --list shows all");
+}
+
+/// In a file or a pipe, whatever is asked for on a terminal.
+fn markdown_has_the_code_and_the_sql() {
     let whole = printed(&[]);
-    assert!(whole.contains("```rust") && !whole.contains("```sql"));
-    assert!(printed(&["--sql"]).contains("```sql"));
-    assert!(!printed(&["--no-code"]).contains("```rust"));
+    assert!(whole.contains("```rust") && whole.contains("```sql"));
+    assert_eq!(whole, printed(&["--full"]));
+    let page = step_body("one-to-one", "replace");
+    let code = page.split("```").nth(1).unwrap();
+    assert!(whole.contains(code), "{code}");
+}
+
+fn tables_are_shown_alone_when_asked_for() {
+    let tables = printed(&["--tables"]);
+    for wrong in ["```rust", "```sql", "```diff", "Call:"] {
+        assert!(!tables.contains(wrong), "{tables}");
+    }
+    assert!(tables.contains("| Alice | Software Engineer |"), "{tables}");
 }
 
 /// SQLite's for a program without a database URL, PostgreSQL's on a page.
 fn sql_is_that_of_the_database() {
-    let arguments = ["--step", "read_from_brands", "--sql"];
+    let arguments = ["--step", "read_from_brands"];
     let printed = run(command("car-mart").args(arguments)).good();
     assert!(printed.contains("IN (1, 2, 3, 4, 5)"), "{printed}");
     let page = step_body("car-mart", "read_from_brands");
@@ -47,16 +79,23 @@ fn sql_is_that_of_the_database() {
 
 fn list_shows_every_lesson_and_its_steps() {
     for lessons in LESSONS {
-        let mut expected = String::new();
+        let list = run(command(lessons[0].name).arg("--list")).good();
         for lesson in lessons {
-            expected += &format!("{:24} {}\n", lesson.name, lesson.about);
+            assert!(list.contains(&format!("{}\n{}\n", lesson.name, lesson.about)));
             for (number, step) in (1..).zip(lesson.steps) {
-                expected += &format!("  {number:2}. {}\n", step.name());
+                let mut lines = list.lines();
+                let name = format!(" {number:2}. {} ", step.name());
+                let line =
+                    lines.find(|line| line.starts_with(&name) && line.ends_with(&plain(step)));
+                assert!(line.is_some(), "{name}: {list}");
             }
         }
-        let list = run(command(lessons[0].name).arg("--list")).good();
-        assert_eq!(list, expected);
     }
+}
+
+/// The sentence that says what a step shows.
+fn plain(step: &Step) -> String {
+    step.summary().replace('`', "")
 }
 
 /// A pair that was a lesson of its main crate.
@@ -91,7 +130,7 @@ fn a_closed_pipe_is_no_error() {
 
 /// Needs `script`, which plays a terminal and is part of util-linux.
 fn a_terminal_gets_colors_unless_no_color_is_set() {
-    let on_a_terminal = |no_color: &str| {
+    let on_a_terminal = |no_color: &str, arguments: &str| {
         let plain = command("one-to-one");
         let mut script = Command::new("script");
         script.env_clear().envs(
@@ -105,24 +144,71 @@ fn a_terminal_gets_colors_unless_no_color_is_set() {
             .env("NO_COLOR", no_color)
             .stdin(Stdio::null());
         let output = script
-            .args(["-qec", &format!("{program} --step schema"), "/dev/null"])
+            .args(["-qec", &format!("{program} {arguments}"), "/dev/null"])
             .output();
         String::from_utf8(output.unwrap().stdout).unwrap()
     };
-    assert!(on_a_terminal("").contains("\u{1b}["));
-    let plain = on_a_terminal("1");
+    let colored = on_a_terminal("", "schema");
+    assert!(colored.contains("\u{1b}["));
+    for plain in [
+        on_a_terminal("1", "schema"),
+        on_a_terminal("", "schema --color=never"),
+    ] {
+        assert!(plain.contains("── 1 of 10  Schema ──"), "{plain}");
+        assert!(
+            plain.contains("(1)") && !plain.contains("\u{1b}["),
+            "{plain}"
+        );
+    }
+}
+
+/// For `| less -R`.
+fn colors_go_into_a_pipe_when_asked_for() {
+    let piped = printed(&["schema", "--color=always"]);
     assert!(
-        plain.contains("── 1. Schema ──") && !plain.contains("\u{1b}["),
-        "{plain}"
+        piped.contains("── 1 of 10  Schema ──") && piped.contains("\u{1b}["),
+        "{piped}"
     );
+    let none = run(command("one-to-one")
+        .args(["schema", "--color=always"])
+        .env("NO_COLOR", "1"));
+    assert_eq!(none.good(), piped);
+}
+
+/// What a person can read: at most 350 lines of car-mart, and three quarters of its steps in 24.
+fn the_plain_run_is_short() {
+    let run = run(command("car-mart")
+        .arg("--color=always")
+        .env("COLUMNS", "80"));
+    let text = run.good();
+    let lines: Vec<_> = text.lines().collect();
+    assert!(lines.len() <= 350, "{} lines", lines.len());
+    let starts = lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| line.contains("── "));
+    let starts: Vec<_> = starts
+        .map(|(place, _)| place)
+        .chain([lines.len() - 3])
+        .collect();
+    let short = starts
+        .windows(2)
+        .filter(|pair| pair[1] - pair[0] <= 24)
+        .count();
+    let steps = starts.len() - 1;
+    assert!(short * 4 >= steps * 3, "{short} of {steps}");
 }
 
 testing::tests![
     one_step_is_shown_by_its_name_or_number,
-    sql_is_added_and_code_is_left_out_when_asked_for,
+    a_name_that_is_nearly_right_gets_a_suggestion,
+    markdown_has_the_code_and_the_sql,
+    tables_are_shown_alone_when_asked_for,
     sql_is_that_of_the_database,
     list_shows_every_lesson_and_its_steps,
     a_lesson_that_moved_says_where_it_is,
     a_closed_pipe_is_no_error,
     a_terminal_gets_colors_unless_no_color_is_set,
+    colors_go_into_a_pipe_when_asked_for,
+    the_plain_run_is_short,
 ];

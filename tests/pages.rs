@@ -8,7 +8,7 @@ use testing::{
     pages::{self, BEGIN, document, fenced, links, picture, quotes, svg},
     programs, read,
 };
-use tests::LESSONS;
+use tests::{LESSONS, PACKAGES};
 
 /// What belongs in the block of that name: also `program LESSON` (what the
 /// migrations' program prints), and `first program` with what that prints.
@@ -95,11 +95,8 @@ fn every_cell_without_it_names_what_makes_it_happen() {
 
 fn every_command_names_what_exists() {
     quotes::every_package_exists();
-    for lessons in LESSONS {
-        let package = lessons[0].name;
-        quotes::every_command_works(package, |arguments| {
-            quotes::wrong(lessons, Some(package), arguments)
-        });
+    for package in PACKAGES {
+        quotes::every_command_works(package.name, |arguments| package.check(arguments).err());
     }
     quotes::every_command_works("migrations", |arguments| {
         let [lesson, command] = arguments else {

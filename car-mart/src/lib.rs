@@ -12,7 +12,16 @@ pub mod steps;
 )]
 pub mod parent_child;
 
-use harness::{Lesson, source};
+use harness::{Lesson, Package, source};
+
+/// What `cargo run -p car-mart` is.
+pub const PACKAGE: Package = Package {
+    name: "car-mart",
+    lessons: LESSONS,
+    moved: &["company-employee", "library-book", "student-classroom"],
+    next: Some("one-to-one"),
+    page: "car-mart/README.md",
+};
 
 /// What `cargo run -p car-mart` can run, the main lesson first.
 pub const LESSONS: &[Lesson] = &[

@@ -3,6 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let moved = ["company-employee", "library-book", "student-classroom"];
-    harness::main("car-mart", car_mart::LESSONS, &moved)
+    harness::main(&car_mart::PACKAGE)
 }

@@ -31,8 +31,7 @@ mod slow;
 use std::{collections::BTreeMap, fmt::Debug, mem::take, path::Path};
 
 use harness::{
-    Code, Source,
-    render::{self, Form},
+    Code, Source, render,
     statements::{Sent, Statements},
     table::{Row, Table},
 };
@@ -205,7 +204,7 @@ fn numbered<'a>(
         }
     }
     let numbers: Vec<_> = numbers.into_iter().collect();
-    render::numbered(&code.text, &numbers, Form::Markdown)
+    render::numbered(&code.text, &numbers)
 }
 
 /// The right function as a change of the wrong one; `None` if they have too little in common.

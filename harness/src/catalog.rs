@@ -4,6 +4,9 @@ use sea_orm::{ConnectionTrait, DbBackend, DbErr, QueryResult, Statement};
 
 use crate::table::Table;
 
+/// What is said of each column.
+pub(crate) const HEADER: [&str; 4] = ["column", "type", "null", "key"];
+
 /// What the catalog of PostgreSQL holds of the table `$1`: its columns, then its keys and indexes.
 const POSTGRES: [&str; 2] = [
     "SELECT attname AS name, format_type(atttypid, NULL) AS type, NOT attnotnull AS nullable \
@@ -76,10 +79,9 @@ pub async fn columns(db: &impl ConnectionTrait, table: &str) -> Result<Table, Db
     let keys = db.query_all_raw(keys).await?;
     let mut keys = keys.iter().map(Key::read).collect::<Result<Vec<_>, _>>()?;
     keys.sort();
-    let header = ["column", "type", "null", "key"].map(str::to_owned);
     let rows = columns.iter().map(|column| describe(column, &keys));
     Ok(Table {
-        header: header.to_vec(),
+        header: HEADER.map(str::to_owned).to_vec(),
         rows: rows.collect::<Result<_, _>>()?,
     })
 }

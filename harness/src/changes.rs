@@ -6,7 +6,7 @@ use sea_orm::{
     ConnectionTrait, DbBackend, DbErr, QueryResult, Statement, entity::prelude::Decimal,
 };
 
-use crate::table::Cell;
+use crate::table::{Cell, Table};
 
 /// Tables with more rows are counted, and their rows are not compared.
 const COMPARED: usize = 100;
@@ -195,6 +195,17 @@ impl Snapshot {
             table.rows.sort_by(|a, b| by(&keys, a, b));
         }
         Ok(())
+    }
+
+    /// The tables in their order: the name, the rows, and how many there are.
+    pub(crate) fn tables(&self) -> impl Iterator<Item = (&str, Table, usize)> {
+        self.0.iter().map(|stored| {
+            let table = Table {
+                header: stored.names(),
+                rows: stored.rows.clone(),
+            };
+            (&*stored.name, table, stored.count)
+        })
     }
 
     fn named(&self, name: &str) -> Option<&Stored> {

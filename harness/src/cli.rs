@@ -2,29 +2,37 @@
 
 use std::{
     fmt::Display,
-    io::{self, IsTerminal, Write, stderr, stdin, stdout},
+    io::{self, IsTerminal, Write, stderr, stdout},
     process::{self, ExitCode},
     thread,
 };
 
-use clap::{CommandFactory, Parser, error::ErrorKind};
+use anstream::{AutoStream, ColorChoice};
+use clap::{CommandFactory, FromArgMatches, Parser, error::ErrorKind};
 use sea_orm::{DatabaseConnection, DbBackend};
 
 use crate::{
-    Lesson, Recorder, Step,
+    Lesson, Record, Recorder,
     database::{self, OpenError},
-    render::{self, Form},
+    names::{self, Wanted},
+    render,
+    terminal::{
+        self, Detail, Sql, View,
+        walk::{End, Walk},
+    },
 };
 
-/// Runs a lesson and prints each step: what it does, its code, and the rows that come out.
+/// Runs a lesson and prints each step: what it does, the lines that sent something, the SQL, what came
+/// back and what changed. In a file or a pipe it is Markdown, with all of the code.
 ///
 /// Without a database URL it runs on SQLite in memory. On PostgreSQL it works in a schema of its
 /// own, sea_orm_relationships_<lesson>, and leaves the tables there to look at.
 #[derive(Parser)]
 #[command(version)]
 struct Args {
-    /// Which lesson, by a name that --list shows.
-    lesson: Option<String>,
+    /// A lesson, a step by its name or number (those before it run silently), or both. With `walk`, one
+    /// step a screen.
+    names: Vec<String>,
 
     /// Show the lessons of this crate and the steps of each.
     #[arg(long)]
@@ -34,128 +42,161 @@ struct Args {
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
     database_url: Option<String>,
 
-    /// Show the SQL of each step too, as sent to the database that it runs on. The pages show
-    /// PostgreSQL's.
+    /// Show all of the code, with entities and migrations, all rows, and the statements as with --sql.
+    #[arg(long)]
+    full: bool,
+
+    /// Show statements as they were sent: with all quotes, and no list cut. The SQL is that of the database
+    /// that the lesson runs on. The pages show PostgreSQL's.
     #[arg(long)]
     sql: bool,
 
-    /// Leave out the code.
+    /// Show what the calls returned, and nothing else.
     #[arg(long)]
-    no_code: bool,
+    tables: bool,
 
-    /// Show one step, by its name or number; those before it run silently.
+    /// Show one step, by its name or number.
     #[arg(long, value_name = "STEP")]
     step: Option<String>,
 
-    /// Wait for Enter after each step.
-    #[arg(long)]
-    pause: bool,
+    /// When to draw for a terminal, in color: `--color=always | less -R`.
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    color: clap::ColorChoice,
 }
 
-/// The command line of every lesson crate, to check a command without running it.
-pub fn command() -> clap::Command {
-    Args::command()
+/// A package of lessons.
+#[derive(Clone, Copy)]
+pub struct Package<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its lessons.
+    pub lessons: &'a [Lesson],
+    /// Lessons that are in the package `shapes` now.
+    pub moved: &'a [&'a str],
+    /// The package to go on with after the first lesson, which then also runs without a name.
+    pub next: Option<&'a str>,
+    /// Where its lessons are explained.
+    pub page: &'a str,
 }
 
-/// Reads the arguments, runs one of the `lessons` of `package` and prints it; without a name the
-/// first one. `moved` are lessons that are in the package `shapes` now. Returns the exit code: 0, or
-/// 1 after one line on standard error.
-pub fn main(package: &str, lessons: &[Lesson], moved: &[&str]) -> ExitCode {
+impl Package<'_> {
+    /// Checks the arguments of a command without running it.
+    ///
+    /// # Errors
+    ///
+    /// Why it would not run.
+    pub fn check(&self, arguments: &[&str]) -> Result<(), String> {
+        let arguments = [self.name].into_iter().chain(arguments.iter().copied());
+        let args = Args::command().try_get_matches_from(arguments);
+        let args = args.and_then(|matches| Args::from_arg_matches(&matches));
+        match args {
+            Err(error) if error.use_stderr() => Err(error.to_string()),
+            Ok(args) if !args.list => args.wanted(self).map(drop),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Args {
+    /// The lesson and the step that are named.
+    fn wanted<'a>(&self, package: &Package<'a>) -> Result<Wanted<'a>, String> {
+        let names = self.names.iter().chain(&self.step);
+        names::find(package, &names.map(|name| &**name).collect::<Vec<_>>())
+    }
+
+    /// How to draw for a terminal; `None` for Markdown.
+    fn view(&self, step: Option<usize>) -> Option<View> {
+        let drawn = match self.color {
+            clap::ColorChoice::Auto => stdout().is_terminal(),
+            clap::ColorChoice::Always => true,
+            clap::ColorChoice::Never => stdout().is_terminal(),
+        };
+        let size = terminal_size::terminal_size();
+        drawn.then(|| View {
+            width: size.map_or(80, |(width, _)| usize::from(width.0).min(terminal::WIDEST)),
+            colored: AutoStream::choice(&stdout()) != ColorChoice::Never,
+            detail: match (self.full, step) {
+                (true, _) => Detail::Full,
+                (false, Some(_)) => Detail::Step,
+                (false, None) => Detail::Brief,
+            },
+            sql: match self.sql || self.full {
+                true => Sql::Whole,
+                false => Sql::Short,
+            },
+        })
+    }
+}
+
+/// Reads the arguments, runs what they name and prints it. Returns the exit code: 0, or 1 after one line
+/// on standard error.
+pub fn main(package: &Package) -> ExitCode {
     let args: Args = match parse() {
         Ok(args) => args,
         Err(code) => return code,
     };
+    match args.color {
+        clap::ColorChoice::Auto => {}
+        clap::ColorChoice::Always => ColorChoice::Always.write_global(),
+        clap::ColorChoice::Never => ColorChoice::Never.write_global(),
+    }
     if args.list {
-        return print(&list(lessons)).err().unwrap_or(ExitCode::SUCCESS);
+        return print(&list(package, args.view(None)))
+            .err()
+            .unwrap_or(ExitCode::SUCCESS);
     }
-    let name = args.lesson.as_deref();
-    if let Some(name) = moved.iter().find(|moved| Some(**moved) == name) {
-        return fail(format!(
-            "this lesson is now `cargo run -p shapes -- {name}`"
-        ));
-    }
-    let wanted = |lesson: &&Lesson| name.is_none_or(|name| name == lesson.name);
-    let Some(lesson) = lessons.iter().find(wanted) else {
-        return fail("this crate has no such lesson; --list shows those that it has");
-    };
-    let only = match &args.step {
-        None => None,
-        Some(step) => match number(lesson, step) {
-            Some(number) => Some(number),
-            None => return fail("the lesson has no such step; --list shows those that it has"),
-        },
+    let wanted = match args.wanted(package) {
+        Ok(wanted) => wanted,
+        Err(line) => return fail(line),
     };
     block_on(async {
-        let outcome = show(lesson, &args, only).await;
-        match outcome {
-            Err(code) => code,
-            Ok(()) if only.is_some() => ExitCode::SUCCESS,
-            Ok(()) => print(&render::wrapped(&next(package, lessons, lesson), form()))
-                .err()
-                .unwrap_or(ExitCode::SUCCESS),
-        }
+        let shown = show(package, &wanted, &args).await;
+        shown.err().unwrap_or(ExitCode::SUCCESS)
     })
 }
 
-/// Drawn for a terminal; Markdown for a file or another program.
-fn form() -> Form {
-    if !stdout().is_terminal() {
-        return Form::Markdown;
-    }
-    let size = terminal_size::terminal_size();
-    Form::Terminal {
-        width: size.map_or(80, |(width, _)| width.0),
-    }
-}
-
-/// The place of a step in its lesson, from 1, by its name or number.
-fn number(lesson: &Lesson, step: &str) -> Option<usize> {
-    let named = lesson.steps.iter().position(|found| found.name() == step);
-    let number = named.map_or_else(|| step.parse().ok(), |place| Some(place + 1))?;
-    (1..=lesson.steps.len()).contains(&number).then_some(number)
-}
-
 /// Opens the database, shows the lesson, and closes the database.
-async fn show(lesson: &Lesson, args: &Args, only: Option<usize>) -> Result<(), ExitCode> {
-    let opened = database::open(args.database_url.as_deref(), lesson.place()).await;
+async fn show(package: &Package<'_>, wanted: &Wanted<'_>, args: &Args) -> Result<(), ExitCode> {
+    let opened = database::open(args.database_url.as_deref(), wanted.lesson.place()).await;
     let mut db = opened.map_err(fail)?;
-    let shown = show_on(&mut db, lesson, args, only).await;
+    let shown = show_on(&mut db, package, wanted, args).await;
     database::close(db).await;
     shown
 }
 
-/// Runs the lesson and prints each step as soon as it ran, or step `only` alone.
+/// Runs the lesson and prints each step as soon as it ran, or one step alone.
 async fn show_on(
     db: &mut DatabaseConnection,
-    lesson: &Lesson,
+    package: &Package<'_>,
+    wanted: &Wanted<'_>,
     args: &Args,
-    only: Option<usize>,
 ) -> Result<(), ExitCode> {
-    let form = form();
-    let show = render::Show {
-        code: !args.no_code,
-        lines: true,
-        sql: args.sql,
-        said: Some(database::name(db)),
-    };
-
+    let Wanted {
+        lesson, step: only, ..
+    } = *wanted;
+    let view = args.view(only);
+    let name = database::name(db);
     let mut recorder = lesson.begin(db).await.map_err(fail)?;
+    if wanted.walk {
+        return walk(&mut recorder, package, wanted, view, name).await;
+    }
     if only.is_none() {
-        let about = format!("{} Run on {}.", lesson.about, database::name(db));
-        print(&render::title(lesson.name, &about, form))?;
+        let about = format!("{} Run on {name}.", lesson.about);
+        print(&match view {
+            Some(view) => terminal::painted(&terminal::title(lesson.name, &about, view), view),
+            None => render::title(lesson.name, &about),
+        })?;
     }
     for (number, step) in (1..).zip(lesson.steps) {
         let outcome = recorder.run(step).await;
-        if only.is_none_or(|only| only == number) {
+        let shown = only.is_none_or(|only| only == number);
+        if let Some(record) = recorder.records().last().filter(|_| shown) {
             // Also after an error: what the step did up to there is what the reader came for.
-            print(&last(&recorder, form, show))?;
+            print(&printed(record, lesson, name, (view, args.tables)))?;
         }
         outcome.map_err(fail)?;
         if only == Some(number) {
             break;
-        }
-        if args.pause && only.is_none() && number < lesson.steps.len() {
-            pause();
         }
     }
     if only.is_none() {
@@ -167,45 +208,110 @@ async fn show_on(
             "The tables stay in schema {schema}: `SET search_path TO {schema};`\n"
         ))?;
     }
-    Ok(())
-}
-
-/// The step that ran last.
-fn last(recorder: &Recorder, form: Form, show: render::Show) -> String {
-    let record = recorder.records().last();
-    record.map_or_else(String::new, |record| {
-        render::heading(record, form) + &render::step(record, form, show)
-    })
-}
-
-/// Waits for Enter, or for the end of the input.
-fn pause() {
-    let _ = writeln!(stderr(), "-- Enter for the next step --");
-    let _ = stdin().read_line(&mut String::new());
-}
-
-fn list(lessons: &[Lesson]) -> String {
-    let mut text = String::new();
-    for lesson in lessons {
-        text += &format!("{:24} {}\n", lesson.name, lesson.about);
-        for (number, step) in (1..).zip(lesson.steps) {
-            text += &format!("  {number:2}. {}\n", step.name());
-        }
+    match only {
+        Some(_) => Ok(()),
+        None => print(&closing(package, lesson)),
     }
-    text
 }
 
-/// What to try after `lesson`.
-fn next(package: &str, lessons: &[Lesson], lesson: &Lesson) -> String {
-    let mut rest = lessons.iter().skip_while(|found| found.name != lesson.name);
-    let command = match rest.nth(1) {
-        Some(next) => format!("`cargo run -p {package} -- {}`", next.name),
-        None => format!("`cargo run -p {package} -- --list`"),
+/// Lets the reader walk through the lesson, and leaves on the terminal what was read.
+async fn walk(
+    recorder: &mut Recorder,
+    package: &Package<'_>,
+    wanted: &Wanted<'_>,
+    view: Option<View>,
+    database: &'static str,
+) -> Result<(), ExitCode> {
+    let no_terminal = |error| {
+        let error = format!("`walk` needs a terminal ({error}); leave it out to print the lesson");
+        Err(fail(error))
     };
-    let step = lesson.steps.last().map_or("1", Step::name);
+    let Some(view) = view else {
+        return no_terminal(io::Error::other("the output is none"));
+    };
+    let view = View {
+        detail: view.detail.max(Detail::Step),
+        ..view
+    };
+    let place = wanted.step.unwrap_or(1) - 1;
+    let mut walk = Walk::new(wanted.lesson, recorder, database, view, place);
+    let (end, text) = walk.run().await;
+    print(&text)?;
+    match end {
+        End::Quit => Ok(()),
+        End::Last => print(&format!("\n{}", closing(package, wanted.lesson))),
+        End::Code(code) => Err(code),
+        End::Terminal(error) => no_terminal(error),
+        End::Failed(error) => Err(fail(error)),
+    }
+}
+
+/// A step under its heading; nothing if it has no tables and they alone are shown.
+fn printed(record: &Record, lesson: &Lesson, database: &str, form: (Option<View>, bool)) -> String {
+    let Some(view) = form.0 else {
+        let step = match form.1 {
+            true => render::tables(record),
+            false => render::step(record, database),
+        };
+        return match step.is_empty() {
+            true => step,
+            false => render::heading(record) + &step,
+        };
+    };
+    let step = match form.1 {
+        true => terminal::tables(record, view),
+        false => terminal::step(record, database, view),
+    };
+    if step.is_empty() {
+        return String::new();
+    }
+    let heading = terminal::heading(record, lesson.steps.len(), view);
+    terminal::painted(&heading, view) + &terminal::painted(&step, view)
+}
+
+/// The lessons and their steps, each with what it is about.
+fn list(package: &Package, view: Option<View>) -> String {
+    let view = view.unwrap_or(View {
+        width: usize::MAX,
+        colored: false,
+        detail: Detail::Brief,
+        sql: Sql::Short,
+    });
+    let lists = package.lessons.iter().map(|lesson| {
+        let title = terminal::title(lesson.name, lesson.about, view);
+        let steps = terminal::list(lesson.steps, view);
+        terminal::painted(&title, view) + &terminal::painted(&steps, view)
+    });
+    lists.collect::<Vec<_>>().join("\n")
+}
+
+/// What to do after `lesson`.
+fn closing(package: &Package, lesson: &Lesson) -> String {
+    let Package {
+        name,
+        lessons,
+        page,
+        ..
+    } = package;
+    let mut rest = lessons.iter().skip_while(|found| found.name != lesson.name);
+    let next = match (package.next, rest.nth(1)) {
+        (Some(next), _) => format!("cargo run -p {next}"),
+        (None, Some(next)) => format!("cargo run -p {name} -- {}", next.name),
+        (None, None) => format!("cargo run -p {name} -- --list"),
+    };
+    let main = package.next.is_some()
+        && lessons
+            .first()
+            .is_some_and(|first| first.name == lesson.name);
+    let own = if main {
+        String::new()
+    } else {
+        format!("{} ", lesson.name)
+    };
     format!(
-        "Next: {command}.\n\
-         With `--sql` you see every statement, with `--step {step}` that step alone.\n"
+        "One step a screen:  cargo run -p {name} -- {own}walk\n\
+         The next lesson:    {next}\n\
+         The page:           {page}\n"
     )
 }
 

@@ -16,6 +16,10 @@ pub mod database;
 
 mod lines;
 
+mod names;
+
+pub mod picture;
+
 mod record;
 
 pub mod render;
@@ -24,8 +28,10 @@ pub mod statements;
 
 pub mod table;
 
+pub mod terminal;
+
 pub use changes::{Change, Changes, RowChange};
-pub use cli::main;
+pub use cli::{Package, main};
 pub use code::{Code, Source};
 pub use lines::Frame;
 pub use record::{Done, Lesson, Outcome, Part, Record, Recorder, Step, StepFn};

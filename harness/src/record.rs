@@ -105,6 +105,8 @@ pub struct Record {
     pub words: String,
     /// Its code and what came of it, in order.
     pub parts: Vec<Part>,
+    /// What the tables held after it.
+    pub(crate) stored: Snapshot,
 }
 
 /// A part of a step.
@@ -187,12 +189,26 @@ impl Step {
         }
     }
 
+    /// Its first sentence.
+    pub fn summary(&self) -> String {
+        let (_, words) = self.words();
+        let sentence = words.split_inclusive(". ").next().unwrap_or_default();
+        sentence.trim().to_owned()
+    }
+
     /// Its heading and its sentences: the documentation of its file, or of its function.
     pub fn words(&self) -> (String, String) {
         self.source.words(match self.function {
             "step" => None,
             name => Some(name),
         })
+    }
+}
+
+impl Outcome {
+    /// Whether it has rows or lines.
+    pub fn returned(&self) -> bool {
+        self.table.is_some() || !self.lines.is_empty()
     }
 }
 
@@ -244,11 +260,15 @@ impl Recorder {
             title,
             words,
             parts: Vec::new(),
+            stored: Snapshot::default(),
         });
         self.step = Some((step.source, step.function));
         self.unshown = step.source.public_items(step.function);
         database::answered((step.run)(self)).await?;
         self.ended().await?;
+        if let Some(record) = self.records.last_mut() {
+            record.stored = self.stored.clone();
+        }
         quiet.unrecorded(database::still_alone(&db)).await
     }
 

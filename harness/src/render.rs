@@ -1,68 +1,24 @@
-//! A step as Markdown, or drawn for a terminal.
+//! A step as Markdown, for a file, a page or a snapshot.
 
-use anstyle::{AnsiColor, Style};
-use comfy_table::{ContentArrangement, Table as Drawn, presets};
+use comfy_table::{Table as Drawn, presets};
 use textwrap::{Options, WordSeparator, WordSplitter};
 
 use crate::{Change, Changes, Code, Outcome, Part, Record, RowChange, table::Table};
 
-/// How a step is shown.
-#[derive(Clone, Copy, Debug)]
-pub enum Form {
-    /// Markdown, for a file, a page or a snapshot.
-    Markdown,
-    /// Drawn tables and colored headings, for a terminal of so many columns.
-    Terminal {
-        /// The width in columns.
-        width: u16,
-    },
-}
-
-/// What is shown besides a step's words and rows.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Show {
-    /// The code.
-    pub code: bool,
-    /// The number of each code's first line: for people, not for files that are compared.
-    pub lines: bool,
-    /// The statements behind each table.
-    pub sql: bool,
-    /// What the database said, error messages and query plans, with the name of the database.
-    pub said: Option<&'static str>,
-}
-
-const TITLE: Style = Style::new().bold();
-const ERROR: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red)));
-const ADDED: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Green)));
-const NUMBER: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Cyan)));
-const FAINT: Style = Style::new().dimmed();
-
 /// The lesson's name and what it is about.
-pub fn title(name: &str, about: &str, form: Form) -> String {
-    match form {
-        Form::Markdown => format!("# {name}\n\n{about}\n\n"),
-        Form::Terminal { .. } => {
-            format!("{TITLE}{name}{TITLE:#}\n\n{}\n\n", wrapped(about, form))
-        }
-    }
+pub fn title(name: &str, about: &str) -> String {
+    format!("# {name}\n\n{about}\n\n")
 }
 
 /// The step's number and title.
-pub fn heading(record: &Record, form: Form) -> String {
+pub fn heading(record: &Record) -> String {
     let Record { number, title, .. } = record;
-    match form {
-        Form::Markdown => format!("## {number}. {title}\n\n"),
-        Form::Terminal { width } => {
-            let heading = format!("{number}. {title}");
-            let rule = "─".repeat(usize::from(width).saturating_sub(heading.chars().count() + 4));
-            format!("{TITLE}── {heading} {rule}{TITLE:#}\n\n")
-        }
-    }
+    format!("## {number}. {title}\n\n")
 }
 
-/// One step without its heading.
-pub fn step(record: &Record, form: Form, show: Show) -> String {
-    let mut text = format!("{}\n\n", wrapped(&record.words, form));
+/// One step without its heading. `database` is the one that it ran on.
+pub fn step(record: &Record, database: &str) -> String {
+    let mut text = format!("{}\n\n", wrapped(&record.words));
     let mut number = 1;
     let mut parts = record.parts.as_slice();
     while let [part, rest @ ..] = parts {
@@ -77,12 +33,10 @@ pub fn step(record: &Record, form: Form, show: Show) -> String {
                     items.push(next);
                     parts = rest;
                 }
-                if show.code {
-                    text += &code(record, &items, form, show);
-                }
+                text += &code(record, &items);
             }
             Part::Outcome(outcome) => {
-                text += &self::outcome(outcome, number, form, show);
+                text += &self::outcome(outcome, number, database);
                 number += outcome.statements.len();
             }
         }
@@ -90,12 +44,16 @@ pub fn step(record: &Record, form: Form, show: Show) -> String {
     text
 }
 
+/// What the calls of a step returned, without anything else.
+pub fn tables(record: &Record) -> String {
+    let tables = record.outcomes().filter(|outcome| outcome.returned());
+    tables
+        .map(|outcome| caption(outcome) + &returned(outcome))
+        .collect()
+}
+
 /// Items of one file.
-fn code(record: &Record, items: &[&Code], form: Form, show: Show) -> String {
-    let mut place = items[0].path.clone();
-    if show.lines {
-        place += &format!(":{}", items[0].line);
-    }
+fn code(record: &Record, items: &[&Code]) -> String {
     let mut text = String::new();
     for (number, item) in items.iter().enumerate() {
         let constants = number > 0 && item.is_constant() && items[number - 1].is_constant();
@@ -104,22 +62,13 @@ fn code(record: &Record, items: &[&Code], form: Form, show: Show) -> String {
             _ if constants => "\n",
             _ => "\n\n",
         };
-        let numbers = match show.sql {
-            true => record.numbers(item),
-            false => Vec::new(),
-        };
-        text += &without_errors(&numbered(&item.text, &numbers, form));
+        text += &without_errors(&numbered(&item.text, &record.numbers(item)));
     }
-    match form {
-        Form::Markdown => format!("```rust\n// {place}\n{text}\n```\n\n"),
-        Form::Terminal { .. } => {
-            format!("{FAINT}┌ {place}{FAINT:#}\n{text}\n{FAINT}└{FAINT:#}\n\n")
-        }
-    }
+    format!("```rust\n// {}\n{text}\n```\n\n", items[0].path)
 }
 
 /// The code without the section on errors in its documentation: the words of the step say what fails.
-fn without_errors(code: &str) -> String {
+pub(crate) fn without_errors(code: &str) -> String {
     let section = code.find("/// # Errors");
     let Some((above, rest)) = section.map(|place| code.split_at(place)) else {
         return code.to_owned();
@@ -137,37 +86,22 @@ fn without_errors(code: &str) -> String {
 
 /// The code with the numbers of its statements as comments at the end of their lines. A line is named by
 /// its place, from 0.
-pub fn numbered(text: &str, numbers: &[(usize, Vec<usize>)], form: Form) -> String {
+pub fn numbered(text: &str, numbers: &[(usize, Vec<usize>)]) -> String {
     let lines: Vec<_> = text.lines().collect();
     let width = |line: &&str| line.chars().count();
     let numbered = numbers.iter().filter_map(|(line, _)| lines.get(*line));
     let widest = numbered.map(width).max().unwrap_or(0);
-    let mut out = Vec::new();
-    for (place, line) in lines.iter().enumerate() {
-        let Some((_, numbers)) = numbers.iter().find(|(line, _)| *line == place) else {
-            out.push((*line).to_owned());
-            continue;
-        };
-        let number = format!("// {}", ranges(numbers));
-        match form {
-            Form::Markdown => out.push(format!("{line:widest$} {number}")),
-            Form::Terminal { width } => {
-                let fits = line.chars().count() + 1 + number.len() <= usize::from(width);
-                let indent = " ".repeat(line.len() - line.trim_start().len());
-                let number = format!("{NUMBER}{number}{NUMBER:#}");
-                match fits {
-                    true => out.push(format!("{line} {number}")),
-                    // Above the line, where a comment would stand.
-                    false => out.extend([format!("{indent}{number}"), (*line).to_owned()]),
-                }
-            }
+    let lines = lines.iter().enumerate().map(|(place, line)| {
+        match numbers.iter().find(|(line, _)| *line == place) {
+            Some((_, numbers)) => format!("{line:widest$} // {}", ranges(numbers)),
+            None => (*line).to_owned(),
         }
-    }
-    out.join("\n")
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Numbers in ascending order: `1`, `1, 3`, `1 to 5, 7`.
-fn ranges(numbers: &[usize]) -> String {
+pub(crate) fn ranges(numbers: &[usize]) -> String {
     let mut ranges: Vec<(usize, usize)> = Vec::new();
     for number in numbers {
         match ranges.last_mut() {
@@ -183,62 +117,84 @@ fn ranges(numbers: &[usize]) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
-fn outcome(outcome: &Outcome, number: usize, form: Form, show: Show) -> String {
-    let mut text = head(outcome, form);
-    if show.sql && !outcome.statements.is_empty() {
-        text += &sql(outcome, number, form, show);
+fn outcome(outcome: &Outcome, number: usize, database: &str) -> String {
+    let mut text = head(outcome);
+    if !outcome.statements.is_empty() {
+        text += &sql(outcome, number);
     }
-    let named = outcome.refused_by.is_none() && !outcome.caption.is_empty();
-    if named && (outcome.table.is_some() || !outcome.lines.is_empty() || show.said.is_some()) {
-        let caption = format!("{}:", outcome.caption);
-        text += &format!("{}\n\n", wrapped(&caption, form));
-    }
-    if let Some(table) = &outcome.table {
-        text += &match (form, table.rows.as_slice()) {
-            (_, []) => "No rows.\n\n".to_owned(),
-            (Form::Markdown, _) => format!("{}\n\n", markdown(table)),
-            (Form::Terminal { width }, _) => format!("{}\n\n", drawn(table, width)),
-        };
-    }
-    if !outcome.lines.is_empty() {
-        text += &block(&outcome.lines, "text", form, Style::new());
-    }
-    if let Some(database) = show.said.filter(|_| !outcome.said.is_empty()) {
-        // A refusal stands under its statement.
-        if outcome.refused_by.is_none() || !show.sql || outcome.statements.is_empty() {
-            text += &format!("Output of {database}:\n\n");
-            text += &block(&outcome.said, "text", form, ERROR);
-        }
+    text += &caption(outcome);
+    text += &returned(outcome);
+    // A refusal stands under its statement.
+    let refused = outcome.refused_by.is_some() && !outcome.statements.is_empty();
+    if !outcome.said.is_empty() && !refused {
+        text += &format!("Output of {database}:\n\n");
+        text += &block(&outcome.said, "text");
     }
     if let Some(rule) = outcome.refused_by {
-        let rule = match rule {
-            "not null" => "NOT NULL refuses it".to_owned(),
-            "unique" => "A unique constraint refuses it".to_owned(),
-            rule => format!("A {rule} constraint refuses it"),
-        };
-        let rest = match &outcome.changes {
-            Some(changes) if !changes.is_empty() => "",
-            _ => " No row changed.",
-        };
-        text += &format!("{}\n\n", wrapped(&format!("{rule}.{rest}"), form));
+        text += &format!("{}\n\n", wrapped(&refusal(rule, outcome)));
     }
     if !outcome.rolled_back.is_empty() {
-        let are = if outcome.rolled_back.len() == 1 {
-            "is as it was"
-        } else {
-            "are as they were"
-        };
-        let line = format!("Rolled back: {} {are} before.", and(&outcome.rolled_back));
-        text += &format!("{}\n\n", wrapped(&line, form));
+        text += &format!("{}\n\n", wrapped(&rolled_back(&outcome.rolled_back)));
     }
     if let Some(changes) = &outcome.changes {
-        text += &self::changes(changes, outcome.refused_by.is_some(), form);
+        text += &self::changes(changes, outcome.refused_by.is_some());
     }
     text
 }
 
+/// What is above the rows, lines or output.
+fn caption(outcome: &Outcome) -> String {
+    match outcome.caption.is_empty() || outcome.refused_by.is_some() {
+        true => String::new(),
+        false => format!("{}\n\n", wrapped(&format!("{}:", outcome.caption))),
+    }
+}
+
+/// The rows and the lines that came back.
+fn returned(outcome: &Outcome) -> String {
+    let mut text = String::new();
+    if let Some(table) = &outcome.table {
+        text += &match table.rows.as_slice() {
+            [] => "No rows.\n\n".to_owned(),
+            _ => format!("{}\n\n", markdown(table)),
+        };
+    }
+    if !outcome.lines.is_empty() {
+        text += &block(&outcome.lines, "text");
+    }
+    text
+}
+
+/// Which rule refused a write, and whether it changed something before.
+pub(crate) fn refusal(rule: &str, outcome: &Outcome) -> String {
+    let rule = refused_by(rule);
+    match &outcome.changes {
+        Some(changes) if !changes.is_empty() => format!("{rule}."),
+        _ => format!("{rule}. No row changed."),
+    }
+}
+
+/// Which rule refused a write, without the point.
+pub(crate) fn refused_by(rule: &str) -> String {
+    match rule {
+        "not null" => "NOT NULL refuses it".to_owned(),
+        "unique" => "A unique constraint refuses it".to_owned(),
+        rule => format!("A {rule} constraint refuses it"),
+    }
+}
+
+/// What a rollback undid.
+pub(crate) fn rolled_back(tables: &[String]) -> String {
+    let are = if tables.len() == 1 {
+        "is as it was"
+    } else {
+        "are as they were"
+    };
+    format!("Rolled back: {} {are} before.", and(tables))
+}
+
 /// Who sent the statements, and how many there are.
-fn head(outcome: &Outcome, form: Form) -> String {
+fn head(outcome: &Outcome) -> String {
     let count = counted(outcome.statements.len());
     let calls: Vec<_> = outcome
         .calls
@@ -248,8 +204,8 @@ fn head(outcome: &Outcome, form: Form) -> String {
     let words = match (outcome.refused_by, &*calls) {
         (Some(_), []) => format!("Attempt to {}{count}", outcome.caption),
         (Some(_), calls) => {
-            let attempt = wrapped(&format!("Attempt to {}.", outcome.caption), form);
-            let call = wrapped(&format!("Call: {}{count}:", calls.join(", ")), form);
+            let attempt = wrapped(&format!("Attempt to {}.", outcome.caption));
+            let call = wrapped(&format!("Call: {}{count}:", calls.join(", ")));
             return format!("{attempt}\n\n{call}\n\n");
         }
         (None, []) if outcome.statements.is_empty() => return String::new(),
@@ -259,15 +215,15 @@ fn head(outcome: &Outcome, form: Form) -> String {
         },
         (None, [call]) => format!("Call: {call}{count}"),
         (None, _) => {
-            let calls = block(&outcome.calls, "rust", form, Style::new());
-            return format!("{}\n\n{calls}", wrapped(&format!("Calls{count}:"), form));
+            let calls = block(&outcome.calls, "rust");
+            return format!("{}\n\n{calls}", wrapped(&format!("Calls{count}:")));
         }
     };
-    format!("{}\n\n", wrapped(&format!("{words}:"), form))
+    format!("{}\n\n", wrapped(&format!("{words}:")))
 }
 
 /// What is different in the tables.
-fn changes(changes: &Changes, refused: bool, form: Form) -> String {
+fn changes(changes: &Changes, refused: bool) -> String {
     if changes.is_empty() {
         // A refusal has said so.
         return if refused {
@@ -276,6 +232,23 @@ fn changes(changes: &Changes, refused: bool, form: Form) -> String {
             "No row changed.\n\n".to_owned()
         };
     }
+    let lines = sentences(changes).into_iter();
+    let mut text: String = lines
+        .map(|line| format!("{}\n\n", wrapped(&line)))
+        .collect();
+    for change in &changes.tables {
+        if let Some((before, now)) = change.counted {
+            let line = format!("{} had {before} rows and has {now}.", change.table);
+            text += &format!("{}\n\n", wrapped(&line));
+        } else if !change.rows.is_empty() {
+            text += &format!("{}\n\n{}", wrapped(&changed(change)), diff(change));
+        }
+    }
+    text
+}
+
+/// The tables and columns that are there now, or gone.
+pub(crate) fn sentences(changes: &Changes) -> Vec<String> {
     let say = |what: &str, names: &[String]| match names {
         [] => None,
         [name] => Some(format!("{what} {name}.")),
@@ -308,23 +281,7 @@ fn changes(changes: &Changes, refused: bool, form: Form) -> String {
             lines.push(format!("{gone} All {same} rows stay."));
         }
     }
-    let mut text: String = lines
-        .iter()
-        .map(|line| format!("{}\n\n", wrapped(line, form)))
-        .collect();
-    for change in &changes.tables {
-        if let Some((before, now)) = change.counted {
-            let line = format!("{} had {before} rows and has {now}.", change.table);
-            text += &format!("{}\n\n", wrapped(&line, form));
-        } else if !change.rows.is_empty() {
-            text += &format!(
-                "{}\n\n{}",
-                wrapped(&changed(change), form),
-                diff(change, form)
-            );
-        }
-    }
-    text
+    lines
 }
 
 /// What a table's diff shows.
@@ -354,7 +311,7 @@ fn and(names: &[String]) -> String {
 }
 
 /// Rows added, removed and changed, each with a sign.
-fn diff(change: &Change, form: Form) -> String {
+fn diff(change: &Change) -> String {
     let mut rows = vec![(' ', &change.header)];
     for row in &change.rows {
         match row {
@@ -372,54 +329,27 @@ fn diff(change: &Change, form: Form) -> String {
         let cells = cells.iter().zip(&widths);
         let cells = cells.map(|(cell, width)| format!("{cell:width$}"));
         let line = format!("{sign} {}", cells.collect::<Vec<_>>().join(" | "));
-        let line = line.trim_end();
-        match (form, sign) {
-            (Form::Terminal { .. }, '+') => format!("{ADDED}{line}{ADDED:#}"),
-            (Form::Terminal { .. }, '-') => format!("{ERROR}{line}{ERROR:#}"),
-            _ => line.to_owned(),
-        }
+        line.trim_end().to_owned()
     });
     let text = lines.collect::<Vec<_>>().join("\n");
-    match form {
-        Form::Markdown => format!("```diff\n{text}\n```\n\n"),
-        Form::Terminal { .. } => format!("{text}\n\n"),
-    }
+    format!("```diff\n{text}\n```\n\n")
 }
 
 /// The statements of an outcome, each under its number. The database's answer stands under a refused
 /// one.
-fn sql(outcome: &Outcome, first: usize, form: Form, show: Show) -> String {
-    let width = match form {
-        Form::Markdown => SQL_WIDTH,
-        Form::Terminal { width } => usize::from(width).min(SQL_WIDTH),
-    };
+fn sql(outcome: &Outcome, first: usize) -> String {
     let mut lines = Vec::new();
     for (number, sent) in (first..).zip(&outcome.statements) {
-        lines.push(match form {
-            Form::Markdown => format!("-- {number}"),
-            Form::Terminal { .. } => format!("{NUMBER}-- {number}{NUMBER:#}"),
-        });
-        lines.push(format!("{};", broken(&sent.sql, width)));
+        lines.push(format!("-- {number}"));
+        lines.push(format!("{};", broken(&sent.sql, WIDTH)));
     }
-    if outcome.refused_by.is_some() && show.said.is_some() {
-        lines.extend(outcome.said.iter().map(|said| {
-            let said = textwrap::fill(
-                said,
-                whole_words(width)
-                    .initial_indent("-- ")
-                    .subsequent_indent("-- "),
-            );
-            match form {
-                Form::Markdown => said,
-                Form::Terminal { .. } => format!("{ERROR}{said}{ERROR:#}"),
-            }
-        }));
+    if outcome.refused_by.is_some() {
+        let said = whole_words().initial_indent("-- ");
+        let said = said.subsequent_indent("-- ");
+        let said = outcome.said.iter().map(|text| textwrap::fill(text, &said));
+        lines.extend(said);
     }
-    let text = lines.join("\n");
-    match form {
-        Form::Markdown => format!("```sql\n{text}\n```\n\n"),
-        Form::Terminal { .. } => format!("{text}\n\n"),
-    }
+    format!("```sql\n{}\n```\n\n", lines.join("\n"))
 }
 
 /// The words that begin a line of a statement that doesn't fit into one.
@@ -437,12 +367,12 @@ const CLAUSES: [&str; 11] = [
     "CONSTRAINT",
 ];
 
-/// The longest line of a statement: what fits on a web page.
-const SQL_WIDTH: usize = 100;
+/// The longest line: what fits on a web page.
+const WIDTH: usize = 100;
 
 /// A statement in lines of `width` columns, each clause on a line of its own. What is in quotes is
 /// never broken: it would not be the same statement. One with lines of its own keeps them.
-fn broken(statement: &str, width: usize) -> String {
+pub(crate) fn broken(statement: &str, width: usize) -> String {
     if statement.chars().count() < width || statement.contains('\n') {
         return statement.to_owned();
     }
@@ -465,22 +395,25 @@ fn broken(statement: &str, width: usize) -> String {
         column += gap.len() + length;
         text += &gap;
         text += word;
-        // A bracket in quotes is none.
-        let outside = word.split('\'').step_by(2);
-        let count = |bracket| {
-            outside
-                .clone()
-                .map(|text| text.matches(bracket).count())
-                .sum::<usize>()
-        };
-        depth = (depth + count('(')).saturating_sub(count(')'));
+        depth = depth_after(depth, word);
         before = word;
     }
     text
 }
 
+/// How many brackets are open after a word if so many were before it.
+pub(crate) fn depth_after(depth: usize, word: &str) -> usize {
+    // A bracket in quotes is none.
+    let outside = word.split('\'').step_by(2);
+    let count = |bracket| {
+        let found = outside.clone().map(|text| text.matches(bracket).count());
+        found.sum::<usize>()
+    };
+    (depth + count('(')).saturating_sub(count(')'))
+}
+
 /// The statement, split at the spaces that are not in quotes.
-fn tokens(statement: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn tokens(statement: &str) -> impl Iterator<Item = &str> {
     let mut quoted = false;
     statement.split(move |c| {
         quoted ^= c == '\'' || c == '"';
@@ -498,20 +431,12 @@ pub fn counted(statements: usize) -> String {
 }
 
 /// Lines that are set apart.
-fn block(lines: &[String], language: &str, form: Form, style: Style) -> String {
-    let text = lines.join("\n");
-    match form {
-        Form::Markdown => format!("```{language}\n{text}\n```\n\n"),
-        Form::Terminal { .. } => format!("{style}{}{style:#}\n\n", wrapped(&text, form)),
-    }
+fn block(lines: &[String], language: &str) -> String {
+    format!("```{language}\n{}\n```\n\n", lines.join("\n"))
 }
 
-/// Words, broken into lines where the terminal ends, or after 100 columns.
-pub fn wrapped(text: &str, form: Form) -> String {
-    let width = match form {
-        Form::Markdown => 100,
-        Form::Terminal { width } => usize::from(width),
-    };
+/// Words, broken into lines after 100 columns.
+fn wrapped(text: &str) -> String {
     // Neither a name with a hyphen nor code is broken: somebody may search for it.
     let parts = text
         .split('`')
@@ -521,12 +446,12 @@ pub fn wrapped(text: &str, form: Form) -> String {
             _ => part.to_owned(),
         });
     let text = parts.collect::<Vec<_>>().join("`");
-    textwrap::fill(&text, whole_words(width)).replace('\u{a0}', " ")
+    textwrap::fill(&text, whole_words()).replace('\u{a0}', " ")
 }
 
-/// Lines of so many columns that break at spaces alone.
-fn whole_words(width: usize) -> Options<'static> {
-    Options::new(width)
+/// Lines that break at spaces alone.
+fn whole_words() -> Options<'static> {
+    Options::new(WIDTH)
         .break_words(false)
         .word_separator(WordSeparator::AsciiSpace)
         .word_splitter(WordSplitter::NoHyphenation)
@@ -534,25 +459,12 @@ fn whole_words(width: usize) -> Options<'static> {
 
 /// A table as Markdown, its columns aligned for those who read it as text.
 pub fn markdown(table: &Table) -> String {
+    let cell = |text: &String| text.replace('|', "\\|");
     let mut drawn = Drawn::new();
     drawn.load_preset(presets::ASCII_MARKDOWN);
-    fill(drawn, table, |cell| cell.replace('|', "\\|"))
-}
-
-/// A table drawn in lines, wrapped to `width` columns.
-pub fn drawn(table: &Table, width: u16) -> String {
-    let mut drawn = Drawn::new();
-    drawn
-        .load_preset(presets::UTF8_FULL_CONDENSED)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(width);
-    fill(drawn, table, str::to_owned)
-}
-
-fn fill(mut drawn: Drawn, table: &Table, cell: fn(&str) -> String) -> String {
-    drawn.set_header(table.header.iter().map(|name| cell(name)));
+    drawn.set_header(table.header.iter().map(cell));
     for row in &table.rows {
-        drawn.add_row(row.iter().map(|text| cell(text)));
+        drawn.add_row(row.iter().map(cell));
     }
     drawn.to_string()
 }

@@ -101,6 +101,20 @@ impl Table {
     }
 }
 
+impl Table {
+    /// The columns of a database's table with their keys in a line, if these rows are columns.
+    pub(crate) fn columns(&self) -> Option<String> {
+        if self.header != crate::catalog::HEADER {
+            return None;
+        }
+        let columns = self.rows.iter().map(|row| match &*row[3] {
+            "" => row[0].clone(),
+            key => format!("{} ({key})", row[0]),
+        });
+        Some(columns.collect::<Vec<_>>().join(", "))
+    }
+}
+
 impl<M: ModelTrait> Row for M {
     fn header() -> Vec<String> {
         columns_of::<M::Entity>()

@@ -6,7 +6,16 @@ pub mod sample;
 
 pub mod steps;
 
-use harness::{Lesson, source};
+use harness::{Lesson, Package, source};
+
+/// What `cargo run -p many-to-many-association` is.
+pub const PACKAGE: Package = Package {
+    name: "many-to-many-association",
+    lessons: LESSONS,
+    moved: &["patient-doctor"],
+    next: Some("exercises"),
+    page: "many-to-many-association/README.md",
+};
 
 /// What `cargo run -p many-to-many-association` can run.
 pub const LESSONS: &[Lesson] = &[Lesson {

@@ -3,10 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let moved = ["patient-doctor"];
-    harness::main(
-        "many-to-many-association",
-        many_to_many_association::LESSONS,
-        &moved,
-    )
+    harness::main(&many_to_many_association::PACKAGE)
 }

@@ -6,7 +6,16 @@ pub mod sample;
 
 pub mod steps;
 
-use harness::{Lesson, source};
+use harness::{Lesson, Package, source};
+
+/// What `cargo run -p many-to-many-secondary` is.
+pub const PACKAGE: Package = Package {
+    name: "many-to-many-secondary",
+    lessons: LESSONS,
+    moved: &["author-book"],
+    next: Some("many-to-many-association"),
+    page: "many-to-many-secondary/README.md",
+};
 
 /// What `cargo run -p many-to-many-secondary` can run.
 pub const LESSONS: &[Lesson] = &[Lesson {

@@ -3,10 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let moved = ["author-book"];
-    harness::main(
-        "many-to-many-secondary",
-        many_to_many_secondary::LESSONS,
-        &moved,
-    )
+    harness::main(&many_to_many_secondary::PACKAGE)
 }

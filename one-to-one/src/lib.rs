@@ -6,7 +6,16 @@ pub mod sample;
 
 pub mod steps;
 
-use harness::{Lesson, source};
+use harness::{Lesson, Package, source};
+
+/// What `cargo run -p one-to-one` is.
+pub const PACKAGE: Package = Package {
+    name: "one-to-one",
+    lessons: LESSONS,
+    moved: &["country-capital", "person-passport", "doctor-office"],
+    next: Some("many-to-many-secondary"),
+    page: "one-to-one/README.md",
+};
 
 /// What `cargo run -p one-to-one` can run.
 pub const LESSONS: &[Lesson] = &[Lesson {

@@ -3,6 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let moved = ["country-capital", "person-passport", "doctor-office"];
-    harness::main("one-to-one", one_to_one::LESSONS, &moved)
+    harness::main(&one_to_one::PACKAGE)
 }

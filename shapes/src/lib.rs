@@ -10,7 +10,16 @@ pub mod one_to_one;
 
 pub mod many_to_many;
 
-use harness::Lesson;
+use harness::{Lesson, Package};
+
+/// What `cargo run -p shapes` is.
+pub const PACKAGE: Package = Package {
+    name: "shapes",
+    lessons: LESSONS,
+    moved: &[],
+    next: None,
+    page: "guide/shapes.md",
+};
 
 /// What `cargo run -p shapes -- NAME` can run, in reading order.
 pub const LESSONS: &[Lesson] = &[

@@ -10,5 +10,5 @@ fn main() -> ExitCode {
         let printed = cli::print(include_str!("../pictures.txt"));
         return printed.err().unwrap_or(ExitCode::SUCCESS);
     }
-    harness::main("shapes", shapes::LESSONS, &[])
+    harness::main(&shapes::PACKAGE)
 }

@@ -11,8 +11,8 @@ use std::{
 };
 
 use harness::{
-    Code, Lesson, Part, Record, Recorder, Step,
-    render::{self, Form, Show},
+    Code, Lesson, Part, Record, Recorder, Step, render,
+    terminal::{self, Detail, Sql, View},
 };
 use libtest_mimic::Trial;
 use sea_orm::DatabaseConnection;
@@ -141,10 +141,17 @@ fn check(ran: &Ran, place: usize) {
     }
     let record = &records[place];
     is_a_step(record);
-    let form = Form::Terminal { width: 80 };
-    let text = render::heading(record, form) + &render::step(record, form, SHOWN);
-    for line in without_colors(&text).lines() {
-        assert!(line.chars().count() <= 80, "wider than a terminal: {line}");
+    for (detail, sql) in [(Detail::Brief, Sql::Short), (Detail::Full, Sql::Whole)] {
+        let view = View {
+            width: 80,
+            colored: false,
+            detail,
+            sql,
+        };
+        let lines = terminal::step(record, "PostgreSQL 18", view);
+        for line in terminal::painted(&lines, view).lines() {
+            assert!(line.chars().count() <= 80, "wider than a terminal: {line}");
+        }
     }
 }
 
@@ -190,23 +197,6 @@ fn is_called(code: &Code) {
     assert!(uses > 1, "{}: {name} is shown and not called", code.path);
 }
 
-/// The text without what colors it.
-fn without_colors(text: &str) -> String {
-    let mut parts = text.split('\u{1b}');
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |text, part| {
-        text + part.split_once('m').map_or("", |(_, rest)| rest)
-    })
-}
-
-/// What a snapshot shows.
-const SHOWN: Show = Show {
-    code: true,
-    lines: false,
-    sql: true,
-    said: Some("PostgreSQL 18"),
-};
-
 /// Compares a step under its heading with its snapshot: on PostgreSQL all of it, on
 /// SQLite what is the same there.
 ///
@@ -221,7 +211,7 @@ pub async fn same_as_snapshot(
     kind: Kind,
 ) {
     let title = &record.title;
-    let step = render::step(record, Form::Markdown, SHOWN);
+    let step = render::step(record, "PostgreSQL 18");
     let text = format!("# {heading}\n\n{step}");
     if kind == Kind::Postgres {
         snapshot(folder, name, title, &text).await;

@@ -173,12 +173,7 @@ pub fn index_of_snapshots(lessons: &[Lesson]) -> String {
     {
         text += &format!("\n## {name}\n\n{about}\n\n");
         for (number, step) in (1..).zip(*steps) {
-            let (title, words) = step.words();
-            let sentence = words
-                .split_inclusive(". ")
-                .next()
-                .unwrap_or_default()
-                .trim();
+            let ((title, _), sentence) = (step.words(), step.summary());
             let file = format!("{name}/{number:02}_{}.snap", step.name());
             text += &format!("{number}. [{title}]({file}): {sentence}\n");
         }

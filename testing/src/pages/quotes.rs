@@ -1,8 +1,7 @@
 //! Code and commands that a page quotes.
 
-use std::{fs, iter, path::PathBuf};
+use std::{fs, path::PathBuf};
 
-use harness::Lesson;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::{all, events, links::target};
@@ -146,26 +145,6 @@ pub fn every_command_works(package: &str, wrong: impl Fn(&[&str]) -> Option<Stri
         let arguments: Vec<_> = command.arguments.iter().map(|word| &**word).collect();
         assert_eq!(wrong(&arguments), None, "{command:?}");
     }
-}
-
-/// Why the program of `package` can't run a lesson with these arguments, if so.
-/// `without` is what it runs without a name, if that is a lesson.
-pub fn wrong(lessons: &[Lesson], without: Option<&str>, arguments: &[&str]) -> Option<String> {
-    let arguments = iter::once(&"program").chain(arguments);
-    let matches = match harness::cli::command().try_get_matches_from(arguments) {
-        Err(error) => return error.use_stderr().then(|| error.to_string()),
-        Ok(matches) => matches,
-    };
-    let name = match matches.get_one::<String>("lesson") {
-        Some(name) => name,
-        None => without?,
-    };
-    let Some(lesson) = lessons.iter().find(|lesson| lesson.name == name) else {
-        return Some(format!("there is no lesson {name}"));
-    };
-    let step = matches.get_one::<String>("step")?;
-    let known = lesson.steps.iter().any(|found| found.name() == step);
-    (!known).then(|| format!("{name} has no step {step}"))
 }
 
 /// Each `-p` of a page is followed by a package.

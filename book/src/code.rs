@@ -5,7 +5,9 @@ use crate::markdown::escaped;
 /// A line of code without its comment, and the numbers in that comment: `1 to 3` is three.
 pub fn numbers(line: &str) -> (&str, Vec<u32>) {
     let comment = ["// ", "# "].iter().find_map(|sign| line.rsplit_once(sign));
-    let Some((code, comment)) = comment else { return (line, Vec::new()) };
+    let Some((code, comment)) = comment else {
+        return (line, Vec::new());
+    };
     match listed(comment) {
         Some(numbers) if !numbers.is_empty() => (code.trim_end(), numbers),
         _ => (line, Vec::new()),
@@ -35,7 +37,11 @@ fn ranges(numbers: &[u32]) -> String {
 /// The number before a line or a statement. It leads to the same number on the other side, if `to` says where.
 fn number(numbers: &[u32], to: Option<String>) -> String {
     let shown = ranges(numbers);
-    let said = if numbers.len() == 1 { "statement" } else { "statements" };
+    let said = if numbers.len() == 1 {
+        "statement"
+    } else {
+        "statements"
+    };
     let label = format!("class=\"no\" data-no=\"{shown}\" aria-label=\"{said} {shown}\"");
     match to {
         Some(to) => format!("<a {label} href=\"#{to}\"></a>"),
@@ -46,7 +52,11 @@ fn number(numbers: &[u32], to: Option<String>) -> String {
 /// The attributes of a line or a statement with these numbers: which they are, and one of four colors.
 fn attributes(class: &str, numbers: &[u32]) -> String {
     let color = numbers.first().map_or(0, |first| (first - 1) % 4);
-    let all = numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(" ");
+    let all = numbers
+        .iter()
+        .map(u32::to_string)
+        .collect::<Vec<_>>()
+        .join(" ");
     format!("class=\"{class} k{color}\" data-n=\"{all}\"")
 }
 
@@ -61,18 +71,30 @@ pub struct Lines<'a> {
 
 /// A block of code. A newline is `&#10;`, because a blank line ends mdBook's block of HTML.
 pub fn block(lang: &str, text: &str, lines: &Lines) -> String {
-    let mut out = format!("<pre tabindex=\"0\"><code class=\"language-{}\">", escaped(lang));
+    let mut out = format!(
+        "<pre tabindex=\"0\"><code class=\"language-{}\">",
+        escaped(lang)
+    );
     for line in text.lines() {
         let (code, numbers) = numbers(line);
-        let marked = lines.marked.iter().find(|(text, _)| text == code.trim_end());
+        let marked = lines
+            .marked
+            .iter()
+            .find(|(text, _)| text == code.trim_end());
         let html = marked.map_or_else(|| escaped(code), |(_, html)| html.clone());
         if numbers.is_empty() {
             out += &html;
         } else {
-            let id = |side: &str| format!(" id=\"{side}c{}\"", numbers.first().copied().unwrap_or(0));
-            let to = lines.side.map(|side| format!("{side}s{}", numbers.first().copied().unwrap_or(0)));
+            let id =
+                |side: &str| format!(" id=\"{side}c{}\"", numbers.first().copied().unwrap_or(0));
+            let to = lines
+                .side
+                .map(|side| format!("{side}s{}", numbers.first().copied().unwrap_or(0)));
             let (id, number) = (lines.side.map(id).unwrap_or_default(), number(&numbers, to));
-            out += &format!("<span {}{id}>{number}{html}</span>", attributes("ln", &numbers));
+            out += &format!(
+                "<span {}{id}>{number}{html}</span>",
+                attributes("ln", &numbers)
+            );
         }
         out += "&#10;";
     }
@@ -109,7 +131,9 @@ fn one(n: u32, statement: &str, answer: &str, side: &str) -> String {
     };
     let sql = highlighted(&broken(statement));
     let attributes = attributes("stmt", &[n]);
-    format!("<div {attributes} id=\"{side}s{n}\">{number}<pre><code class=\"nohighlight\">{sql}</code></pre>{answer}</div>")
+    format!(
+        "<div {attributes} id=\"{side}s{n}\">{number}<pre><code class=\"nohighlight\">{sql}</code></pre>{answer}</div>"
+    )
 }
 
 /// The tokens of SQL or other code: strings, names in quotes, words, spaces, and every other character alone.
@@ -121,7 +145,9 @@ pub fn tokens(sql: &str) -> Vec<&str> {
         let length = match first {
             '\'' | '"' => rest[1..].find(first).map_or(rest.len(), |end| end + 2),
             c if word(c) => rest.find(|c| !word(c)).unwrap_or(rest.len()),
-            c if c.is_whitespace() => rest.find(|c: char| !c.is_whitespace()).unwrap_or(rest.len()),
+            c if c.is_whitespace() => rest
+                .find(|c: char| !c.is_whitespace())
+                .unwrap_or(rest.len()),
             c => c.len_utf8(),
         };
         let (token, after) = rest.split_at(length);
@@ -134,13 +160,30 @@ pub fn tokens(sql: &str) -> Vec<&str> {
 /// The statement with a line for each clause, and for each column of a new table.
 fn broken(sql: &str) -> String {
     const CLAUSES: [&str; 13] = [
-        "FROM", "WHERE", "SET", "RETURNING", "LEFT", "INNER", "JOIN", "ORDER", "GROUP", "LIMIT", "VALUES", "UNION", "HAVING",
+        "FROM",
+        "WHERE",
+        "SET",
+        "RETURNING",
+        "LEFT",
+        "INNER",
+        "JOIN",
+        "ORDER",
+        "GROUP",
+        "LIMIT",
+        "VALUES",
+        "UNION",
+        "HAVING",
     ];
     let tokens = tokens(sql.trim());
     let table = tokens.first() == Some(&"CREATE") && tokens.contains(&"TABLE");
     let (mut out, mut depth) = (String::new(), 0_usize);
     for (at, token) in tokens.iter().enumerate() {
-        let before = |n: usize| at.checked_sub(n).and_then(|at| tokens.get(at)).copied().unwrap_or("");
+        let before = |n: usize| {
+            at.checked_sub(n)
+                .and_then(|at| tokens.get(at))
+                .copied()
+                .unwrap_or("")
+        };
         let next = tokens.get(at + 1).copied().unwrap_or("");
         match *token {
             "(" => depth += 1,
@@ -148,10 +191,11 @@ fn broken(sql: &str) -> String {
             _ => {}
         }
         let joined = next == "JOIN" && matches!(before(1), "LEFT" | "INNER");
-        let of_key = next == "SET" && before(1) == "DELETE";
+        let clause =
+            CLAUSES.contains(&next) || next == "ON" && tokens.get(at + 3) == Some(&"CONFLICT");
         if !token.trim().is_empty() {
             out += token;
-        } else if depth == 0 && CLAUSES.contains(&next) && !joined && !of_key && before(1) != "DELETE" {
+        } else if depth == 0 && clause && !joined && before(1) != "DELETE" {
             out += "\n";
         } else if table && depth == 1 && matches!(before(1), "(" | ",") {
             out += "\n  ";
@@ -176,13 +220,24 @@ fn highlighted(sql: &str) -> String {
             _ => "",
         };
         let text = escaped(token).replace('\n', "&#10;");
-        out += &if class.is_empty() { text } else { format!("<span class=\"{class}\">{text}</span>") };
+        out += &if class.is_empty() {
+            text
+        } else {
+            format!("<span class=\"{class}\">{text}</span>")
+        };
     }
     out
 }
 
 /// The rules by which the pointer or the focus on one side of a number marks the other side, for the numbers up to `last`.
 pub fn rules(last: u32) -> String {
-    let rule = |n| format!(".step:has([data-n~=\"{n}\"]:is(:hover,:focus-within)) [data-n~=\"{n}\"]{{outline:2px solid var(--no)}}");
-    format!("<style>{}</style>", (1..=last).map(rule).collect::<String>())
+    let rule = |n| {
+        format!(
+            ".step:has([data-n~=\"{n}\"]:is(:hover,:focus-within)) [data-n~=\"{n}\"]{{outline:2px solid var(--no)}}"
+        )
+    };
+    format!(
+        "<style>{}</style>",
+        (1..=last).map(rule).collect::<String>()
+    )
 }

@@ -10,6 +10,7 @@ use crate::{
     markdown::{Block, escaped},
     pages::Page,
     rows::{self, Keys},
+    touched,
 };
 
 /// What the pages have in common.
@@ -26,13 +27,23 @@ pub struct Common<'a> {
 ///
 /// If a picture can't be read.
 pub fn of_page(common: &Common, page: &Page) -> Result<String> {
-    let heading = format!("<h1 id=\"top\"><a class=\"header\" href=\"#top\">{}</a></h1>", page.heading);
+    let heading = format!(
+        "<h1 id=\"top\"><a class=\"header\" href=\"#top\">{}</a></h1>",
+        page.heading
+    );
     let mut writer = Writer::new(common, page);
     writer.all(&page.blocks)?;
     let html = writer.finished();
-    let last = html.split("data-n=\"").skip(1).filter_map(|rest| rest.split([' ', '"']).next()?.parse().ok()).max();
+    let last = html
+        .split("data-n=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split([' ', '"']).next()?.parse().ok())
+        .max();
     let html = last.map(code::rules).unwrap_or_default() + &heading + &html;
-    Ok(format!("<div class=\"topic\">{}</div>\n", html.replace("\n\n", "\n&#10;")))
+    Ok(format!(
+        "<div class=\"topic\">{}</div>\n",
+        html.replace("\n\n", "\n&#10;")
+    ))
 }
 
 /// A block with a title.
@@ -43,7 +54,10 @@ struct Card {
 
 impl Card {
     fn html(&self) -> String {
-        format!("<figure class=\"card\"><figcaption>{}</figcaption>{}</figure>", self.title, self.body)
+        format!(
+            "<figure class=\"card\"><figcaption>{}</figcaption>{}</figure>",
+            self.title, self.body
+        )
     }
 }
 
@@ -59,6 +73,8 @@ struct Writer<'a> {
     /// The lesson whose step is written, and how many steps there were on the page.
     lesson: String,
     steps: usize,
+    /// The picture of the tables, not yet in `out`.
+    tables: Option<String>,
     /// Where the pairs of code and SQL of this step are in `out`.
     pairs: Vec<(usize, usize)>,
     /// Lines of code that differ from those beside them.
@@ -78,6 +94,7 @@ impl<'a> Writer<'a> {
             cards: Vec::new(),
             lesson: String::new(),
             steps: 0,
+            tables: None,
             pairs: Vec::new(),
             marked: Vec::new(),
             beside: false,
@@ -99,8 +116,15 @@ impl<'a> Writer<'a> {
     }
 
     fn all(&mut self, blocks: &[Block]) -> Result<()> {
-        let find = |words: &[&str]| blocks.iter().position(|block| words.iter().any(|word| starts(block, word)));
-        let (wrong, right) = (find(&["Wrong:", "Doesn't compile:"]), find(&["Right:", "Compiles:"]));
+        let find = |words: &[&str]| {
+            blocks
+                .iter()
+                .position(|block| words.iter().any(|word| starts(block, word)))
+        };
+        let (wrong, right) = (
+            find(&["Wrong:", "Doesn't compile:"]),
+            find(&["Right:", "Compiles:"]),
+        );
         if let (Some(wrong), Some(right)) = (wrong, right) {
             let end = find(&["Why:"]).unwrap_or(blocks.len());
             self.all(&blocks[..wrong])?;
@@ -119,24 +143,37 @@ impl<'a> Writer<'a> {
         use Block::{Code, Fold, Heading, Mark, Other, Paragraph, Picture, Table};
         Ok(match blocks {
             [Mark(mark), rest @ ..] => {
-                self.mark(mark);
+                let end = rest
+                    .iter()
+                    .position(|block| matches!(block, Mark(mark) if mark == "end"));
+                self.mark(mark, &rest[..end.unwrap_or(0)]);
                 let left_out = mark.starts_with("shown: navigation");
-                let end = rest.iter().position(|block| matches!(block, Mark(mark) if mark == "end"));
                 1 + end.filter(|_| left_out).unwrap_or(0)
             }
-            [attempt @ Paragraph { html: title, .. }, Paragraph { html: call, text }, Code { lang, text: sql }, Paragraph { html, .. }, ..]
-                if text.starts_with("Call: ") && lang == "sql" && starts(attempt, "Attempt") =>
-            {
+            [
+                attempt @ Paragraph { html: title, .. },
+                Paragraph { html: call, text },
+                Code { lang, text: sql },
+                Paragraph { html, .. },
+                ..,
+            ] if text.starts_with("Call: ") && lang == "sql" && starts(attempt, "Attempt") => {
                 self.refused(title, call, sql, html);
                 4
             }
-            [Paragraph { html: call, text }, Code { lang, text: sql }, ..] if text.starts_with("Call: ") && lang == "sql" => {
+            [Paragraph { html: call, text }, Code { lang, text: sql }, ..]
+                if text.starts_with("Call: ") && lang == "sql" =>
+            {
                 self.sql(call["Call: ".len()..].trim_end_matches(':'), "", sql);
                 2
             }
-            [Paragraph { text, .. }, Code { lang, text: calls }, sql, ..] if text.starts_with("Calls (") && lang == "rust" => {
+            [Paragraph { text, .. }, Code { lang, text: calls }, sql, ..]
+                if text.starts_with("Calls (") && lang == "rust" =>
+            {
                 let calls = code::block("rust", calls, &Lines::default());
-                let title = format!("these calls {}", text["Calls ".len()..].trim_end_matches(':'));
+                let title = format!(
+                    "these calls {}",
+                    text["Calls ".len()..].trim_end_matches(':')
+                );
                 self.sql(&title, &calls, sql_in(std::slice::from_ref(sql)));
                 3
             }
@@ -148,17 +185,25 @@ impl<'a> Writer<'a> {
                 self.other_library(blocks)?;
                 1
             }
+            [Code { lang, text }, ..] if lang == "sql" && text.starts_with("-- 1\n") => {
+                self.sql("this", "", text);
+                1
+            }
             [Code { lang, text }, ..] if lang == "rust" || lang == "python" => {
                 self.code(lang, text);
                 1
             }
-            [caption, Code { lang, text }, ..] if lang == "diff" && changed_table(caption).is_some() => {
+            [caption, Code { lang, text }, ..]
+                if lang == "diff" && changed_table(caption).is_some() =>
+            {
                 let table = changed_table(caption).unwrap_or_default();
                 let body = rows::changes(text, &self.key(&table));
                 self.card(caption, body);
                 2
             }
-            [caption, Code { lang, text }, ..] if is_caption(caption) && matches!(&**lang, "text" | "sql") => {
+            [caption, Code { lang, text }, ..]
+                if is_caption(caption) && matches!(&**lang, "text" | "sql") =>
+            {
                 let body = code::block(lang, text, &Lines::default());
                 self.card(caption, body);
                 2
@@ -170,17 +215,24 @@ impl<'a> Writer<'a> {
             [block, ..] => {
                 self.flush();
                 match block {
-                    Heading { level, id, html, .. } => {
-                        self.out += &format!("<h{level} id=\"{id}\"><a class=\"header\" href=\"#{id}\">{html}</a></h{level}>");
+                    Heading {
+                        level, id, html, ..
+                    } => {
+                        self.out += &format!(
+                            "<h{level} id=\"{id}\"><a class=\"header\" href=\"#{id}\">{html}</a></h{level}>"
+                        );
                     }
                     Paragraph { html, .. } => self.out += &format!("<p>{html}</p>"),
-                    Code { lang, text } if lang == "diff" => self.out += &changed_code(text, self.beside),
+                    Code { lang, text } if lang == "diff" => {
+                        self.out += &changed_code(text, self.beside)
+                    }
                     Code { lang, text } => self.out += &code::block(lang, text, &Lines::default()),
                     Table { html, .. } => self.out += &rows_of(html),
                     Picture { alt, file } => self.picture(alt, file)?,
                     Fold { summary, blocks } => {
                         let inner = self.part(blocks, |_| ())?;
-                        self.out += &format!("<details><summary>{summary}</summary>{inner}</details>");
+                        self.out +=
+                            &format!("<details><summary>{summary}</summary>{inner}</details>");
                     }
                     Other(html) => self.out += html,
                     Mark(_) => {}
@@ -191,12 +243,13 @@ impl<'a> Writer<'a> {
         })
     }
 
-    /// A comment of the page: a step begins or ends.
-    fn mark(&mut self, mark: &str) {
+    /// A comment of the page: a step, of which `blocks` are the content, begins or ends.
+    fn mark(&mut self, mark: &str, blocks: &[Block]) {
         self.flush();
         let shown = mark.strip_prefix("shown: ");
         if let Some((lesson, _)) = shown.and_then(|shown| shown.split_once('/')) {
             lesson.clone_into(&mut self.lesson);
+            self.tables = self.tables_touched(blocks);
         }
         if shown.is_some() {
             self.steps += 1;
@@ -205,6 +258,35 @@ impl<'a> Writer<'a> {
         } else if mark == "end" {
             self.out += "</div>";
         }
+    }
+
+    /// The picture of the lesson's tables with what this step touches, unless the page has a picture of its own.
+    fn tables_touched(&self, blocks: &[Block]) -> Option<String> {
+        let folder = self.page.source.split('/').next()?;
+        let name = if folder == self.lesson {
+            "tables".to_owned()
+        } else {
+            format!("{}-tables", self.lesson)
+        };
+        if self
+            .page
+            .blocks
+            .iter()
+            .any(|block| matches!(block, Block::Picture { .. }))
+        {
+            return None;
+        }
+        let svg = fs::read_to_string(
+            self.common
+                .root
+                .join(format!("{folder}/pictures/{name}.svg")),
+        )
+        .ok()?;
+        let sql: Vec<&str> = blocks
+            .iter()
+            .map(|block| sql_in(std::slice::from_ref(block)))
+            .collect();
+        touched::marked(&without_style(&svg)?, &format!("\n{}", sql.join("\n")))
     }
 
     /// What names the two ends of a number in this step.
@@ -216,22 +298,48 @@ impl<'a> Writer<'a> {
         if !self.right.is_empty() || !self.cards.is_empty() {
             self.flush();
         }
-        let path = text.lines().next().and_then(|line| line.strip_prefix("// ")).filter(|path| self.common.root.join(path).is_file());
+        self.out += &self.tables.take().unwrap_or_default();
+        let first = text
+            .lines()
+            .next()
+            .and_then(|line| line.strip_prefix("// ").or_else(|| line.strip_prefix("# ")));
+        let path = first.filter(|path| self.common.root.join(path).is_file());
         let head = path.map(|path| {
             let text = escaped(path);
-            format!("<figcaption><a class=\"path\" href=\"{}\">{text}</a></figcaption>", self.elsewhere(path))
+            format!(
+                "<figcaption><a class=\"path\" href=\"{}\">{text}</a></figcaption>",
+                self.elsewhere(path)
+            )
         });
-        let text = if path.is_some() { text.split_once('\n').unwrap_or_default().1 } else { text };
+        let text = if path.is_some() {
+            text.split_once('\n').unwrap_or_default().1
+        } else {
+            text
+        };
         let side = self.side();
         let side = (!self.lesson.is_empty()).then_some(&*side);
-        let body = code::block(lang, text, &Lines { side, marked: &self.marked });
-        self.left.push(format!("<figure class=\"card\">{}{body}</figure>", head.unwrap_or_default()));
+        let body = code::block(
+            lang,
+            text,
+            &Lines {
+                side,
+                marked: &self.marked,
+            },
+        );
+        self.left.push(format!(
+            "<figure class=\"card\">{}{body}</figure>",
+            head.unwrap_or_default()
+        ));
     }
 
     /// The address of a file that is not in the book, from this page.
     fn elsewhere(&self, path: &str) -> String {
         let found = (self.common.elsewhere)(path);
-        let up = if found.contains("://") { 0 } else { self.page.address.matches('/').count() };
+        let up = if found.contains("://") {
+            0
+        } else {
+            self.page.address.matches('/').count()
+        };
         "../".repeat(up) + &found
     }
 
@@ -241,7 +349,13 @@ impl<'a> Writer<'a> {
             self.flush();
         }
         let body = calls.to_owned() + &code::statements(sql, &self.side());
-        self.right.push(Card { title: format!("<span>SQL of {title}</span>"), body }.html());
+        self.right.push(
+            Card {
+                title: format!("<span>SQL of {title}</span>"),
+                body,
+            }
+            .html(),
+        );
     }
 
     /// A write that the database refused: what it was for, the call, its SQL with the answer, and the rule.
@@ -258,22 +372,20 @@ impl<'a> Writer<'a> {
     fn other_library(&mut self, blocks: &[Block]) -> Result<()> {
         self.flush();
         let from = self.pairs.first().map_or(self.out.len(), |(from, _)| *from);
-        let to = if let [(_, to)] = &*self.pairs { *to } else { self.out.len() };
+        let to = if let [(_, to)] = &*self.pairs {
+            *to
+        } else {
+            self.out.len()
+        };
         let after = self.out.split_off(to);
         let ours = self.out.split_off(from);
-        let mut part = Writer::new(self.common, self.page);
         // Numbers of its own.
-        (part.lesson, part.steps) = ("sqlalchemy".to_owned(), self.steps * 1000);
-        for block in blocks {
-            match block {
-                Block::Code { lang, text } if lang == "sql" => {
-                    let body = code::statements(text, &part.side());
-                    part.right.push(Card { title: "<span>SQL that it sends</span>".to_owned(), body }.html());
-                }
-                other => drop(part.next(std::slice::from_ref(other))?),
-            }
-        }
-        self.out += &tabs(self.steps, "orm", &[("SeaORM", &ours), ("SQLAlchemy", &part.finished())]);
+        let theirs = self.part(blocks, |part| part.steps = 1000 + self.steps)?;
+        self.out += &tabs(
+            self.steps,
+            "orm",
+            &[("SeaORM", &ours), ("SQLAlchemy", &theirs)],
+        );
         self.out += &after;
         Ok(())
     }
@@ -282,8 +394,13 @@ impl<'a> Writer<'a> {
         if !self.left.is_empty() || !self.right.is_empty() {
             self.flush();
         }
-        let Block::Paragraph { html, .. } = caption else { return };
-        self.cards.push(Card { title: html.trim_end_matches(':').to_owned(), body });
+        let Block::Paragraph { html, .. } = caption else {
+            return;
+        };
+        self.cards.push(Card {
+            title: html.trim_end_matches(':').to_owned(),
+            body,
+        });
     }
 
     /// Writes what is waiting.
@@ -316,7 +433,11 @@ impl<'a> Writer<'a> {
                 Some(other) if of_two_databases(&card.title, &other.title) => {
                     rest = &after[1..];
                     let id = self.out.len();
-                    self.out += &tabs(id, "database", &[("PostgreSQL", &card.html()), ("SQLite", &other.html())]);
+                    self.out += &tabs(
+                        id,
+                        "database",
+                        &[("PostgreSQL", &card.html()), ("SQLite", &other.html())],
+                    );
                 }
                 _ => self.out += &card.html(),
             }
@@ -343,25 +464,47 @@ impl<'a> Writer<'a> {
 
     /// A picture of tables or rows is part of the page, so that it has the colors of the page.
     fn picture(&mut self, alt: &str, file: &str) -> Result<()> {
-        let folder = self.page.source.rfind('/').map_or("", |at| &self.page.source[..at]);
+        let folder = self
+            .page
+            .source
+            .rfind('/')
+            .map_or("", |at| &self.page.source[..at]);
         let path = crate::pages::joined(folder, file);
-        let svg = fs::read_to_string(self.common.root.join(&path)).with_context(|| format!("can't read {path}"))?;
-        let (Some(start), Some(end)) = (svg.find("<style>"), svg.find("</style>")) else {
-            self.out += &format!("<p><img src=\"{}\" alt=\"{}\"></p>", self.elsewhere(&path), escaped(alt));
+        let svg = fs::read_to_string(self.common.root.join(&path))
+            .with_context(|| format!("can't read {path}"))?;
+        let Some(svg) = without_style(&svg) else {
+            self.out += &format!(
+                "<p><img src=\"{}\" alt=\"{}\"></p>",
+                self.elsewhere(&path),
+                escaped(alt)
+            );
             return Ok(());
         };
-        let svg = svg[..start].to_owned() + &svg[end + "</style>".len()..];
-        self.out += &format!("<div class=\"picture\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">{svg}</div>", escaped(alt));
+        self.out += &format!(
+            "<div class=\"picture\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">{svg}</div>",
+            escaped(alt)
+        );
         Ok(())
     }
 
     /// The primary key of `table` of this lesson, or of any lesson if the page is of none.
     fn key(&self, table: &str) -> Vec<String> {
-        let named = |((lesson, name), _): &(&(String, String), &Vec<String>)| name == table && *lesson == self.lesson;
+        let named = |((lesson, name), _): &(&(String, String), &Vec<String>)| {
+            name == table && *lesson == self.lesson
+        };
         let keys = &self.common.keys;
-        let found = keys.iter().find(named).or_else(|| keys.iter().find(|((_, name), _)| name == table));
+        let found = keys
+            .iter()
+            .find(named)
+            .or_else(|| keys.iter().find(|((_, name), _)| name == table));
         found.map_or_else(|| vec!["id".to_owned()], |(_, key)| key.clone())
     }
+}
+
+/// A picture without its colors, which are those of the page. `None` if it has none of its own: then it is a chart.
+fn without_style(svg: &str) -> Option<String> {
+    let (before, rest) = svg.split_once("<style>")?;
+    Some(before.to_owned() + rest.split_once("</style>")?.1)
 }
 
 /// The first block of SQL.
@@ -385,27 +528,42 @@ fn is_caption(block: &Block) -> bool {
 
 /// The table of `Changed in car_info, 6 other rows as they were:`.
 fn changed_table(block: &Block) -> Option<String> {
-    let Block::Paragraph { text, .. } = block else { return None };
-    let rest = ["Changed in ", "Added to ", "Deleted from "].iter().find_map(|words| text.strip_prefix(words))?;
+    let Block::Paragraph { text, .. } = block else {
+        return None;
+    };
+    let rest = ["Changed in ", "Added to ", "Deleted from "]
+        .iter()
+        .find_map(|words| text.strip_prefix(words))?;
     Some(rest.split([',', ':']).next()?.to_owned())
 }
 
 fn rows_of(table: &str) -> String {
     let table = table.replace("<td>NULL</td>", "<td><i>NULL</i></td>");
-    format!("<div class=\"table-wrapper\" tabindex=\"0\" role=\"group\" aria-label=\"Rows\">{table}</div>")
+    format!(
+        "<div class=\"table-wrapper\" tabindex=\"0\" role=\"group\" aria-label=\"Rows\">{table}</div>"
+    )
 }
 
 fn of_two_databases(a: &str, b: &str) -> bool {
-    let same = |title: &str, name: &str| title.replace(name, "").replace(|c: char| c.is_ascii_digit(), "").replace("statements", "statement");
+    let same = |title: &str, name: &str| {
+        title
+            .replace(name, "")
+            .replace(|c: char| c.is_ascii_digit(), "")
+            .replace("statements", "statement")
+    };
     a.contains("PostgreSQL") && b.contains("SQLite") && same(a, "PostgreSQL") == same(b, "SQLite")
 }
 
 /// Two forms of one thing, the first of them shown. Without JavaScript too, one can be chosen.
 fn tabs(id: usize, of: &str, forms: &[(&str, &str); 2]) -> String {
-    let mut out = format!("<fieldset class=\"tabs\" data-of=\"{of}\"><legend class=\"said\">Shown for</legend>");
+    let mut out = format!(
+        "<fieldset class=\"tabs\" data-of=\"{of}\"><legend class=\"said\">Shown for</legend>"
+    );
     for (at, (name, _)) in forms.iter().enumerate() {
         let checked = if at == 0 { " checked" } else { "" };
-        out += &format!("<input type=\"radio\" name=\"{of}{id}\" id=\"{of}{id}-{at}\" value=\"{name}\"{checked}>");
+        out += &format!(
+            "<input type=\"radio\" name=\"{of}{id}\" id=\"{of}{id}-{at}\" value=\"{name}\"{checked}>"
+        );
         out += &format!("<label for=\"{of}{id}-{at}\">{name}</label>");
     }
     for (_, html) in forms {
@@ -416,10 +574,16 @@ fn tabs(id: usize, of: &str, forms: &[(&str, &str); 2]) -> String {
 
 /// The lines of the wrong code that the right code changes, with the words marked.
 fn words_that_differ(diff: &str) -> Vec<(String, String)> {
-    pairs(diff).into_iter().filter_map(|(old, new)| {
-        let old = old?;
-        Some((old.trim_end().to_owned(), marked(old, new.unwrap_or(old), ChangeTag::Delete, "del")))
-    }).collect()
+    pairs(diff)
+        .into_iter()
+        .filter_map(|(old, new)| {
+            let old = old?;
+            Some((
+                old.trim_end().to_owned(),
+                marked(old, new.unwrap_or(old), ChangeTag::Delete, "del"),
+            ))
+        })
+        .collect()
 }
 
 /// A change of code: the new code, with the lines that are new and the words in them marked, and without the old ones if
@@ -434,12 +598,30 @@ fn changed_code(diff: &str, beside: bool) -> String {
         }
         out += &match sign {
             "+" => {
-                let old = pairs.iter().find(|(_, new)| *new == Some(text)).and_then(|(old, _)| *old);
-                format!("<ins>{}</ins>", old.map_or_else(|| escaped(text), |old| marked(old, text, ChangeTag::Insert, "mark")))
+                let old = pairs
+                    .iter()
+                    .find(|(_, new)| *new == Some(text))
+                    .and_then(|(old, _)| *old);
+                format!(
+                    "<ins>{}</ins>",
+                    old.map_or_else(
+                        || escaped(text),
+                        |old| marked(old, text, ChangeTag::Insert, "mark")
+                    )
+                )
             }
             "-" => {
-                let new = pairs.iter().find(|(old, _)| *old == Some(text)).and_then(|(_, new)| *new);
-                format!("<del>{}</del>", new.map_or_else(|| escaped(text), |new| marked(text, new, ChangeTag::Delete, "mark")))
+                let new = pairs
+                    .iter()
+                    .find(|(old, _)| *old == Some(text))
+                    .and_then(|(_, new)| *new);
+                format!(
+                    "<del>{}</del>",
+                    new.map_or_else(
+                        || escaped(text),
+                        |new| marked(text, new, ChangeTag::Delete, "mark")
+                    )
+                )
             }
             " " => escaped(text),
             _ => escaped(line),
@@ -454,8 +636,14 @@ fn pairs(diff: &str) -> Vec<(Option<&str>, Option<&str>)> {
     let lines: Vec<&str> = diff.lines().collect();
     let mut pairs = Vec::new();
     for run in lines.chunk_by(|a, b| a.starts_with(['-', '+']) == b.starts_with(['-', '+'])) {
-        let old: Vec<_> = run.iter().filter_map(|line| line.strip_prefix('-')).collect();
-        let new: Vec<_> = run.iter().filter_map(|line| line.strip_prefix('+')).collect();
+        let old: Vec<_> = run
+            .iter()
+            .filter_map(|line| line.strip_prefix('-'))
+            .collect();
+        let new: Vec<_> = run
+            .iter()
+            .filter_map(|line| line.strip_prefix('+'))
+            .collect();
         for at in 0..old.len().max(new.len()) {
             pairs.push((old.get(at).copied(), new.get(at).copied()));
         }
@@ -467,10 +655,16 @@ fn pairs(diff: &str) -> Vec<(Option<&str>, Option<&str>)> {
 fn marked(old: &str, new: &str, tag: ChangeTag, element: &str) -> String {
     let (old, new) = (code::tokens(old), code::tokens(new));
     let diff = TextDiff::from_slices(&old, &new);
-    let changes = diff.iter_all_changes().filter(|change| change.tag() == tag || change.tag() == ChangeTag::Equal);
+    let changes = diff
+        .iter_all_changes()
+        .filter(|change| change.tag() == tag || change.tag() == ChangeTag::Equal);
     let word = |change: similar::Change<&str>| {
         let text = escaped(change.value());
-        if change.tag() == tag { format!("<{element}>{text}</{element}>") } else { text }
+        if change.tag() == tag {
+            format!("<{element}>{text}</{element}>")
+        } else {
+            text
+        }
     };
     changes.map(word).collect()
 }

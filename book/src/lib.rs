@@ -5,6 +5,8 @@ mod html;
 mod markdown;
 mod pages;
 mod rows;
+pub mod serve;
 mod site;
+mod touched;
 
 pub use site::Site;

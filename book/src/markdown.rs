@@ -7,13 +7,21 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
     /// `id` is the anchor that GitHub gives it; `text` is the heading without its markup.
-    Heading { level: u8, id: String, html: String, text: String },
+    Heading {
+        level: u8,
+        id: String,
+        html: String,
+        text: String,
+    },
     /// `html` is without the `<p>`.
     Paragraph { html: String, text: String },
     /// A fenced block and the first word of its language.
     Code { lang: String, text: String },
     /// A whole table, and the text of its cells, header first.
-    Table { html: String, rows: Vec<Vec<String>> },
+    Table {
+        html: String,
+        rows: Vec<Vec<String>>,
+    },
     /// A paragraph that is only a picture.
     Picture { alt: String, file: String },
     /// A `<details>`: what its summary says, as HTML, and what it holds.
@@ -34,9 +42,19 @@ pub fn blocks(text: &str, link: &dyn Fn(&str) -> Result<String>) -> Result<Vec<B
     let mut events = Vec::new();
     for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
         events.push(match event {
-            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            }) => {
                 let dest_url = link(&dest_url)?.into();
-                Event::Start(Tag::Link { link_type, dest_url, title, id })
+                Event::Start(Tag::Link {
+                    link_type,
+                    dest_url,
+                    title,
+                    id,
+                })
             }
             // Newlines inside a paragraph mean nothing, and a blank line would end mdBook's block of HTML.
             Event::SoftBreak => Event::Text(" ".into()),
@@ -80,13 +98,24 @@ fn block(tag: Tag<'_>, inner: Vec<Event<'_>>, anchors: &mut Anchors) -> Block {
         Tag::Heading { level, .. } => {
             let text = text_of(&inner);
             let (level, id) = (depth(*level), anchors.next(&text));
-            Block::Heading { level, id, html: rendered(inner), text }
+            Block::Heading {
+                level,
+                id,
+                html: rendered(inner),
+                text,
+            }
         }
         Tag::Paragraph => match inner.first() {
             Some(Event::Start(Tag::Image { dest_url, .. })) if one_picture(&inner) => {
-                Block::Picture { alt: text_of(&inner), file: dest_url.to_string() }
+                Block::Picture {
+                    alt: text_of(&inner),
+                    file: dest_url.to_string(),
+                }
             }
-            _ => Block::Paragraph { text: text_of(&inner), html: rendered(inner) },
+            _ => Block::Paragraph {
+                text: text_of(&inner),
+                html: rendered(inner),
+            },
         },
         Tag::CodeBlock(kind) => {
             let lang = match kind {
@@ -95,13 +124,21 @@ fn block(tag: Tag<'_>, inner: Vec<Event<'_>>, anchors: &mut Anchors) -> Block {
             };
             // `rs` is how a page shows Rust of another version.
             let lang = if lang == "rs" { "rust" } else { lang };
-            Block::Code { lang: lang.to_owned(), text: text_of(&inner) }
+            Block::Code {
+                lang: lang.to_owned(),
+                text: text_of(&inner),
+            }
         }
         Tag::Table(_) => {
             let rows = cells(&inner);
-            Block::Table { html: whole(tag, inner), rows }
+            Block::Table {
+                html: whole(tag, inner),
+                rows,
+            }
         }
-        Tag::HtmlBlock => comment(&text_of(&inner)).unwrap_or_else(|| Block::Other(text_of(&inner))),
+        Tag::HtmlBlock => {
+            comment(&text_of(&inner)).unwrap_or_else(|| Block::Other(text_of(&inner)))
+        }
         _ => Block::Other(whole(tag, inner)),
     }
 }
@@ -113,7 +150,9 @@ fn folded(list: Vec<Block>) -> Vec<Block> {
     for block in list {
         let block = match block {
             Block::Other(html) if html.starts_with("<details>") => {
-                let summary = html.split_once("<summary>").and_then(|(_, rest)| rest.split_once("</summary>"));
+                let summary = html
+                    .split_once("<summary>")
+                    .and_then(|(_, rest)| rest.split_once("</summary>"));
                 open.push((summary.unwrap_or_default().0.to_owned(), Vec::new()));
                 continue;
             }
@@ -123,7 +162,9 @@ fn folded(list: Vec<Block>) -> Vec<Block> {
             },
             other => other,
         };
-        open.last_mut().map_or(&mut done, |(_, blocks)| blocks).push(block);
+        open.last_mut()
+            .map_or(&mut done, |(_, blocks)| blocks)
+            .push(block);
     }
     done
 }
@@ -135,7 +176,11 @@ fn comment(html: &str) -> Option<Block> {
 
 fn one_picture(inner: &[Event]) -> bool {
     matches!(inner.last(), Some(Event::End(TagEnd::Image)))
-        && inner.iter().filter(|event| matches!(event, Event::Start(Tag::Image { .. }))).count() == 1
+        && inner
+            .iter()
+            .filter(|event| matches!(event, Event::Start(Tag::Image { .. })))
+            .count()
+            == 1
 }
 
 fn depth(level: HeadingLevel) -> u8 {
@@ -145,7 +190,9 @@ fn depth(level: HeadingLevel) -> u8 {
 /// The text of `events` without its markup.
 fn text_of(events: &[Event]) -> String {
     let text = |event: &Event| match event {
-        Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => text.to_string(),
+        Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
+            text.to_string()
+        }
         Event::HardBreak => " ".to_owned(),
         _ => String::new(),
     };
@@ -160,7 +207,9 @@ fn cells(events: &[Event]) -> Vec<Vec<String>> {
             Event::Start(Tag::TableHead | Tag::TableRow) => rows.push(Vec::new()),
             Event::Start(Tag::TableCell) => {
                 let rest = events.get(at..).unwrap_or_default();
-                let end = rest.iter().position(|event| *event == Event::End(TagEnd::TableCell));
+                let end = rest
+                    .iter()
+                    .position(|event| *event == Event::End(TagEnd::TableCell));
                 let text = text_of(rest.get(..end.unwrap_or(0)).unwrap_or_default());
                 if let Some(row) = rows.last_mut() {
                     row.push(text);
@@ -180,7 +229,13 @@ fn rendered(events: Vec<Event<'_>>) -> String {
 
 fn whole(tag: Tag<'_>, inner: Vec<Event<'_>>) -> String {
     let end = Event::End(tag.to_end());
-    rendered([Event::Start(tag)].into_iter().chain(inner).chain([end]).collect())
+    rendered(
+        [Event::Start(tag)]
+            .into_iter()
+            .chain(inner)
+            .chain([end])
+            .collect(),
+    )
 }
 
 /// `text` with the characters escaped that mean something in HTML.
@@ -198,7 +253,6 @@ pub fn escaped(text: &str) -> String {
     out
 }
 
-
 /// The anchors of one file. GitHub numbers a heading that is there twice.
 #[derive(Default)]
 pub struct Anchors(std::collections::HashMap<String, usize>);
@@ -211,6 +265,10 @@ impl Anchors {
         let slug = slug.replace(' ', "-");
         let count = self.0.entry(slug.clone()).or_default();
         *count += 1;
-        if *count == 1 { slug } else { format!("{slug}-{}", *count - 1) }
+        if *count == 1 {
+            slug
+        } else {
+            format!("{slug}-{}", *count - 1)
+        }
     }
 }

@@ -16,13 +16,24 @@ enum Row<'a> {
 pub fn changes(text: &str, key: &[String]) -> String {
     let mut lines = text.lines();
     let header = lines.next().unwrap_or_default();
-    let ends: Vec<usize> = header.char_indices().filter(|(_, c)| *c == '|').map(|(at, _)| header[..at].chars().count()).collect();
+    let ends: Vec<usize> = header
+        .char_indices()
+        .filter(|(_, c)| *c == '|')
+        .map(|(at, _)| header[..at].chars().count())
+        .collect();
     let header = cells(header, &ends);
-    let places: Vec<usize> = header.iter().enumerate().filter(|(_, name)| key.iter().any(|key| key == *name)).map(|(at, _)| at).collect();
+    let places: Vec<usize> = header
+        .iter()
+        .enumerate()
+        .filter(|(_, name)| key.iter().any(|key| key == *name))
+        .map(|(at, _)| at)
+        .collect();
     let mut rows: Vec<Row> = Vec::new();
     for line in lines {
         let row = cells(line, &ends);
-        let same = |old: &[&str]| !places.is_empty() && places.iter().all(|&at| old.get(at) == row.get(at));
+        let same = |old: &[&str]| {
+            !places.is_empty() && places.iter().all(|&at| old.get(at) == row.get(at))
+        };
         let old = match rows.last() {
             Some(Row::Deleted(old)) if line.starts_with('+') && same(old) => Some(old.clone()),
             _ => None,
@@ -36,9 +47,14 @@ pub fn changes(text: &str, key: &[String]) -> String {
             rows.push(Row::Deleted(row));
         }
     }
-    let head: String = header.iter().map(|name| format!("<th scope=\"col\">{}</th>", escaped(name))).collect();
+    let head: String = header
+        .iter()
+        .map(|name| format!("<th scope=\"col\">{}</th>", escaped(name)))
+        .collect();
     let body: String = rows.iter().map(|row| drawn(row, &header)).collect();
-    format!("<table class=\"changes\"><thead><tr>{head}<td></td></tr></thead><tbody>{body}</tbody></table>")
+    format!(
+        "<table class=\"changes\"><thead><tr>{head}<td></td></tr></thead><tbody>{body}</tbody></table>"
+    )
 }
 
 /// The cells of a line, whose columns end at `ends`. The first two characters say what happened to the row.
@@ -46,20 +62,38 @@ fn cells<'a>(line: &'a str, ends: &[usize]) -> Vec<&'a str> {
     let at = |n: usize| line.char_indices().nth(n).map_or(line.len(), |(at, _)| at);
     let starts = [2].into_iter().chain(ends.iter().map(|end| end + 1));
     let stops = ends.iter().copied().chain([usize::MAX]);
-    starts.zip(stops).map(|(start, stop)| line[at(start)..at(stop).max(at(start))].trim()).collect()
+    starts
+        .zip(stops)
+        .map(|(start, stop)| line[at(start)..at(stop).max(at(start))].trim())
+        .collect()
 }
 
 fn drawn(row: &Row, header: &[&str]) -> String {
     let (what, cells) = match row {
-        Row::Added(new) => ("added", vec![None; new.len()].into_iter().zip(new).collect::<Vec<_>>()),
-        Row::Deleted(old) => ("deleted", vec![None; old.len()].into_iter().zip(old).collect()),
+        Row::Added(new) => (
+            "added",
+            vec![None; new.len()]
+                .into_iter()
+                .zip(new)
+                .collect::<Vec<_>>(),
+        ),
+        Row::Deleted(old) => (
+            "deleted",
+            vec![None; old.len()].into_iter().zip(old).collect(),
+        ),
         Row::Changed(old, new) => ("changed", old.iter().map(Some).zip(new).collect()),
     };
-    let cells = cells.into_iter().zip(header).map(|((old, new), name)| match old {
-        Some(old) if old != new => changed(old, new, name),
-        _ => format!("<td data-label=\"{}\">{}</td>", escaped(name), value(new)),
-    });
-    format!("<tr class=\"{what}\">{}<td class=\"what\">{what}</td></tr>", cells.collect::<String>())
+    let cells = cells
+        .into_iter()
+        .zip(header)
+        .map(|((old, new), name)| match old {
+            Some(old) if old != new => changed(old, new, name),
+            _ => format!("<td data-label=\"{}\">{}</td>", escaped(name), value(new)),
+        });
+    format!(
+        "<tr class=\"{what}\">{}<td class=\"what\">{what}</td></tr>",
+        cells.collect::<String>()
+    )
 }
 
 /// A cell that changed. It says so in words too, for those who don't see it.
@@ -74,5 +108,9 @@ fn changed(old: &str, new: &str, name: &str) -> String {
 }
 
 fn value(cell: &str) -> String {
-    if cell == "NULL" { "<i>NULL</i>".to_owned() } else { escaped(cell) }
+    if cell == "NULL" {
+        "<i>NULL</i>".to_owned()
+    } else {
+        escaped(cell)
+    }
 }

@@ -43,7 +43,11 @@ impl Site {
     pub fn build(&self) -> Result<usize> {
         let elsewhere = |path: &str| self.elsewhere(path);
         let parts = pages::read(&self.root, &elsewhere)?;
-        let common = Common { root: &self.root, keys: primary_keys(&self.root)?, elsewhere: &elsewhere };
+        let common = Common {
+            root: &self.root,
+            keys: primary_keys(&self.root)?,
+            elsewhere: &elsewhere,
+        };
         let book = book(&common, &parts)?;
         let config = self.config().context("the settings of mdBook")?;
         let context = RenderContext::new(self.root.join("book"), book, config, self.out.clone());
@@ -62,15 +66,23 @@ impl Site {
         match &self.repository {
             Some(address) => format!("{}/{path}", address.trim_end_matches('/')),
             None => {
-                let down = self.out.strip_prefix(&self.root).map_or(0, |below| below.components().count());
+                let down = self
+                    .out
+                    .strip_prefix(&self.root)
+                    .map_or(0, |below| below.components().count());
                 "../".repeat(down) + path
             }
         }
     }
 
     fn config(&self) -> Result<Config> {
-        let site = self.repository.as_deref().and_then(|address| address.split('/').nth(4));
-        let site = site.map(|name| format!("site-url = \"/{name}/\"")).unwrap_or_default();
+        let site = self
+            .repository
+            .as_deref()
+            .and_then(|address| address.split('/').nth(4));
+        let site = site
+            .map(|name| format!("site-url = \"/{name}/\""))
+            .unwrap_or_default();
         let config = format!("{}\n{site}\n", include_str!("../book.toml"));
         config.parse()
     }
@@ -78,16 +90,27 @@ impl Site {
     /// Adds to a page of mdBook what stands above and below its content, and its policy.
     fn finish(&self, address: &str, place: Option<(&[&Page], usize)>) -> Result<()> {
         let path = self.out.join(format!("{address}.html"));
-        let mut text = fs::read_to_string(&path).with_context(|| format!("can't read {}", path.display()))?;
+        let mut text =
+            fs::read_to_string(&path).with_context(|| format!("can't read {}", path.display()))?;
         if let Some((pages, at)) = place {
-            replace(&mut text, "<main>", &format!("<main>{}", self.above(pages, at)))?;
-            replace(&mut text, "</main>", &format!("{}</main>", self.below(pages, at)))?;
+            replace(
+                &mut text,
+                "<main>",
+                &format!("<main>{}", self.above(pages, at)),
+            )?;
+            replace(
+                &mut text,
+                "</main>",
+                &format!("{}</main>", self.below(pages, at)),
+            )?;
         }
         if address != "toc" {
             // Of mdBook's themes, the light one and a dark one.
             for name in ["Rust", "Coal", "Ayu"] {
                 let id = name.to_lowercase();
-                let item = format!("<li role=\"none\"><button role=\"menuitem\" class=\"theme\" id=\"mdbook-theme-{id}\">{name}</button></li>");
+                let item = format!(
+                    "<li role=\"none\"><button role=\"menuitem\" class=\"theme\" id=\"mdbook-theme-{id}\">{name}</button></li>"
+                );
                 replace(&mut text, &item, "")?;
             }
             replace(&mut text, ">Navy<", ">Dark<")?;
@@ -107,7 +130,16 @@ impl Site {
                 above.push(other);
             }
         }
-        let mut crumbs: String = above.iter().rev().map(|page| format!("<li><a href=\"{up}{}.html\">{}</a></li>", page.address, page.heading)).collect();
+        let mut crumbs: String = above
+            .iter()
+            .rev()
+            .map(|page| {
+                format!(
+                    "<li><a href=\"{up}{}.html\">{}</a></li>",
+                    page.address, page.heading
+                )
+            })
+            .collect();
         if !above.is_empty() {
             crumbs = format!("<nav aria-label=\"Breadcrumbs\"><ol>{crumbs}</ol></nav>");
         }
@@ -122,31 +154,59 @@ impl Site {
             _ => None,
         });
         let command = |command: String| format!("<code class=\"run\">{command}</code>");
-        if let Some(shape) = page.address.strip_prefix("shapes/").filter(|shape| *shape != "index" && self.root.join("shapes/snapshots").join(shape).is_dir()) {
-            return Some((String::new(), command(format!("cargo run -p shapes -- {shape}"))));
+        if let Some(shape) = page.address.strip_prefix("shapes/").filter(|shape| {
+            *shape != "index" && self.root.join("shapes/snapshots").join(shape).is_dir()
+        }) {
+            return Some((
+                String::new(),
+                command(format!("cargo run -p shapes -- {shape}")),
+            ));
         }
         let step = pages::step_of(&self.root, shown?)?;
         let package = page.source.split('/').next()?;
-        let lesson = if package == step.lesson { String::new() } else { format!("{} ", step.lesson) };
+        let lesson = if package == step.lesson {
+            String::new()
+        } else {
+            format!("{} ", step.lesson)
+        };
         let place = format!("<span>Step {} of {}</span>", step.number, step.of);
-        Some((place, command(format!("cargo run -p {package} -- {lesson}--step {}", step.name))))
+        Some((
+            place,
+            command(format!(
+                "cargo run -p {package} -- {lesson}--step {}",
+                step.name
+            )),
+        ))
     }
 
     /// The pages before and after, and the file that this one comes from.
     fn below(&self, pages: &[&Page], at: usize) -> String {
         let page = pages[at];
         let up = "../".repeat(page.address.matches('/').count());
-        let link = |page: &&Page, rel: &str| format!("<a rel=\"{rel}\" href=\"{up}{}.html\">{}</a>", page.address, page.heading);
-        let previous = at.checked_sub(1).and_then(|at| pages.get(at)).map(|page| link(page, "prev"));
+        let link = |page: &&Page, rel: &str| {
+            format!(
+                "<a rel=\"{rel}\" href=\"{up}{}.html\">{}</a>",
+                page.address, page.heading
+            )
+        };
+        let previous = at
+            .checked_sub(1)
+            .and_then(|at| pages.get(at))
+            .map(|page| link(page, "prev"));
         let next = pages.get(at + 1).map(|page| link(page, "next"));
-        let source = self.elsewhere(&page.source);
+        let source = self.elsewhere(&page.origin);
         let up = if source.contains("://") { "" } else { &up };
-        let edit = source.contains("://github.com/").then(|| format!(" · <a href=\"{}\">Edit</a>", source.replacen("/blob/", "/edit/", 1)));
+        let edit = source.contains("://github.com/").then(|| {
+            format!(
+                " · <a href=\"{}\">Edit</a>",
+                source.replacen("/blob/", "/edit/", 1)
+            )
+        });
         format!(
             "<nav class=\"around\" aria-label=\"Previous and next\">{}{}</nav><p class=\"source\">Made from <a href=\"{up}{source}\">{}</a>{}</p>",
             previous.unwrap_or_default(),
             next.unwrap_or_default(),
-            escaped(&page.source),
+            escaped(&page.origin),
             edit.unwrap_or_default()
         )
     }
@@ -163,8 +223,16 @@ fn replace(text: &mut String, old: &str, new: &str) -> Result<()> {
 
 /// Nothing from another host, and no script but those that are there now.
 fn policy(html: &str) -> String {
-    let scripts = html.split("<script>").skip(1).filter_map(|rest| rest.split_once("</script>"));
-    let hash = |script: &str| format!(" 'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(script)));
+    let scripts = html
+        .split("<script>")
+        .skip(1)
+        .filter_map(|rest| rest.split_once("</script>"));
+    let hash = |script: &str| {
+        format!(
+            " 'sha256-{}'",
+            BASE64_STANDARD.encode(Sha256::digest(script))
+        )
+    };
     let hashes: String = scripts.map(|(script, _)| hash(script)).collect();
     format!(
         "default-src 'none'; script-src 'self'{hashes}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src \
@@ -186,7 +254,13 @@ fn book(common: &Common, parts: &[Part]) -> Result<Book> {
 }
 
 /// The chapters of `pages`, of which the first is at the top, and those below each.
-fn chapters(common: &Common, pages: &[Page], above: &[u32], number: &mut u32, names: &[String]) -> Result<Vec<BookItem>> {
+fn chapters(
+    common: &Common,
+    pages: &[Page],
+    above: &[u32],
+    number: &mut u32,
+    names: &[String],
+) -> Result<Vec<BookItem>> {
     let mut items = Vec::new();
     let top = pages.first().map_or(0, |page| page.depth);
     for run in pages.chunk_by(|_, next| next.depth > top) {
@@ -194,8 +268,19 @@ fn chapters(common: &Common, pages: &[Page], above: &[u32], number: &mut u32, na
         *number += 1;
         let place = [above, &[*number]].concat();
         let path = PathBuf::from(format!("{}.md", page.address));
-        let mut chapter = Chapter::new(&page.title, html::of_page(common, page)?, path, names.to_vec());
-        chapter.sub_items = chapters(common, below, &place, &mut 0, &[names, &[page.title.clone()]].concat())?;
+        let mut chapter = Chapter::new(
+            &page.title,
+            html::of_page(common, page)?,
+            path,
+            names.to_vec(),
+        );
+        chapter.sub_items = chapters(
+            common,
+            below,
+            &place,
+            &mut 0,
+            &[names, &[page.title.clone()]].concat(),
+        )?;
         chapter.number = Some(SectionNumber::new(place));
         items.push(BookItem::Chapter(chapter));
     }
@@ -206,7 +291,9 @@ fn chapters(common: &Common, pages: &[Page], above: &[u32], number: &mut u32, na
 fn primary_keys(root: &Path) -> Result<Keys> {
     let mut keys: Keys = HashMap::new();
     for folder in ["tests/snapshots", "shapes/snapshots"] {
-        for lesson in fs::read_dir(root.join(folder)).with_context(|| format!("can't read {folder}"))? {
+        for lesson in
+            fs::read_dir(root.join(folder)).with_context(|| format!("can't read {folder}"))?
+        {
             let lesson = lesson?;
             if !lesson.path().is_dir() {
                 continue;
@@ -228,8 +315,13 @@ fn tables(text: &str) -> Vec<(String, Vec<String>)> {
     let table = |rest: &str| {
         let (name, rest) = rest.split_once(":\n\n")?;
         let rows = rest.lines().take_while(|line| line.starts_with('|'));
-        let keys = rows.filter(|row| row.contains("primary key")).filter_map(|row| row.split('|').nth(1));
-        Some((name.to_owned(), keys.map(|key| key.trim().to_owned()).collect()))
+        let keys = rows
+            .filter(|row| row.contains("primary key"))
+            .filter_map(|row| row.split('|').nth(1));
+        Some((
+            name.to_owned(),
+            keys.map(|key| key.trim().to_owned()).collect(),
+        ))
     };
     text.split("\nTable ").skip(1).filter_map(table).collect()
 }

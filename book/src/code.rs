@@ -85,20 +85,26 @@ pub fn block(lang: &str, text: &str, lines: &Lines) -> String {
         if numbers.is_empty() {
             out += &html;
         } else {
-            let id =
-                |side: &str| format!(" id=\"{side}c{}\"", numbers.first().copied().unwrap_or(0));
-            let to = lines
-                .side
-                .map(|side| format!("{side}s{}", numbers.first().copied().unwrap_or(0)));
-            let (id, number) = (lines.side.map(id).unwrap_or_default(), number(&numbers, to));
-            out += &format!(
-                "<span {}{id}>{number}{html}</span>",
-                attributes("ln", &numbers)
-            );
+            out += &sent(&numbers, &html, lines.side);
         }
         out += "&#10;";
     }
     out + "</code></pre>"
+}
+
+/// A line of code that sent statements.
+fn sent(numbers: &[u32], html: &str, side: Option<&str>) -> String {
+    let attributes = attributes("ln", numbers);
+    let Some(side) = side else {
+        return format!("<span {attributes}>{}{html}</span>", number(numbers, None));
+    };
+    let ends = numbers.iter().map(|n| format!("<i id=\"{side}c{n}\"></i>"));
+    let to = numbers.first().map(|n| format!("{side}s{n}"));
+    format!(
+        "<span {attributes}>{}{}{html}</span>",
+        ends.collect::<String>(),
+        number(numbers, to)
+    )
 }
 
 /// The statements of a block of SQL: each has its number in the line above, and may have the database's answer below.

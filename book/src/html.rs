@@ -73,6 +73,7 @@ struct Writer<'a> {
     /// The lesson whose step is written, and how many steps there were on the page.
     lesson: String,
     steps: usize,
+    in_step: bool,
     /// The picture of the tables, not yet in `out`.
     tables: Option<String>,
     /// Where the pairs of code and SQL of this step are in `out`.
@@ -94,6 +95,7 @@ impl<'a> Writer<'a> {
             cards: Vec::new(),
             lesson: String::new(),
             steps: 0,
+            in_step: false,
             tables: None,
             pairs: Vec::new(),
             marked: Vec::new(),
@@ -104,7 +106,7 @@ impl<'a> Writer<'a> {
     /// A part of the page, written alone.
     fn part(&self, blocks: &[Block], set: impl FnOnce(&mut Self)) -> Result<String> {
         let mut part = Writer::new(self.common, self.page);
-        (part.lesson, part.steps) = (self.lesson.clone(), self.steps);
+        (part.lesson, part.steps, part.in_step) = (self.lesson.clone(), self.steps, self.in_step);
         set(&mut part);
         part.all(blocks)?;
         Ok(part.finished())
@@ -253,9 +255,11 @@ impl<'a> Writer<'a> {
         }
         if shown.is_some() {
             self.steps += 1;
+            self.in_step = true;
             self.pairs.clear();
             self.out += "<div class=\"step\">";
         } else if mark == "end" {
+            self.in_step = false;
             self.out += "</div>";
         }
     }
@@ -317,7 +321,7 @@ impl<'a> Writer<'a> {
             text
         };
         let side = self.side();
-        let side = (!self.lesson.is_empty()).then_some(&*side);
+        let side = self.in_step.then_some(&*side);
         let body = code::block(
             lang,
             text,

@@ -114,6 +114,19 @@ impl Site {
                 replace(&mut text, &item, "")?;
             }
             replace(&mut text, ">Navy<", ">Dark<")?;
+            // What a reader who doesn't see it would miss.
+            let search = "<input type=\"search\"";
+            replace(
+                &mut text,
+                search,
+                &format!("{search} aria-label=\"Search\""),
+            )?;
+            let toggle = "<label id=\"mdbook-sidebar-toggle\"";
+            replace(
+                &mut text,
+                toggle,
+                &format!("{toggle} role=\"button\" tabindex=\"0\""),
+            )?;
         }
         let policy = policy(&text);
         replace(&mut text, "POLICY", &policy)?;
@@ -279,7 +292,7 @@ fn chapters(
             below,
             &place,
             &mut 0,
-            &[names, &[page.title.clone()]].concat(),
+            &[names, std::slice::from_ref(&page.title)].concat(),
         )?;
         chapter.number = Some(SectionNumber::new(place));
         items.push(BookItem::Chapter(chapter));

@@ -3,15 +3,12 @@
 use std::{
     io::{BufRead, BufReader},
     process::{Child, Command, Stdio},
-    sync::OnceLock,
+    sync::{Mutex, OnceLock},
+    thread,
     time::Duration,
 };
 
-use fantoccini::{Client, ClientBuilder, wd::WebDriverCompatibleCommand};
-use http::Method;
-use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
-use url::Url;
 
 /// The address of a running chromedriver, or why there is none.
 fn driver() -> &'static Result<String, String> {
@@ -44,7 +41,7 @@ fn driver() -> &'static Result<String, String> {
 }
 
 static RUNNING: OnceLock<Running> = OnceLock::new();
-struct Running(std::sync::Mutex<Child>);
+struct Running(Mutex<Child>);
 
 /// Ends chromedriver. A static is never dropped.
 pub fn stop() {
@@ -57,26 +54,30 @@ pub fn stop() {
     }
 }
 
-/// A window of a browser of its own.
+/// A browser of its own, driven by the WebDriver protocol.
 pub struct Tab {
-    client: Client,
+    session: String,
 }
 
-/// A command of chromedriver that is not in WebDriver.
-#[derive(Debug)]
-struct Chrome(&'static str, Value);
-
-impl WebDriverCompatibleCommand for Chrome {
-    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, url::ParseError> {
-        base.join(&format!(
-            "session/{}/{}",
-            session.unwrap_or_default(),
-            self.0
-        ))
-    }
-
-    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        (Method::POST, Some(self.1.to_string()))
+/// Sends a command and returns the value that is answered.
+fn send(address: &str, body: &Value) -> Result<Value, String> {
+    let agent = ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .build();
+    let answer = ureq::Agent::new_with_config(agent)
+        .post(address)
+        .send_json(body);
+    let answer = answer.and_then(|mut answer| {
+        answer
+            .body_mut()
+            .with_config()
+            .limit(100_000_000)
+            .read_json::<Value>()
+    });
+    let mut answer = answer.map_err(|error| error.to_string())?;
+    match answer["value"]["error"].as_str() {
+        Some(error) => Err(format!("{error}: {}", answer["value"]["message"])),
+        None => Ok(answer["value"].take()),
     }
 }
 
@@ -86,111 +87,116 @@ impl Tab {
     /// # Errors
     ///
     /// Why there is none.
-    pub async fn new() -> Result<Self, String> {
+    pub fn new() -> Result<Self, String> {
         let address = driver().as_ref().map_err(Clone::clone)?;
         // Without the sandbox, which an ordinary user may not set up everywhere: it shows only our own pages.
-        let options = json!({ "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1280,900"] });
-        let capabilities =
-            json!({ "goog:chromeOptions": options, "goog:loggingPrefs": { "browser": "ALL" } });
-        let Value::Object(capabilities) = capabilities else {
-            unreachable!("an object")
-        };
-        let mut builder = ClientBuilder::new(HttpConnector::new());
-        let client = builder.capabilities(capabilities).connect(address).await;
+        let arguments = [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-dev-shm-usage",
+            "--window-size=1280,900",
+        ];
+        let wanted = json!({ "capabilities": { "alwaysMatch": {
+            "goog:chromeOptions": { "args": arguments },
+            "goog:loggingPrefs": { "browser": "ALL" },
+            "timeouts": { "script": 300_000, "pageLoad": 300_000 },
+        } } });
+        let started = send(&format!("{address}/session"), &wanted);
+        let started =
+            started.map_err(|error| format!("chromedriver starts no Chromium: {error}"))?;
+        let id = started["sessionId"]
+            .as_str()
+            .ok_or("chromedriver names no session")?;
         Ok(Self {
-            client: client.map_err(|error| format!("chromedriver starts no Chromium: {error}"))?,
+            session: format!("{address}/session/{id}"),
         })
     }
 
-    pub async fn open(&self, address: &str) {
-        self.client.goto(address).await.expect(address);
+    #[track_caller]
+    fn command(&self, command: &str, body: &Value) -> Value {
+        let answer = send(&format!("{}/{command}", self.session), body);
+        answer.unwrap_or_else(|error| panic!("{command} {body}: {error}"))
+    }
+
+    pub fn open(&self, address: &str) {
+        self.command("url", &json!({ "url": address }));
     }
 
     /// What the body of a function returns.
-    pub async fn js(&self, body: &str) -> Value {
-        self.client
-            .execute(body, Vec::new())
-            .await
-            .unwrap_or_else(|error| panic!("{body}: {error}"))
+    #[track_caller]
+    pub fn js(&self, body: &str) -> Value {
+        self.command("execute/sync", &json!({ "script": body, "args": [] }))
     }
 
     /// What a promise comes to.
-    pub async fn resolved(&self, promise: &str) -> Value {
+    #[track_caller]
+    pub fn resolved(&self, promise: &str) -> Value {
         let body = format!(
             "const done = arguments[0]; ({promise}).then(done, error => done(String(error)))"
         );
-        self.client
-            .execute_async(&body, Vec::new())
-            .await
-            .unwrap_or_else(|error| panic!("{promise}: {error}"))
+        self.command("execute/async", &json!({ "script": body, "args": [] }))
     }
 
     /// Waits until an expression is true.
-    pub async fn until(&self, expression: &str) {
-        for _ in 0..200 {
-            if self.js(&format!("return Boolean({expression})")).await == true {
+    #[track_caller]
+    pub fn until(&self, expression: &str) {
+        for _ in 0..600 {
+            if self.js(&format!("return Boolean({expression})")) == true {
                 return;
             }
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            thread::sleep(Duration::from_millis(50));
         }
         panic!("never true: {expression}");
     }
 
     /// A command of the DevTools protocol.
-    pub async fn devtools(&self, command: &str, parameters: Value) -> Value {
-        let body = json!({ "cmd": command, "params": parameters });
-        self.client
-            .issue_cmd(Chrome("goog/cdp/execute", body))
-            .await
-            .unwrap_or_else(|error| panic!("{command}: {error}"))
+    pub fn devtools(&self, command: &str, parameters: Value) -> Value {
+        self.command(
+            "goog/cdp/execute",
+            &json!({ "cmd": command, "params": parameters }),
+        )
     }
 
-    pub async fn width(&self, width: u32) {
+    pub fn width(&self, width: u32) {
         let screen =
             json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
-        self.devtools("Emulation.setDeviceMetricsOverride", screen)
-            .await;
+        self.devtools("Emulation.setDeviceMetricsOverride", screen);
     }
 
-    pub async fn dark(&self, dark: bool) {
+    pub fn dark(&self, dark: bool) {
         let scheme = if dark { "dark" } else { "light" };
         let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-        self.devtools("Emulation.setEmulatedMedia", media).await;
+        self.devtools("Emulation.setEmulatedMedia", media);
     }
 
-    /// Presses a key and releases it.
-    pub async fn press(&self, key: &str) {
-        let text = if key.chars().count() == 1 { key } else { "" };
-        for kind in ["keyDown", "keyUp"] {
-            let code = match key {
-                "ArrowRight" => 39,
-                "ArrowLeft" => 37,
-                "Tab" => 9,
-                "Escape" => 27,
-                _ => 0,
-            };
-            let event = json!({ "type": kind, "key": key, "code": key, "text": if kind == "keyDown" { text } else { "" }, "windowsVirtualKeyCode": code });
-            self.devtools("Input.dispatchKeyEvent", event).await;
-        }
+    /// Presses a key and releases it, by its name in WebDriver.
+    pub fn press(&self, key: char) {
+        let keys = ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key }));
+        self.command(
+            "actions",
+            &json!({ "actions": [{ "type": "key", "id": "keys", "actions": keys }] }),
+        );
     }
 
     /// What the console has said since the last call.
-    pub async fn console(&self) -> Vec<String> {
-        let lines = self
-            .client
-            .issue_cmd(Chrome("se/log", json!({ "type": "browser" })))
-            .await
-            .expect("the log");
+    pub fn console(&self) -> Vec<String> {
+        let lines = self.command("se/log", &json!({ "type": "browser" }));
         let line = |line: &Value| line["message"].as_str().unwrap_or_default().to_owned();
         lines.as_array().expect("lines").iter().map(line).collect()
     }
 
-    /// The whole page as a PNG.
-    pub async fn picture(&self) -> Vec<u8> {
-        self.client.screenshot().await.expect("a picture")
+    /// The whole page as a PNG in base64.
+    pub fn picture(&self) -> String {
+        let picture = self.devtools(
+            "Page.captureScreenshot",
+            json!({ "captureBeyondViewport": true }),
+        );
+        picture["data"].as_str().expect("a picture").to_owned()
     }
 
-    pub async fn close(self) {
-        self.client.close().await.expect("the browser ends");
+    pub fn close(self) {
+        ureq::delete(&self.session)
+            .call()
+            .expect("the browser ends");
     }
 }

@@ -2,6 +2,7 @@
 
 mod browser;
 mod looked_at;
+mod written;
 
 use std::{
     env, fs,
@@ -77,24 +78,25 @@ fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
     // Each has a browser of its own.
     arguments.test_threads = Some(2);
-    let code = libtest_mimic::run(&arguments, looked_at::tests()).exit_code();
+    let trials = written::tests()
+        .into_iter()
+        .chain(looked_at::tests())
+        .collect();
+    let code = libtest_mimic::run(&arguments, trials).exit_code();
     browser::stop();
     code
 }
 
 /// A test in a browser. Without one it didn't run; where `CI` is set, that is a failure.
-fn in_browser(name: &str, test: impl AsyncFnOnce(&Tab) + Send + 'static) -> Trial {
+fn in_browser(name: &str, test: impl FnOnce(&Tab) + Send + 'static) -> Trial {
     Trial::ignorable_test(name, || {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()?;
-        let tab = match runtime.block_on(Tab::new()) {
+        let tab = match Tab::new() {
             Ok(tab) => tab,
             Err(reason) if env::var_os("CI").is_some() => return Err(Failed::from(reason)),
             Err(reason) => return Ok(Completion::ignored_with(reason)),
         };
-        let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on(test(&tab))));
-        runtime.block_on(tab.close());
+        let outcome = catch_unwind(AssertUnwindSafe(|| test(&tab)));
+        tab.close();
         outcome.map_or_else(|panic| resume_unwind(panic), |()| Ok(Completion::Completed))
     })
 }

@@ -13,3 +13,12 @@ for (const tabs of document.querySelectorAll('.tabs')) {
         if (kept) show(kept);
     } catch { /* the first one is shown */ }
 }
+
+// mdBook's button of the side bar is a label: a key does nothing there.
+const toggle = document.getElementById('mdbook-sidebar-toggle');
+toggle.addEventListener('keydown', event => {
+    if (event.key === 'Enter' || event.key === ' ') {
+        event.preventDefault();
+        toggle.click();
+    }
+});

@@ -138,7 +138,7 @@ fn one(n: u32, statement: &str, answer: &str, side: &str) -> String {
     let sql = highlighted(&broken(statement));
     let attributes = attributes("stmt", &[n]);
     format!(
-        "<div {attributes} id=\"{side}s{n}\">{number}<pre><code class=\"nohighlight\">{sql}</code></pre>{answer}</div>"
+        "<div {attributes} id=\"{side}s{n}\">{number}<pre class=\"sql\"><code class=\"nohighlight\">{sql}</code></pre>{answer}</div>"
     )
 }
 

@@ -40,10 +40,11 @@ pub fn of_page(common: &Common, page: &Page) -> Result<String> {
         .filter_map(|rest| rest.split([' ', '"']).next()?.parse().ok())
         .max();
     let html = last.map(code::rules).unwrap_or_default() + &heading + &html;
-    Ok(format!(
-        "<div class=\"topic\">{}</div>\n",
-        html.replace("\n\n", "\n&#10;")
-    ))
+    // Code in a list can scroll too.
+    let html = html
+        .replace("<pre><code", "<pre tabindex=\"0\"><code")
+        .replace("\n\n", "\n&#10;");
+    Ok(format!("<div class=\"topic\">{html}</div>\n"))
 }
 
 /// A block with a title.
@@ -165,7 +166,8 @@ impl<'a> Writer<'a> {
             [Paragraph { html: call, text }, Code { lang, text: sql }, ..]
                 if text.starts_with("Call: ") && lang == "sql" =>
             {
-                self.sql(call["Call: ".len()..].trim_end_matches(':'), "", sql);
+                let title = format!("SQL of {}", call["Call: ".len()..].trim_end_matches(':'));
+                self.sql(&title, "", sql);
                 2
             }
             [Paragraph { text, .. }, Code { lang, text: calls }, sql, ..]
@@ -180,15 +182,15 @@ impl<'a> Writer<'a> {
                 3
             }
             [Fold { summary, blocks }, ..] if summary.starts_with("SQL of ") => {
-                self.sql(&summary["SQL of ".len()..], "", sql_in(blocks));
+                self.sql(summary, "", sql_in(blocks));
                 1
             }
             [Fold { summary, blocks }, ..] if summary.starts_with("The same in SQLAlchemy") => {
                 self.other_library(blocks)?;
                 1
             }
-            [Code { lang, text }, ..] if lang == "sql" && text.starts_with("-- 1\n") => {
-                self.sql("this", "", text);
+            [Code { lang, text }, ..] if lang == "sql" && is_numbered(text) => {
+                self.sql("SQL that it sends", "", text);
                 1
             }
             [Code { lang, text }, ..] if lang == "rust" || lang == "python" => {
@@ -210,8 +212,8 @@ impl<'a> Writer<'a> {
                 self.card(caption, body);
                 2
             }
-            [caption, Table { html, .. }, ..] if is_caption(caption) => {
-                self.card(caption, rows_of(html));
+            [caption, Table { html, rows }, ..] if is_caption(caption) => {
+                self.card(caption, rows_of(html, rows));
                 2
             }
             [block, ..] => {
@@ -229,7 +231,7 @@ impl<'a> Writer<'a> {
                         self.out += &changed_code(text, self.beside)
                     }
                     Code { lang, text } => self.out += &code::block(lang, text, &Lines::default()),
-                    Table { html, .. } => self.out += &rows_of(html),
+                    Table { html, rows } => self.out += &rows_of(html, rows),
                     Picture { alt, file } => self.picture(alt, file)?,
                     Fold { summary, blocks } => {
                         let inner = self.part(blocks, |_| ())?;
@@ -355,7 +357,7 @@ impl<'a> Writer<'a> {
         let body = calls.to_owned() + &code::statements(sql, &self.side());
         self.right.push(
             Card {
-                title: format!("<span>SQL of {title}</span>"),
+                title: format!("<span>{title}</span>"),
                 body,
             }
             .html(),
@@ -452,13 +454,33 @@ impl<'a> Writer<'a> {
     /// Wrong code and right code side by side, with the words marked in which they differ.
     fn compared(&mut self, wrong: &[Block], right: &[Block]) -> Result<()> {
         self.flush();
-        let diffs = right.iter().filter_map(|block| match block {
-            Block::Code { lang, text } if lang == "diff" => Some(text),
-            _ => None,
-        });
-        let marked = diffs.flat_map(|text| words_that_differ(text)).collect();
-        let wrong = self.part(wrong, |part| part.marked = marked)?;
-        let right = self.part(right, |part| part.beside = true)?;
+        let code = |blocks: &[Block], wanted: &str| {
+            let text = |block: &Block| match block {
+                Block::Code { lang, text } if lang == wanted => Some(text.clone()),
+                _ => None,
+            };
+            blocks.iter().filter_map(text).collect::<Vec<_>>()
+        };
+        let mut diffs = code(right, "diff");
+        if let ([], [old], [new]) = (&*diffs, &*code(wrong, "rust"), &*code(right, "rust")) {
+            let diff = TextDiff::from_lines(old, new);
+            // Two ways to write it, and not one with a mistake: all would be marked.
+            if diff.ratio() > 0.7 {
+                diffs.push(diff.unified_diff().context_radius(0).to_string());
+            }
+        }
+        let marked = |tag, element| {
+            diffs
+                .iter()
+                .flat_map(move |text| words_that_differ(text, tag, element))
+                .collect()
+        };
+        let (gone, come) = (
+            marked(ChangeTag::Delete, "del"),
+            marked(ChangeTag::Insert, "ins"),
+        );
+        let wrong = self.part(wrong, |part| part.marked = gone)?;
+        let right = self.part(right, |part| (part.marked, part.beside) = (come, true))?;
         self.out += &format!(
             "<div class=\"two even\"><section class=\"verdict wrong\">{wrong}</section><section class=\"verdict right\">{right}\
              </section></div>"
@@ -476,17 +498,17 @@ impl<'a> Writer<'a> {
         let path = crate::pages::joined(folder, file);
         let svg = fs::read_to_string(self.common.root.join(&path))
             .with_context(|| format!("can't read {path}"))?;
-        let Some(svg) = without_style(&svg) else {
-            self.out += &format!(
-                "<p><img src=\"{}\" alt=\"{}\"></p>",
-                self.elsewhere(&path),
-                escaped(alt)
-            );
-            return Ok(());
+        // A chart has the colors of the program that drew it.
+        let (class, svg) = without_style(&svg).map_or(("chart", svg), |svg| ("picture", svg));
+        let svg = svg.replace(" role=\"img\" aria-label=\"\"", "");
+        let said = if svg.contains("aria-label") {
+            String::new()
+        } else {
+            format!(" role=\"img\" aria-label=\"{}\"", escaped(alt))
         };
         self.out += &format!(
-            "<div class=\"picture\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">{svg}</div>",
-            escaped(alt)
+            "<div class=\"{class}\">{}</div>",
+            svg.replacen("<svg", &format!("<svg{said}"), 1)
         );
         Ok(())
     }
@@ -521,6 +543,12 @@ fn sql_in(blocks: &[Block]) -> &str {
     sql.unwrap_or_default()
 }
 
+/// Whether SQL begins with the number of its first statement.
+fn is_numbered(sql: &str) -> bool {
+    let first = sql.lines().next().and_then(|line| line.strip_prefix("-- "));
+    first.is_some_and(|number| number.parse::<u32>().is_ok())
+}
+
 fn starts(block: &Block, words: &str) -> bool {
     matches!(block, Block::Paragraph { text, .. } if text.starts_with(words))
 }
@@ -541,11 +569,25 @@ fn changed_table(block: &Block) -> Option<String> {
     Some(rest.split([',', ':']).next()?.to_owned())
 }
 
-fn rows_of(table: &str) -> String {
+/// A table of a page, whose cells know their column: on a phone each stands on a line of its own.
+fn rows_of(table: &str, rows: &[Vec<String>]) -> String {
     let table = table.replace("<td>NULL</td>", "<td><i>NULL</i></td>");
-    format!(
-        "<div class=\"table-wrapper\" tabindex=\"0\" role=\"group\" aria-label=\"Rows\">{table}</div>"
-    )
+    let empty = Vec::new();
+    let header = rows.first().unwrap_or(&empty);
+    let row = |row: &str| {
+        let cells = row.split("<td");
+        let label =
+            |(cell, name): (&str, &String)| format!("<td data-label=\"{}\"{cell}", escaped(name));
+        let (first, rest) = (cells.clone().next().unwrap_or_default(), cells.skip(1));
+        first.to_owned() + &rest.zip(header).map(label).collect::<String>()
+    };
+    let table = table
+        .split("<tr>")
+        .map(row)
+        .collect::<Vec<_>>()
+        .join("<tr>");
+    let class = if rows::is_wide(rows) { " wide" } else { "" };
+    format!("<div class=\"table-wrapper{class}\">{table}</div>")
 }
 
 fn of_two_databases(a: &str, b: &str) -> bool {
@@ -576,18 +618,14 @@ fn tabs(id: usize, of: &str, forms: &[(&str, &str); 2]) -> String {
     out + "</fieldset>"
 }
 
-/// The lines of the wrong code that the right code changes, with the words marked.
-fn words_that_differ(diff: &str) -> Vec<(String, String)> {
-    pairs(diff)
-        .into_iter()
-        .filter_map(|(old, new)| {
-            let old = old?;
-            Some((
-                old.trim_end().to_owned(),
-                marked(old, new.unwrap_or(old), ChangeTag::Delete, "del"),
-            ))
-        })
-        .collect()
+/// The lines of one side of a diff, with the words marked that the other side doesn't have.
+fn words_that_differ(diff: &str, tag: ChangeTag, element: &str) -> Vec<(String, String)> {
+    let line = |(old, new): (Option<&str>, Option<&str>)| {
+        let own = if tag == ChangeTag::Delete { old? } else { new? };
+        let html = marked(old.unwrap_or(""), new.unwrap_or(""), tag, element);
+        Some((own.trim_end().to_owned(), html))
+    };
+    pairs(diff).into_iter().filter_map(line).collect()
 }
 
 /// A change of code: the new code, with the lines that are new and the words in them marked, and without the old ones if
@@ -671,4 +709,115 @@ fn marked(old: &str, new: &str, tag: ChangeTag, element: &str) -> String {
         }
     };
     changes.map(word).collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::expect_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+
+    /// The page of `tests/step.md`, a step with all that a step can have.
+    fn step() -> String {
+        let blocks =
+            crate::markdown::blocks(include_str!("../tests/step.md"), &|to| Ok(to.to_owned()));
+        let key = ["student_id", "course_id"].map(str::to_owned).to_vec();
+        let lesson = (
+            "many-to-many-association".to_owned(),
+            "student_course".to_owned(),
+        );
+        let common = Common {
+            root: Path::new("/nowhere"),
+            keys: Keys::from([(lesson, key)]),
+            elsewhere: &|path| path.to_owned(),
+        };
+        let page = Page {
+            address: "step".to_owned(),
+            title: String::new(),
+            heading: String::new(),
+            source: "step.md".to_owned(),
+            origin: "step.md".to_owned(),
+            depth: 0,
+            blocks: blocks.expect("Markdown"),
+        };
+        of_page(&common, &page).expect("a page")
+    }
+
+    /// What is in the element that begins with `start`, as far as `end`.
+    fn part(html: &str, start: &str, end: &str) -> String {
+        let (_, rest) = html
+            .split_once(start)
+            .unwrap_or_else(|| panic!("no {start} in {html}"));
+        rest.split_once(end).expect(end).0.to_owned()
+    }
+
+    #[test]
+    fn a_number_leads_from_the_line_to_its_statement_and_back() {
+        let html = step();
+        let line = part(&html, "data-n=\"2 3\"", "</span>");
+        assert!(line.contains("<i id=\"n1-c3\"></i>"), "{line}");
+        assert!(
+            line.contains("data-no=\"2–3\" aria-label=\"statements 2–3\" href=\"#n1-s2\""),
+            "{line}"
+        );
+        assert!(line.ends_with("    link.save(db).await?;"), "{line}");
+        let statement = part(&html, "id=\"n1-s3\">", "</pre>");
+        assert!(statement.contains("href=\"#n1-c3\""), "{statement}");
+        assert!(!html.contains("// 2, 3"), "{html}");
+    }
+
+    #[test]
+    fn a_row_is_known_again_by_its_whole_key() {
+        let rows = part(&step(), "<table class=\"changes\">", "</table>");
+        let what: Vec<_> = rows
+            .split("<tr class=\"")
+            .skip(1)
+            .filter_map(|row| row.split('"').next())
+            .collect();
+        assert_eq!(what, ["changed", "deleted", "added"]);
+        assert!(rows.contains("changed from </span><del><i>NULL</i></del> <span class=\"said\">to </span><ins>90</ins>"));
+    }
+
+    #[test]
+    fn a_refused_write_is_one_block() {
+        let block = part(&step(), "<figure class=\"card refused\">", "</figure>");
+        for words in [
+            "Attempt to link them twice.",
+            "link(db, 1, 1)",
+            "VALUES",
+            "ERROR: duplicate key value violates unique constraint &quot;link_pkey&quot;",
+            "A unique constraint refuses it.",
+        ] {
+            assert!(block.contains(words), "{words} isn't in {block}");
+        }
+    }
+
+    #[test]
+    fn the_other_library_is_the_second_tab() {
+        let html = step();
+        let tabs = part(
+            &html,
+            "<fieldset class=\"tabs\" data-of=\"orm\">",
+            "</fieldset>",
+        );
+        assert!(tabs.contains("value=\"SeaORM\" checked"), "{tabs}");
+        let (ours, theirs) = tabs.rsplit_once("<div class=\"form\">").expect("two forms");
+        assert!(
+            ours.contains("link.save(db)") && ours.contains("refused"),
+            "{ours}"
+        );
+        assert!(
+            theirs.contains("Differs") && theirs.contains("session.commit()"),
+            "{theirs}"
+        );
+        assert!(
+            theirs.contains("href=\"#n1001-s1\"") && theirs.contains("id=\"n1001-s1\""),
+            "{theirs}"
+        );
+        assert!(!html.contains("The same in SQLAlchemy"), "{html}");
+    }
+
+    #[test]
+    fn no_blank_line_ends_the_block() {
+        assert!(!step().trim_end().contains("\n\n"));
+    }
 }

@@ -52,9 +52,20 @@ pub fn changes(text: &str, key: &[String]) -> String {
         .map(|name| format!("<th scope=\"col\">{}</th>", escaped(name)))
         .collect();
     let body: String = rows.iter().map(|row| drawn(row, &header)).collect();
+    let width: Vec<Vec<String>> = text.lines().map(|line| vec![line.to_owned()]).collect();
+    let class = if is_wide(&width) { " wide" } else { "" };
     format!(
-        "<table class=\"changes\"><thead><tr>{head}<td></td></tr></thead><tbody>{body}</tbody></table>"
+        "<div class=\"table-wrapper{class}\"><table class=\"changes\"><thead><tr>{head}<td></td></tr></thead><tbody>{body}\
+         </tbody></table></div>"
     )
+}
+
+/// Whether the rows of a table are too long for a phone.
+pub fn is_wide(rows: &[Vec<String>]) -> bool {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let cell = |row: &Vec<String>, at| row.get(at).map_or(0, |cell: &String| cell.chars().count());
+    let width = (0..columns).map(|at| rows.iter().map(|row| cell(row, at)).max().unwrap_or(0) + 2);
+    width.sum::<usize>() > 36
 }
 
 /// The cells of a line, whose columns end at `ends`. The first two characters say what happened to the row.

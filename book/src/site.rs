@@ -76,15 +76,13 @@ impl Site {
     }
 
     fn config(&self) -> Result<Config> {
-        let site = self
-            .repository
-            .as_deref()
-            .and_then(|address| address.split('/').nth(4));
-        let site = site
-            .map(|name| format!("site-url = \"/{name}/\""))
-            .unwrap_or_default();
-        let config = format!("{}\n{site}\n", include_str!("../book.toml"));
-        config.parse()
+        let mut config: Config = include_str!("../book.toml").parse()?;
+        // Where GitHub Pages has the book: the page for a missing address needs to know.
+        let address = self.repository.as_deref();
+        if let Some(name) = address.and_then(|address| address.split('/').nth(4)) {
+            config.set("output.html.site-url", format!("/{name}/"))?;
+        }
+        Ok(config)
     }
 
     /// Adds to a page of mdBook what stands above and below its content, and its policy.

@@ -1,12 +1,12 @@
 //! What a reader sees, does and hears.
 
-use std::{env, fs};
+use std::{env, fs, path::PathBuf};
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
-use crate::{browser::Tab, in_browser, out, pages, root, served};
+use crate::{browser::Tab, in_browser, in_browser_if, out, pages, root, served};
 
 /// Words that people paste into a search, and the page that they look for.
 const SEARCHES: [(&str, &str); 20] = [
@@ -86,12 +86,12 @@ const TWO_DATABASES: &str = "traps/a-unique-is-gone-after-sync.html";
 
 pub fn tests() -> Vec<Trial> {
     vec![
-        in_browser("every_page_is_whole_1", |tab| whole(tab, 0)),
-        in_browser("every_page_is_whole_2", |tab| whole(tab, 1)),
+        with_axe("every_page_is_whole_1", |tab| whole(tab, 0)),
+        with_axe("every_page_is_whole_2", |tab| whole(tab, 1)),
         in_browser("every_page_fits_a_phone", |tab| fits(tab, 390)),
         in_browser("every_page_fits_a_tablet", |tab| fits(tab, 768)),
-        in_browser("all_colors_have_contrast", contrast),
-        in_browser("the_frame_of_a_page_is_accessible", frame),
+        with_axe("all_colors_have_contrast", contrast),
+        with_axe("the_frame_of_a_page_is_accessible", frame),
         in_browser("the_search_finds_twenty_pages", searches),
         in_browser("a_choice_is_kept", kept_choice),
         in_browser("a_theme_is_kept", kept_theme),
@@ -123,7 +123,6 @@ fn none_is_wrong(pages: impl IntoIterator<Item = String>, look: impl Fn(&str) ->
 /// Nothing on the console, no picture missing, no other host, no serious finding of axe. Contrast takes axe long, and
 /// has a test of its own.
 fn whole(tab: &Tab, part: usize) {
-    with_axe(tab);
     none_is_wrong(pages().into_iter().skip(part).step_by(2), |page| {
         show(tab, page);
         let mut found = tab.console();
@@ -151,7 +150,6 @@ fn fits(tab: &Tab, width: u32) {
 
 /// The colors are those of kinds of blocks, so some pages of each kind are enough.
 fn contrast(tab: &Tab) {
-    with_axe(tab);
     for dark in [false, true] {
         tab.dark(dark);
         none_is_wrong(SOME.map(str::to_owned), |page| {
@@ -173,15 +171,23 @@ fn wide(tab: &Tab) -> Vec<String> {
     "))
 }
 
-/// Puts axe into every page that is opened from now on.
-fn with_axe(tab: &Tab) {
-    let file = env::var_os("AXE").map_or_else(|| root().join("target/axe/axe.min.js"), Into::into);
-    let axe =
-        fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-    tab.devtools(
-        "Page.addScriptToEvaluateOnNewDocument",
-        json!({ "source": axe }),
-    );
+/// A test in a browser in which each page has axe.
+fn with_axe(name: &str, test: impl FnOnce(&Tab) + Send + 'static) -> Trial {
+    let package = "target/axe/axe_playwright_python/axe.min.js";
+    let file = env::var_os("AXE").map_or_else(|| root().join(package), PathBuf::from);
+    let axe = fs::read_to_string(&file).map_err(|_| {
+        format!(
+            "{} is not there: .ci/run says how to get it",
+            file.display()
+        )
+    });
+    in_browser_if(name, axe, |tab, axe| {
+        tab.devtools(
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": axe }),
+        );
+        test(tab);
+    })
 }
 
 /// The serious findings of axe.
@@ -203,7 +209,6 @@ fn texts(list: &Value) -> Vec<String> {
 }
 
 fn frame(tab: &Tab) {
-    with_axe(tab);
     for (page, dark) in [
         ("index.html", false),
         (STEP, true),

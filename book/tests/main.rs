@@ -1,5 +1,7 @@
 //! The book as a reader has it: built, served, and looked at in a browser.
 
+#![allow(clippy::expect_used, reason = "a test may panic")]
+
 mod browser;
 mod looked_at;
 mod written;
@@ -89,13 +91,22 @@ fn main() -> ExitCode {
 
 /// A test in a browser. Without one it didn't run; where `CI` is set, that is a failure.
 fn in_browser(name: &str, test: impl FnOnce(&Tab) + Send + 'static) -> Trial {
+    in_browser_if(name, Ok(()), |tab, ()| test(tab))
+}
+
+/// The same for a test that needs one thing more.
+fn in_browser_if<T: Send + 'static>(
+    name: &str,
+    needed: Result<T, String>,
+    test: impl FnOnce(&Tab, T) + Send + 'static,
+) -> Trial {
     Trial::ignorable_test(name, || {
-        let tab = match Tab::new() {
-            Ok(tab) => tab,
+        let (needed, tab) = match needed.and_then(|needed| Ok((needed, Tab::new()?))) {
+            Ok(both) => both,
             Err(reason) if env::var_os("CI").is_some() => return Err(Failed::from(reason)),
             Err(reason) => return Ok(Completion::ignored_with(reason)),
         };
-        let outcome = catch_unwind(AssertUnwindSafe(|| test(&tab)));
+        let outcome = catch_unwind(AssertUnwindSafe(|| test(&tab, needed)));
         tab.close();
         outcome.map_or_else(|panic| resume_unwind(panic), |()| Ok(Completion::Completed))
     })

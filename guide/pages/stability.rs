@@ -52,13 +52,24 @@ fn rows() -> Vec<Row> {
 
 /// The folder of a package's source, as Cargo has it.
 fn source(package: &str) -> PathBuf {
-    let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--locked", "--offline", "--format-version=1"])
-        .current_dir(root())
-        .output()
-        .unwrap();
-    let metadata: serde_json::Value =
-        serde_json::from_slice(&output.stdout).unwrap();
+    let cargo = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO"));
+        let output = command.args(arguments).current_dir(root()).output();
+        String::from_utf8(output.unwrap().stdout).unwrap()
+    };
+    let version = cargo(&["-vV"]);
+    let mut lines = version.lines();
+    let host = lines.find_map(|line| line.strip_prefix("host: ")).unwrap();
+    // What only other platforms need may not have been downloaded.
+    let printed = cargo(&[
+        "metadata",
+        "--locked",
+        "--offline",
+        "--format-version=1",
+        "--filter-platform",
+        host,
+    ]);
+    let metadata: serde_json::Value = serde_json::from_str(&printed).unwrap();
     let packages = metadata["packages"].as_array().unwrap();
     let mut found = packages.iter().filter(|found| found["name"] == package);
     let manifest = found.next().unwrap()["manifest_path"].as_str().unwrap();

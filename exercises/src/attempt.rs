@@ -3,6 +3,7 @@ use std::sync::LazyLock;
 use harness::{
     database::{self, OpenError, Place, database_error, refusal, words},
     statements::Statements,
+    terminal::{ADDED, ERROR, PLAIN, Style},
 };
 use sea_orm::{DatabaseConnection, DbErr};
 
@@ -269,7 +270,16 @@ fn marked(expected: &[String], got: &[String]) -> Vec<(char, String)> {
 impl Wrong {
     /// The message, wrapped to `width` columns.
     pub fn text(&self, width: usize) -> String {
-        let mut text = self.same_everywhere(width);
+        self.same_everywhere(width) + &self.in_its_words(width)
+    }
+
+    /// The same in color.
+    pub fn colored(&self, width: usize) -> String {
+        self.message(width, [ADDED, ERROR]) + &self.in_its_words(width)
+    }
+
+    fn in_its_words(&self, width: usize) -> String {
+        let mut text = String::new();
         if let Some(said) = &self.said {
             let words = format!("In the database's words: {said}");
             text += "\n";
@@ -281,17 +291,24 @@ impl Wrong {
 
     /// The message without the database's own words.
     pub fn same_everywhere(&self, width: usize) -> String {
+        self.message(width, [PLAIN; 2])
+    }
+
+    fn message(&self, width: usize, [right, wrong]: [Style; 2]) -> String {
         let words =
             format!("Not solved yet, on the {}. {}", self.rows, self.words);
         let mut text = textwrap::fill(&words, width) + "\n";
         if !self.lines.is_empty() {
-            text += "\nLines with - are missing. Lines with + should not be \
-                     there:\n\n";
-            for line in &self.lines {
-                text += "  ";
-                text += line;
-                text += "\n";
-            }
+            text += "\n";
+        }
+        for line in &self.lines {
+            let (what, style) = match line.get(..2) {
+                Some("- ") => ("should be", right),
+                Some("+ ") => ("is", wrong),
+                _ => ("", PLAIN),
+            };
+            let line = line.get(2..).unwrap_or_default();
+            text += &format!("  {style}{what:9}{style:#}  {line}\n");
         }
         text
     }

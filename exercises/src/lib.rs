@@ -58,7 +58,7 @@ pub fn run(check: impl AsyncFn(&mut Attempt) -> Outcome) -> ExitCode {
             Ok(()) => ExitCode::SUCCESS,
             Err(Failure::Database(error)) => cli::fail(error),
             Err(Failure::Wrong(wrong)) => {
-                let printed = cli::print(&wrong.text(runner::width()));
+                let printed = cli::print(&wrong.colored(runner::width()));
                 printed.err().unwrap_or(ExitCode::FAILURE)
             }
         }

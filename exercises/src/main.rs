@@ -27,6 +27,11 @@ struct Args {
 enum Command {
     /// Show all exercises, and which ones are solved.
     List,
+    /// Check an exercise again whenever its file is saved, and then the next one.
+    Watch {
+        /// An exercise, by name or number; else the first one that isn't solved.
+        name: Option<String>,
+    },
     /// Show where to look.
     Hint {
         /// An exercise, by name or number.
@@ -57,12 +62,41 @@ fn answer(args: &Args) -> Result<(), ExitCode> {
             cli::print(&runner::hint(named(name)?, runner::width()))
         }
         (Some(Command::Reset { name }), _) => reset(&files, named(name)?),
-        (None, Some(name)) => check(&files, named(name)?),
+        (Some(Command::Watch { name }), _) => {
+            let first = name.as_deref().map(named).transpose()?;
+            watch(&files, first)
+        }
+        (None, Some(name)) => check_once(&files, named(name)?),
         (None, None) => match files.next().map_err(cli::fail)? {
-            Some(exercise) => check(&files, exercise),
+            Some(exercise) => check_once(&files, exercise),
             None => cli::print("All exercises are solved.\n"),
         },
     }
+}
+
+/// Checks an exercise, and says how to go on.
+fn check_once(files: &Files, exercise: &Exercise) -> Result<(), ExitCode> {
+    match check(files, exercise)? {
+        true => Ok(()),
+        false => {
+            cli::print(&runner::go_on(exercise))?;
+            Err(ExitCode::FAILURE)
+        }
+    }
+}
+
+/// Checks exercises until all are solved.
+fn watch(
+    files: &Files,
+    first: Option<&'static Exercise>,
+) -> Result<(), ExitCode> {
+    runner::watch(files, first, |exercise| {
+        let solved = check(files, exercise)?;
+        if !solved {
+            cli::print(&runner::waits(exercise))?;
+        }
+        Ok(solved)
+    })
 }
 
 /// The exercise with that name.
@@ -73,16 +107,17 @@ fn named(name: &str) -> Result<&'static Exercise, ExitCode> {
     })
 }
 
-/// Builds and runs an exercise, and says how it went.
-fn check(files: &Files, exercise: &Exercise) -> Result<(), ExitCode> {
+/// Builds and runs an exercise, and says how it went. Returns whether it is solved.
+fn check(files: &Files, exercise: &Exercise) -> Result<bool, ExitCode> {
     let width = runner::width();
     cli::print(&runner::heading(files, exercise, width).map_err(cli::fail)?)?;
     if !runner::build(exercise).map_err(cli::fail)?.success() {
-        return Err(cli::fail(format!(
+        cli::fail(format!(
             "{name} does not compile; the compiler's message is above. To start over: `cargo run -p \
              exercises -- reset {name}`",
             name = exercise.name
-        )));
+        ));
+        return Ok(false);
     }
     match runner::run(exercise).map_err(cli::fail)? {
         Stage::Solved => {
@@ -91,12 +126,12 @@ fn check(files: &Files, exercise: &Exercise) -> Result<(), ExitCode> {
                 cli::fail(format!("{name} is solved, but not noted: {error}"))
             })?;
             let next = files.next().map_err(cli::fail)?;
-            cli::print(&runner::solved(exercise, next, width))
+            cli::print(&runner::solved(exercise, next, width))?;
+            Ok(true)
         }
         Stage::Wrong => {
             files.remember(exercise, false).map_err(cli::fail)?;
-            cli::print(&runner::go_on(exercise))?;
-            Err(ExitCode::FAILURE)
+            Ok(false)
         }
         // The check could not run, and the message is above.
         _ => Err(ExitCode::FAILURE),

@@ -5,10 +5,12 @@ use std::{
     fmt::{Display, Write},
     fs, io,
     path::{Path, PathBuf},
-    process::{self, Command, ExitStatus},
+    process::{self, Command, ExitCode, ExitStatus},
     thread,
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime},
 };
+
+use harness::cli;
 
 use crate::{EXERCISES, Exercise, catalogue::SHAPES};
 
@@ -68,6 +70,12 @@ impl Files {
     /// The file that the reader edits.
     pub fn exercise(&self, exercise: &Exercise) -> PathBuf {
         self.folder.join(place(exercise))
+    }
+
+    /// When the file was saved, if it is there.
+    fn saved(&self, exercise: &Exercise) -> Option<SystemTime> {
+        let file = fs::metadata(self.exercise(exercise));
+        file.and_then(|file| file.modified()).ok()
     }
 
     /// The head of the file: what it should do and what it does.
@@ -263,11 +271,49 @@ pub fn heading(
     ))
 }
 
+/// Checks an exercise, again at each save of its file, and then the next one that isn't solved: until
+/// all are. `check` says whether it is solved, and has printed why.
+///
+/// # Errors
+///
+/// Those of `check`, and the exit code of a list that can't be read.
+pub fn watch(
+    files: &Files,
+    first: Option<&'static Exercise>,
+    mut check: impl FnMut(&'static Exercise) -> Result<bool, ExitCode>,
+) -> Result<(), ExitCode> {
+    let mut open = first;
+    loop {
+        let next = files.next().map_err(cli::fail)?;
+        let Some(exercise) = open.take().or(next) else {
+            return Ok(());
+        };
+        // Before the check: what is saved meanwhile is checked too.
+        let saved = files.saved(exercise);
+        if check(exercise)? {
+            continue;
+        }
+        while files.saved(exercise) == saved {
+            thread::sleep(Duration::from_millis(100));
+        }
+        open = Some(exercise);
+    }
+}
+
 /// What is below the result of an exercise that isn't solved.
 pub fn go_on(exercise: &Exercise) -> String {
     format!(
         "\nEdit the file and run it again: cargo run -p exercises -- {0}\n\
          A hint:                         cargo run -p exercises -- hint {0}\n",
+        exercise.name
+    )
+}
+
+/// What is below it while its file is watched.
+pub fn waits(exercise: &Exercise) -> String {
+    format!(
+        "\nSave the file to check it again, or press Ctrl-C.\n\
+         A hint: cargo run -p exercises -- hint {}\n\n",
         exercise.name
     )
 }

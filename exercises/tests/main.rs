@@ -201,8 +201,8 @@ fn the_tables_of_the_shapes_are_listed() {
 fn every_command_names_what_exists() {
     quotes::every_command_works("exercises", |arguments| {
         let name = match arguments {
-            [] | ["list"] => return None,
-            ["hint" | "reset", name] | [name] => name,
+            [] | ["list" | "watch"] => return None,
+            ["hint" | "reset" | "watch", name] | [name] => name,
             _ => return Some(format!("it does not know {arguments:?}")),
         };
         exercises::runner::find(name)

@@ -93,6 +93,41 @@ fn the_next_exercise_is_the_first_that_was_not_solved_when_it_last_ran() {
     assert_eq!(next(), EXERCISES[0].name);
 }
 
+fn watch_checks_a_file_at_each_save_and_then_the_next_one() {
+    let (_folder, files) = copy();
+    let [first, second] = [&EXERCISES[0], &EXERCISES[1]];
+    for exercise in &EXERCISES[2..] {
+        files.remember(exercise, true).unwrap();
+    }
+    let save = |exercise: &Exercise, text: &str| {
+        fs::write(files.exercise(exercise), text).unwrap();
+    };
+    let mut seen = Vec::new();
+    let ended = thread::scope(|scope| {
+        runner::watch(&files, None, |exercise| {
+            let text = fs::read_to_string(files.exercise(exercise)).unwrap();
+            let solved = text == "right";
+            seen.push((exercise.name, solved));
+            files.remember(exercise, solved).unwrap();
+            if !solved {
+                // By somebody else, while it waits.
+                let next = if text == "wrong" { "right" } else { "wrong" };
+                scope.spawn(move || {
+                    thread::sleep(Duration::from_millis(300));
+                    save(exercise, next);
+                });
+            }
+            Ok(solved)
+        })
+    });
+    assert!(ended.is_ok());
+    let tries = [false, false, true];
+    let expected = [first, second]
+        .into_iter()
+        .flat_map(|exercise| tries.map(|solved| (exercise.name, solved)));
+    assert_eq!(seen, expected.collect::<Vec<_>>());
+}
+
 /// What is not a regular file with text ends in one line, and `reset` helps.
 #[cfg(unix)]
 fn a_file_that_cant_be_read_or_written_is_said_with_what_to_do() {
@@ -372,7 +407,8 @@ async fn the_program_says_what_to_do_next() {
 
 testing::tests![
     reset_puts_the_file_back_and_keeps_the_readers,
-    the_next_exercise_is_the_first_that_was_not_solved_when_it_last_ran,
+    watch_checks_a_file_at_each_save_and_then_the_next_one,
+        the_next_exercise_is_the_first_that_was_not_solved_when_it_last_ran,
     only_the_check_says_whether_an_exercise_is_solved,
     the_time_of_an_attempt_begins_when_its_database_is_open,
     an_exercise_is_found_by_name_or_number_and_nothing_else_is,

@@ -16,10 +16,10 @@ pub(crate) mod walk;
 
 use std::mem::take;
 
-use anstyle::Style;
+pub use anstyle::Style;
 
-pub use text::Line;
-use text::{ERROR, FAINT, KEYWORD, NUMBER, PLAIN, TITLE};
+pub use text::{ADDED, ERROR, Line, PLAIN};
+use text::{FAINT, KEYWORD, NUMBER, TITLE};
 
 use crate::{
     Change, Changes, Code, Outcome, Part, Record, RowChange, Step, picture, render, table::Table,
@@ -157,10 +157,12 @@ fn picture(records: &[Record], view: View) -> Vec<Line> {
     let stored = records.last().map(|record| record.stored.tables());
     for (name, table, count) in stored.into_iter().flatten() {
         page.lines.push(Line::default());
-        let caption = format!("{name}: {count} rows");
-        match table.rows.is_empty() {
-            true => page.words(&caption),
-            false => page.table(&table, &caption),
+        page.put(
+            Line::new(name, TITLE).and(&format!(": {count} rows"), PLAIN),
+            0,
+        );
+        if !table.rows.is_empty() {
+            page.table(&table, "");
         }
     }
     page.lines
@@ -518,7 +520,7 @@ impl Page {
         rows[0].extend(change.header.iter().map(|name| Line::new(name, TITLE)));
         for row in shown {
             let (what, style, cells) = match row {
-                RowChange::Added(cells) => (" added", text::ADDED, plain(cells)),
+                RowChange::Added(cells) => (" added", ADDED, plain(cells)),
                 RowChange::Removed(cells) => (" removed", ERROR, plain(cells)),
                 RowChange::Updated(old, new) => (" changed", KEYWORD, updated(old, new)),
             };
@@ -534,7 +536,7 @@ impl Page {
     fn summary(&mut self, change: &Change) {
         let mut line = Line::new(&change.table, TITLE);
         let mut gap = " ";
-        for (what, style, is_added) in [("removed", ERROR, false), ("added", text::ADDED, true)] {
+        for (what, style, is_added) in [("removed", ERROR, false), ("added", ADDED, true)] {
             let rows = change.rows.iter().filter_map(|row| match row {
                 RowChange::Added(cells) if is_added => Some(cells.join(", ")),
                 RowChange::Removed(cells) if !is_added => Some(cells.join(", ")),
@@ -681,7 +683,7 @@ fn updated(old: &[String], new: &[String]) -> Vec<Line> {
         true => Line::new(new, PLAIN),
         false => Line::new(old, text::REMOVED)
             .and(" → ", FAINT)
-            .and(new, text::ADDED),
+            .and(new, ADDED),
     });
     cells.collect()
 }

@@ -15,11 +15,14 @@ pub(super) const STRING: Style = color(64);
 pub(super) const NUMBER: Style = color(31);
 pub(super) const TYPE: Style = color(130);
 pub(super) const FAINT: Style = color(102);
-pub(super) const ERROR: Style = color(167);
-pub(super) const ADDED: Style = color(64).bold();
+/// What went wrong, or is gone.
+pub const ERROR: Style = color(167);
+/// What is new.
+pub const ADDED: Style = color(64).bold();
 pub(super) const REMOVED: Style = color(167).strikethrough();
 pub(super) const TITLE: Style = Style::new().bold();
-pub(super) const PLAIN: Style = Style::new();
+/// No color.
+pub const PLAIN: Style = Style::new();
 
 /// White on one of six colors, the next number on the next one.
 pub(super) fn badge(number: usize) -> Style {

@@ -143,7 +143,7 @@ impl<'a> Writer<'a> {
 
     /// Writes what `blocks` begin with. Returns how many of them that is.
     fn next(&mut self, blocks: &[Block]) -> Result<usize> {
-        use Block::{Code, Fold, Heading, Mark, Other, Paragraph, Picture, Table};
+        use Block::{Code, Fold, Mark, Paragraph, Table};
         Ok(match blocks {
             [Mark(mark), rest @ ..] => {
                 let end = rest
@@ -175,7 +175,7 @@ impl<'a> Writer<'a> {
             {
                 let calls = code::block("rust", calls, &Lines::default());
                 let title = format!(
-                    "these calls {}",
+                    "SQL of these calls {}",
                     text["Calls ".len()..].trim_end_matches(':')
                 );
                 self.sql(&title, &calls, sql_in(std::slice::from_ref(sql)));
@@ -217,34 +217,38 @@ impl<'a> Writer<'a> {
                 2
             }
             [block, ..] => {
-                self.flush();
-                match block {
-                    Heading {
-                        level, id, html, ..
-                    } => {
-                        self.out += &format!(
-                            "<h{level} id=\"{id}\"><a class=\"header\" href=\"#{id}\">{html}</a></h{level}>"
-                        );
-                    }
-                    Paragraph { html, .. } => self.out += &format!("<p>{html}</p>"),
-                    Code { lang, text } if lang == "diff" => {
-                        self.out += &changed_code(text, self.beside)
-                    }
-                    Code { lang, text } => self.out += &code::block(lang, text, &Lines::default()),
-                    Table { html, rows } => self.out += &rows_of(html, rows),
-                    Picture { alt, file } => self.picture(alt, file)?,
-                    Fold { summary, blocks } => {
-                        let inner = self.part(blocks, |_| ())?;
-                        self.out +=
-                            &format!("<details><summary>{summary}</summary>{inner}</details>");
-                    }
-                    Other(html) => self.out += html,
-                    Mark(_) => {}
-                }
+                self.plain(block)?;
                 1
             }
             [] => 0,
         })
+    }
+
+    /// A block that means nothing beyond itself.
+    fn plain(&mut self, block: &Block) -> Result<()> {
+        self.flush();
+        match block {
+            Block::Heading {
+                level, id, html, ..
+            } => {
+                let link = format!("<a class=\"header\" href=\"#{id}\">{html}</a>");
+                self.out += &format!("<h{level} id=\"{id}\">{link}</h{level}>");
+            }
+            Block::Paragraph { html, .. } => self.out += &format!("<p>{html}</p>"),
+            Block::Code { lang, text } if lang == "diff" => {
+                self.out += &changed_code(text, self.beside)
+            }
+            Block::Code { lang, text } => self.out += &code::block(lang, text, &Lines::default()),
+            Block::Table { html, rows } => self.out += &rows_of(html, rows),
+            Block::Picture { alt, file } => self.picture(alt, file)?,
+            Block::Fold { summary, blocks } => {
+                let inner = self.part(blocks, |_| ())?;
+                self.out += &format!("<details><summary>{summary}</summary>{inner}</details>");
+            }
+            Block::Other(html) => self.out += html,
+            Block::Mark(_) => {}
+        }
+        Ok(())
     }
 
     /// A comment of the page: a step, of which `blocks` are the content, begins or ends.

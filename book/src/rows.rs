@@ -65,7 +65,7 @@ pub fn is_wide(rows: &[Vec<String>]) -> bool {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let cell = |row: &Vec<String>, at| row.get(at).map_or(0, |cell: &String| cell.chars().count());
     let width = (0..columns).map(|at| rows.iter().map(|row| cell(row, at)).max().unwrap_or(0) + 2);
-    width.sum::<usize>() > 36
+    width.sum::<usize>() > 30
 }
 
 /// The cells of a line, whose columns end at `ends`. The first two characters say what happened to the row.

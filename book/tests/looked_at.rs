@@ -164,7 +164,7 @@ fn wide(tab: &Tab) -> Vec<String> {
     texts(&tab.js("
         const over = one => one.getBoundingClientRect().right > innerWidth + 1;
         const scrolls = one => one.matches('.table-wrapper') && one.scrollWidth > one.clientWidth + 1;
-        const parts = [...document.querySelectorAll('main *')].filter(one => !one.closest('pre, .picture, .said'));
+        const parts = [...document.querySelectorAll('main *')].filter(one => !one.closest('pre, .picture, .said, .wide thead'));
         const page = document.documentElement.scrollWidth > innerWidth ? ['the page is wider'] : [];
         const wide = parts.filter(one => over(one) || scrolls(one)).slice(0, 3);
         return page.concat(wide.map(one => `wider than ${innerWidth}: ${one.outerHTML.slice(0, 100)}`));

@@ -1,6 +1,6 @@
 //! What the pages show, and what they name.
 //!
-//! Blocks that begin with `claims`, `speed`, `generated`, `recipe`, `from-1x`,
+//! Blocks that begin with `claims`, `file`, `reproduction`, `speed`, `generated`, `recipe`, `from-1x`,
 //! `traps`, `compile-error` and `shapes` are made here.
 
 mod recipes;
@@ -8,6 +8,8 @@ mod recipes;
 mod speed;
 
 mod traps;
+
+mod upstream;
 
 mod variations;
 
@@ -24,6 +26,10 @@ use crate::{compile_errors, generated};
 fn shown(name: &str) -> String {
     match name.split_once(' ') {
         Some(("claims", name)) => body("guide/snapshots/claims", name),
+        Some(("file", path)) => {
+            format!("```rust\n// {path}\n{}```", read(path))
+        }
+        Some(("reproduction", trap)) => upstream::reproduction(trap),
         Some(("speed", heading)) => speed::shown(heading),
         Some(("generated", lesson)) => generated::difference(lesson),
         Some(("recipe", name)) => {
@@ -115,4 +121,5 @@ testing::tests![
     recipes::tests,
     traps::tests,
     variations::tests,
+    upstream::tests,
 ];

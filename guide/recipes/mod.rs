@@ -5,25 +5,31 @@
 //! the heading of that section.
 
 mod at_most_n_children;
+mod connection_or_transaction;
 mod copy;
 mod count_children;
 pub mod count_statements;
+mod created_and_updated_at;
 mod detach_and_replace;
 mod enum_and_json;
 mod filter_children;
 mod filter_parents;
+pub mod get_or_create;
 mod insert_in_chunks;
 mod insert_or_update;
 mod json;
 mod many_parents;
 mod method_on_both;
 mod page_parents;
+mod request_body;
 mod reuse_filters;
+mod savepoint;
 mod see_every_statement;
 mod soft_delete;
 mod sum_of_a_bigint;
 mod three_levels;
 mod transactions;
+mod uuid_keys;
 
 use car_mart::entity::car_brand;
 use harness::{Lesson, Recorder, Step, steps};
@@ -60,11 +66,17 @@ const TABLES: &[&str] = &[
     "payment",
     "cake",
     "pie",
+    "article",
+    "remark",
+    "post",
+    "tag",
+    "post_tag",
 ];
 
 fn recipes() -> Vec<Trial> {
     let over_cars = steps![
         at_most_n_children,
+        connection_or_transaction,
         count_children,
         count_statements,
         filter_children,
@@ -74,6 +86,7 @@ fn recipes() -> Vec<Trial> {
         method_on_both,
         page_parents,
         reuse_filters,
+        savepoint,
         see_every_statement,
         transactions,
     ];
@@ -90,6 +103,7 @@ fn recipes() -> Vec<Trial> {
         trials(page, steps![enum_and_json], both, enum_and_json::teams),
         trials(page, steps![json], both, json::library),
         trials(page, steps![many_parents], both, many_parents::many),
+        trials(page, steps![request_body], both, request_body::library),
         trials(page, steps![soft_delete], both, soft_delete::notebooks),
         trials(
             page,
@@ -97,6 +111,14 @@ fn recipes() -> Vec<Trial> {
             both,
             sum_of_a_bigint::payments,
         ),
+        trials(
+            page,
+            steps![created_and_updated_at],
+            both,
+            created_and_updated_at::articles,
+        ),
+        trials(page, steps![uuid_keys], both, uuid_keys::library),
+        trials(page, steps![get_or_create], both, get_or_create::posts),
         trials(page, steps![three_levels], both, three_levels::art),
     ]
     .into_iter()
@@ -175,6 +197,7 @@ pub fn names(
 
 testing::tests![
     recipes,
+    connection_or_transaction::the_futures_are_send,
     copy::copy_is_faster_than_insert_in_chunks,
     count_children::count_of_every_row_counts_an_empty_parent,
     json::a_to_one_without_a_row_is_null_in_json_loaded_or_not,

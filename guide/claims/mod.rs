@@ -52,6 +52,29 @@ mod variations;
 )]
 mod writes;
 
+#[allow(
+    dead_code,
+    reason = "SeaORM's macros generate more than the test uses"
+)]
+mod hooks;
+
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "SeaORM's macros generate more than the test uses, and not every key needs `Set`"
+)]
+mod keys;
+
+mod get_or_create;
+
+mod transactions;
+
+#[allow(
+    dead_code,
+    reason = "SeaORM's macros generate more than the test uses"
+)]
+mod overflow;
+
 testing::tests![
     deletes::tests,
     features::tests,
@@ -65,4 +88,9 @@ testing::tests![
     completed::tests,
     variations::tests,
     writes::tests,
+    hooks::tests,
+    keys::tests,
+    get_or_create::tests,
+    overflow::tests,
+    transactions::tests,
 ];

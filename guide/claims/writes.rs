@@ -12,7 +12,7 @@ use migrations::{
 use one_to_one::entity::{profile, user};
 use sea_orm::{
     ActiveModelTrait, DatabaseConnection, EntityTrait, IntoActiveModel,
-    ModelTrait, PaginatorTrait, SqlErr,
+    PaginatorTrait, SqlErr,
 };
 use sea_orm_migration::MigratorTrait;
 
@@ -27,46 +27,6 @@ async fn empty<M: MigratorTrait>(
     let statements = Statements::default();
     statements.record(&mut db);
     (database, db, statements)
-}
-
-/// An author's tree as it comes as JSON.
-mod json {
-    pub mod author {
-        use sea_orm::entity::prelude::*;
-        use serde::{Deserialize, Serialize};
-
-        #[sea_orm::model]
-        #[derive(Clone, Debug, DeriveEntityModel, Serialize, Deserialize)]
-        #[sea_orm(table_name = "author")]
-        pub struct Model {
-            #[sea_orm(primary_key)]
-            pub id: i32,
-            pub name: String,
-            #[sea_orm(has_many)]
-            pub books: HasMany<super::book::Entity>,
-        }
-
-        impl ActiveModelBehavior for ActiveModel {}
-    }
-
-    pub mod book {
-        use sea_orm::entity::prelude::*;
-        use serde::{Deserialize, Serialize};
-
-        #[sea_orm::model]
-        #[derive(Clone, Debug, DeriveEntityModel, Serialize, Deserialize)]
-        #[sea_orm(table_name = "book")]
-        pub struct Model {
-            #[sea_orm(primary_key)]
-            pub id: i32,
-            pub author_id: i32,
-            pub title: String,
-            #[sea_orm(belongs_to, from = "author_id", to = "id")]
-            pub author: BelongsTo<super::author::Entity>,
-        }
-
-        impl ActiveModelBehavior for ActiveModel {}
-    }
 }
 
 async fn an_active_model_ex_with_nothing_set_sends_nothing_and_returns_ok(
@@ -88,35 +48,6 @@ async fn an_active_model_ex_with_nothing_set_sends_nothing_and_returns_ok(
     saab().into_active_model().update(&db).await.unwrap_err();
     saab().into_active_model().insert(&db).await.unwrap();
     assert_eq!(car_brand::Entity::find().count(&db).await.unwrap(), 1);
-}
-
-async fn a_tree_from_json_is_inserted_by_nothing_and_returns_ok(kind: Kind) {
-    use json::{author, book};
-    let database = TestDatabase::empty(kind).await;
-    let db = database.open("claims").await;
-    let schema = db.get_schema_builder().register(author::Entity);
-    schema.register(book::Entity).apply(&db).await.unwrap();
-    let text = r#"{"id": 7, "name": "Le Guin", "books": [
-        {"id": 1, "author_id": 7, "title": "The Dispossessed", "author": null}]}"#;
-    let tree: author::ModelEx = serde_json::from_str(text).unwrap();
-    let stored = async || {
-        let authors = author::Entity::find().count(&db).await.unwrap();
-        (authors, book::Entity::find().count(&db).await.unwrap())
-    };
-    let inserted = tree.clone().into_active_model().insert(&db).await.unwrap();
-    assert_eq!(inserted.books.len(), 1);
-    assert_eq!(stored().await, (0, 0));
-
-    // `reset_all` doesn't go down to the books.
-    let mut tree = tree.into_active_model().reset_all();
-    let author = tree.clone().insert(&db).await.unwrap();
-    assert_eq!(stored().await, (1, 0));
-    author::Model::from(author).delete(&db).await.unwrap();
-    for book in tree.books.as_mut_vec() {
-        *book = book.clone().reset_all();
-    }
-    tree.insert(&db).await.unwrap();
-    assert_eq!(stored().await, (1, 1));
 }
 
 async fn insert_takes_an_unchanged_parent_and_no_child_of_another(kind: Kind) {
@@ -202,7 +133,6 @@ async fn a_new_parent_of_two_children_is_inserted_once_for_each(kind: Kind) {
 testing::tests![
     a_new_parent_of_two_children_is_inserted_once_for_each,
     an_active_model_ex_with_nothing_set_sends_nothing_and_returns_ok,
-    a_tree_from_json_is_inserted_by_nothing_and_returns_ok,
     insert_takes_an_unchanged_parent_and_no_child_of_another,
     insert_takes_an_unchanged_other_end_of_a_via,
     set_profile_deletes_the_old_profile_before_it_inserts,

@@ -33,6 +33,14 @@ mod avg_of_a_typed_column;
 
 mod not_send;
 
+mod both_ends_has_many;
+
+mod dyn_connection_trait;
+
+mod builder_without_a_transaction;
+
+mod borrow_in_a_transaction;
+
 use std::{
     collections::BTreeSet,
     fs,

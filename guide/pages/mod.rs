@@ -1,7 +1,7 @@
 //! What the pages show, and what they name.
 //!
-//! Blocks that begin with `claims`, `speed`, `generated` and `index` are made
-//! here, and so are the files of what an index lists.
+//! Blocks that begin with `claims`, `file`, `reproduction`, `speed`, `generated` and `index` are made here,
+//! and so are the files of what an index lists.
 
 mod sections;
 
@@ -10,6 +10,8 @@ mod speed;
 mod stability;
 
 mod traps;
+
+mod upstream;
 
 mod variations;
 
@@ -26,6 +28,10 @@ use crate::generated;
 fn shown(name: &str) -> String {
     match name.split_once(' ') {
         Some(("claims", name)) => body("guide/snapshots/claims", name),
+        Some(("file", path)) => {
+            format!("```rust\n// {path}\n{}```", read(path))
+        }
+        Some(("reproduction", trap)) => upstream::reproduction(trap),
         Some(("speed", heading)) => speed::shown(heading),
         Some(("generated", lesson)) => generated::difference(lesson),
         Some(("index", page)) => sections::index(page),
@@ -106,4 +112,5 @@ testing::tests![
     stability::tests,
     traps::tests,
     variations::tests,
+    upstream::tests,
 ];

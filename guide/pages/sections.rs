@@ -128,7 +128,8 @@ fn trap_sections(folder: &str) -> Vec<Section> {
 fn step_or_words(page: &str, folder: &str, module: Module) -> Section {
     let name = &module.name;
     let source = format!("guide/{folder}/{name}.rs");
-    let (heading, mut text) = words(&source);
+    let (heading, words) = words(&source);
+    let mut text = with_files(&words);
     if let Some(snapshot) = saved(&format!("guide/snapshots/{page}"), name) {
         text = on_a_page(&snapshot);
     }
@@ -197,6 +198,18 @@ fn shape(lesson: &Lesson) -> Section {
         remark: about.to_owned(),
         text,
     }
+}
+
+/// Words in which `<!-- shown: file PATH -->` stands for that file.
+fn with_files(words: &str) -> String {
+    let shown = |line: &str| {
+        let name = line.strip_prefix("<!-- shown: ")?.strip_suffix(" -->")?;
+        Some(super::shown(name))
+    };
+    let lines = words
+        .lines()
+        .map(|line| shown(line).unwrap_or_else(|| line.to_owned()));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The heading and the words at the head of a file.

@@ -16,11 +16,25 @@ pub mod count_statements;
 
 mod throwaway_postgres;
 
+mod without_docker;
+
+mod without_a_database;
+
 // How do I write?
 
 mod transactions;
 
+mod savepoint;
+
+mod connection_or_transaction;
+
 mod insert_or_update;
+
+pub mod get_or_create;
+
+mod uuid_keys;
+
+mod request_body;
 
 mod insert_in_chunks;
 
@@ -29,6 +43,8 @@ mod copy;
 mod detach_and_replace;
 
 mod soft_delete;
+
+mod created_and_updated_at;
 
 // How do I read?
 
@@ -93,11 +109,17 @@ const TABLES: &[&str] = &[
     "payment",
     "cake",
     "pie",
+    "article",
+    "remark",
+    "post",
+    "tag",
+    "post_tag",
 ];
 
 fn recipes() -> Vec<Trial> {
     let over_cars = steps![
         at_most_n_children,
+        connection_or_transaction,
         count_children,
         count_statements,
         filter_children,
@@ -107,6 +129,7 @@ fn recipes() -> Vec<Trial> {
         method_on_both,
         page_parents,
         reuse_filters,
+        savepoint,
         see_every_statement,
         transactions,
     ];
@@ -123,6 +146,7 @@ fn recipes() -> Vec<Trial> {
         trials(page, steps![enum_and_json], both, enum_and_json::teams),
         trials(page, steps![json], both, json::library),
         trials(page, steps![many_parents], both, many_parents::many),
+        trials(page, steps![request_body], both, request_body::library),
         trials(page, steps![soft_delete], both, soft_delete::notebooks),
         trials(
             page,
@@ -130,6 +154,14 @@ fn recipes() -> Vec<Trial> {
             both,
             sum_of_a_bigint::payments,
         ),
+        trials(
+            page,
+            steps![created_and_updated_at],
+            both,
+            created_and_updated_at::articles,
+        ),
+        trials(page, steps![uuid_keys], both, uuid_keys::library),
+        trials(page, steps![get_or_create], both, get_or_create::posts),
         trials(page, steps![three_levels], both, three_levels::art),
     ]
     .into_iter()
@@ -208,6 +240,7 @@ pub fn names(
 
 testing::tests![
     recipes,
+    connection_or_transaction::the_futures_are_send,
     copy::copy_is_faster_than_insert_in_chunks,
     count_children::count_of_every_row_counts_an_empty_parent,
     log_every_statement::sqlx_logs_every_statement_without_its_values,

@@ -2,12 +2,14 @@
 //!
 //! SeaORM has no soft delete and no default filter. Write one function that returns the query
 //! without deleted rows, start every read from it, and pass it to `load_many` too.
-//! `.with(note::Entity)` takes no condition, so it also loads the deleted rows.
+//! `.with(note::Entity)` takes no condition, so it also loads the deleted rows. A `before_delete` that
+//! returns an error keeps `delete` and `cascade_delete` from removing a note. It can't stop a delete
+//! that begins with `Entity::`, or one by the database.
 
 use harness::{Done, Recorder};
 use sea_orm::{
-    ActiveModelTrait, DbConn, DbErr, EntityLoaderTrait, EntityTrait,
-    LoaderTrait, QueryFilter, Select, Set, entity::prelude::Date,
+    ActiveModelTrait, DbConn, DbErr, DeleteResult, EntityLoaderTrait,
+    EntityTrait, LoaderTrait, QueryFilter, Select, Set, entity::prelude::Date,
 };
 
 mod notebook {
@@ -45,7 +47,15 @@ mod note {
         pub notebook: BelongsTo<super::notebook::Entity>,
     }
 
-    impl ActiveModelBehavior for ActiveModel {}
+    #[async_trait::async_trait]
+    impl ActiveModelBehavior for ActiveModel {
+        async fn before_delete<C: ConnectionTrait>(
+            self,
+            _: &C,
+        ) -> Result<Self, DbErr> {
+            Err(DbErr::Custom("mark the note as deleted".to_owned()))
+        }
+    }
 }
 
 /// The notes that are not deleted. Every read starts here.
@@ -84,8 +94,21 @@ pub async fn with_all_notes(
         .await
 }
 
+/// Tries to remove a notebook with its notes.
+pub async fn remove(db: &DbConn, id: i32) -> Result<DeleteResult, DbErr> {
+    let notebook = notebook::Entity::find_by_id(id).require_one(db).await?;
+    notebook.cascade_delete(db).await
+}
+
+/// Removes a note without its hook.
+pub async fn erase(db: &DbConn, id: i32) -> Result<(), DbErr> {
+    note::Entity::delete_by_id(id).exec(db).await?;
+    Ok(())
+}
+
 pub async fn step(show: &mut Recorder) -> Done {
     show.code("note::Model")?;
+    show.code("note::impl ActiveModelBehavior")?;
     let day = Date::from_ymd_opt(2026, 9, 1).unwrap();
     delete(show.db(), 2, day).await?;
     show.done().await?;
@@ -105,7 +128,12 @@ pub async fn step(show: &mut Recorder) -> Done {
         )
     });
     let caption = "By `.with(note::Entity)`, with the deleted note";
-    show.table(caption, header, rows).await
+    show.table(caption, header, rows).await?;
+    let refused = remove(show.db(), 1).await.unwrap_err();
+    show.lines("The hook's error", vec![refused.to_string()])
+        .await?;
+    erase(show.db(), 2).await?;
+    show.done().await
 }
 
 pub async fn notebooks(db: &DbConn) -> Result<(), DbErr> {

@@ -1,5 +1,8 @@
 //! # How do I test on a throwaway PostgreSQL?
 //!
-//! Copy the [starter](../starter/README.md). Each of its tests starts a PostgreSQL in a container,
-//! which is removed when the test ends. One test checks that the entities declare the tables that
-//! the migrations create.
+//! Copy the [starter](../starter/README.md). Its tests share one PostgreSQL in a container, and
+//! each test has a database of its own. The first test starts the container, and a shell removes it
+//! when the test process ends, in whatever way. One test checks that the entities declare the
+//! tables that the migrations create.
+//!
+//! <!-- shown: file guide/starter/tests/database/server.rs -->

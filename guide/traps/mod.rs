@@ -376,10 +376,12 @@ where
 fn without_source_lines(text: &str) -> String {
     let mut text = text.to_owned();
     for before in [" at line ", "::executor:"] {
-        if let Some((start, end)) = text.split_once(before) {
-            let end = end.trim_start_matches(|c: char| c.is_ascii_digit());
-            text = format!("{start}{before}…{end}");
-        }
+        let mut parts = text.split(before);
+        let first = parts.next().unwrap_or_default().to_owned();
+        text = parts.fold(first, |text, part| {
+            let rest = part.trim_start_matches(|c: char| c.is_ascii_digit());
+            format!("{text}{before}…{rest}")
+        });
     }
     text
 }

@@ -51,6 +51,14 @@ mod migrating_twice_at_once_says_duplicate_key;
 
 mod fresh_fails_where_a_view_stands_on_no_table;
 
+mod using_the_pool_inside_a_transaction_times_out;
+
+mod going_on_after_an_error_says_current_transaction_is_aborted;
+
+mod saving_a_row_with_a_uuid_says_record_not_updated;
+
+mod on_conflict_do_nothing_says_duplicate_key;
+
 testing::tests![
     saving_a_new_enrollment_says_record_not_updated::test,
     saving_a_row_under_its_own_key_says_record_not_updated::test,
@@ -76,4 +84,8 @@ testing::tests![
     adding_a_foreign_key_on_sqlite_panics::test,
     migrating_twice_at_once_says_duplicate_key::test,
     fresh_fails_where_a_view_stands_on_no_table::test,
+    using_the_pool_inside_a_transaction_times_out::test,
+    going_on_after_an_error_says_current_transaction_is_aborted::test,
+    saving_a_row_with_a_uuid_says_record_not_updated::test,
+    on_conflict_do_nothing_says_duplicate_key::test,
 ];

@@ -21,6 +21,8 @@ mod down_without_a_number_rolls_back_everything;
 
 mod fresh_drops_the_tables_of_others;
 
+mod a_tree_from_json_is_inserted_by_nothing;
+
 testing::tests![
     children_under_relation_enum_are_not_saved::test,
     a_limit_on_find_with_related_cuts_children_and_not_parents::test,
@@ -31,4 +33,5 @@ testing::tests![
     like_finds_less_on_postgresql::test,
     down_without_a_number_rolls_back_everything::test,
     fresh_drops_the_tables_of_others::test,
+    a_tree_from_json_is_inserted_by_nothing::test,
 ];

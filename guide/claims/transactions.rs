@@ -1,0 +1,82 @@
+//! How long a transaction waits for a connection or for another writer.
+
+use std::time::Duration;
+
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DbBackend, EntityTrait,
+    Statement, TransactionTrait,
+};
+use testing::{Kind, TestDatabase};
+use tokio::time::sleep;
+
+use crate::recipes::get_or_create::{self, post};
+
+/// If the program sets nothing.
+async fn a_pool_waits_30_seconds_and_sqlite_5_for_another_writer(kind: Kind) {
+    let database = TestDatabase::empty(kind).await;
+    let db = Database::connect(database.url()).await.unwrap();
+    let waits = match kind {
+        Kind::Postgres => {
+            let pool = db.get_postgres_connection_pool();
+            pool.options().get_acquire_timeout()
+        }
+        Kind::Sqlite => {
+            let sql = Statement::from_string(
+                DbBackend::Sqlite,
+                "PRAGMA busy_timeout",
+            );
+            let row = db.query_one_raw(sql).await.unwrap().unwrap();
+            let milliseconds: i32 = row.try_get_by_index(0).unwrap();
+            assert_eq!(milliseconds, 5_000);
+            let pool = db.get_sqlite_connection_pool();
+            assert_eq!(pool.options().get_max_connections(), 1);
+            pool.options().get_acquire_timeout()
+        }
+    };
+    assert_eq!(waits, Duration::from_secs(30));
+    db.close().await.unwrap();
+}
+
+/// The same with a write first waits for the other writer.
+async fn a_sqlite_transaction_that_reads_first_can_fail_with_database_is_locked()
+ {
+    let database = TestDatabase::empty(Kind::Sqlite).await;
+    let mut options = ConnectOptions::new(database.url());
+    options.max_connections(2);
+    let db = Database::connect(options).await.unwrap();
+    get_or_create::posts(&db).await.unwrap();
+    for reads in [true, false] {
+        let one = db.begin().await.unwrap();
+        if reads {
+            let post = post::Entity::find().require_one(&one);
+            post.await.unwrap();
+        }
+        let other = db.begin().await.unwrap();
+        get_or_create::tag_named(&other, "orm").await.unwrap();
+        let write = async {
+            match get_or_create::tag_named(&one, "sql").await {
+                Ok(_) => one.commit().await,
+                Err(error) => {
+                    one.rollback().await.unwrap();
+                    Err(error)
+                }
+            }
+        };
+        let commit = async {
+            sleep(Duration::from_millis(300)).await;
+            other.commit().await
+        };
+        let (written, committed) = tokio::join!(write, commit);
+        committed.unwrap();
+        let error = written.err().map(|error| error.to_string());
+        let locked =
+            error.is_some_and(|error| error.contains("database is locked"));
+        assert_eq!(locked, reads);
+    }
+    db.close().await.unwrap();
+}
+
+testing::tests![
+    a_pool_waits_30_seconds_and_sqlite_5_for_another_writer,
+    a_sqlite_transaction_that_reads_first_can_fail_with_database_is_locked,
+];

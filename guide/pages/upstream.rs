@@ -1,0 +1,78 @@
+//! The page of reports: what reproduces each, and where its source is.
+
+use std::{collections::BTreeMap, path::PathBuf, process::Command};
+
+use serde_json::Value;
+use testing::{body, read, root};
+
+/// The first mistake of a trap: what is given, the entities, the code and what came of it.
+pub fn reproduction(name: &str) -> String {
+    let section = body("guide/snapshots/traps", name);
+    let (wrong, _) = section.split_once("**Right:**").expect("a way out");
+    let mut paragraphs = wrong.splitn(3, "**Wrong:**");
+    let given = paragraphs.next().unwrap_or_default();
+    let first = paragraphs.next().expect("a mistake");
+    let given = given.lines().skip(1);
+    let given: Vec<_> =
+        given.filter(|line| !line.starts_with("Also: ")).collect();
+    let given = given.join("\n").replace("\n\n\n", "\n\n");
+    // The entities of the second mistake come after the outcome of the first one.
+    let first = match first.split_once("\n```rust\n") {
+        Some((words, code)) => {
+            let code = code.split("\n```rust\n").next().unwrap_or_default();
+            format!("{words}\n```rust\n{code}")
+        }
+        None => first.to_owned(),
+    };
+    let text = format!("{}\n\n{}", given.trim(), first.trim());
+    format!(
+        "<details><summary>Reproduction</summary>\n\n{}\n\n</details>",
+        text.trim()
+    )
+}
+
+/// The folder of each crate that SeaORM is made of.
+fn crates() -> BTreeMap<String, PathBuf> {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version=1"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let packages = metadata["packages"].as_array().unwrap().iter();
+    packages
+        .map(|package| {
+            let manifest = package["manifest_path"].as_str().unwrap();
+            let folder = PathBuf::from(manifest).parent().unwrap().to_owned();
+            (package["name"].as_str().unwrap().to_owned(), folder)
+        })
+        .collect()
+}
+
+/// `crate/src/file.rs` line 7, `what is there`.
+fn every_place_in_the_source_has_what_the_report_names() {
+    let page = read("guide/upstream.md");
+    let crates = crates();
+    let mut places = 0;
+    for line in page.lines() {
+        let Some(sources) = line.strip_prefix("- **Source:** ") else {
+            continue;
+        };
+        for source in sources.split("; ") {
+            let mut parts = source.split('`');
+            let [_, file, number, words] =
+                std::array::from_fn(|_| parts.next().expect("four parts"));
+            let (name, path) = file.split_once('/').unwrap();
+            let text =
+                std::fs::read_to_string(crates[name].join(path)).unwrap();
+            let number = number.trim_start_matches(" line ");
+            let number: usize = number.trim_end_matches(", ").parse().unwrap();
+            let found = text.lines().nth(number - 1).unwrap_or_default();
+            assert!(found.contains(words), "{source}: {found}");
+            places += 1;
+        }
+    }
+    assert!(places > 20, "{places}");
+}
+
+testing::tests![every_place_in_the_source_has_what_the_report_names];

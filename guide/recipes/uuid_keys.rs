@@ -1,0 +1,152 @@
+//! # How do I use a UUID as the primary key?
+//!
+//! Add `auto_increment = false`, and make the key in `before_save` of an insert. Then `insert` and
+//! `save` work for a row, a tree, and a child that you add to a stored parent. `Entity::insert` and
+//! `insert_many` run no hook, so set the key yourself there. Don't make it in `new`: `save` takes a row
+//! whose key is set for a stored one. `uuid` stands for `Uuid::now_v7()` of the crate `uuid`, which
+//! needs SeaORM's feature `with-uuid`, on by default; here it counts up.
+
+use std::cell::Cell;
+
+use harness::{Done, Recorder};
+use sea_orm::{
+    DbConn, DbErr, EntityLoaderTrait, EntityTrait, IntoActiveModel, Set,
+    entity::prelude::Uuid,
+};
+
+mod author {
+    use sea_orm::{ActiveValue::Set, entity::prelude::*};
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, DeriveEntityModel)]
+    #[sea_orm(table_name = "author")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub name: String,
+        #[sea_orm(has_many)]
+        pub books: HasMany<super::book::Entity>,
+    }
+
+    #[async_trait::async_trait]
+    impl ActiveModelBehavior for ActiveModel {
+        async fn before_save<C: ConnectionTrait>(
+            mut self,
+            _: &C,
+            insert: bool,
+        ) -> Result<Self, DbErr> {
+            if insert && self.id.is_not_set() {
+                self.id = Set(super::uuid());
+            }
+            Ok(self)
+        }
+    }
+}
+
+mod book {
+    use sea_orm::{ActiveValue::Set, entity::prelude::*};
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, DeriveEntityModel)]
+    #[sea_orm(table_name = "book")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        #[sea_orm(indexed)]
+        pub author_id: Uuid,
+        pub title: String,
+        #[sea_orm(belongs_to, from = "author_id", to = "id")]
+        pub author: BelongsTo<super::author::Entity>,
+    }
+
+    #[async_trait::async_trait]
+    impl ActiveModelBehavior for ActiveModel {
+        async fn before_save<C: ConnectionTrait>(
+            mut self,
+            _: &C,
+            insert: bool,
+        ) -> Result<Self, DbErr> {
+            if insert && self.id.is_not_set() {
+                self.id = Set(super::uuid());
+            }
+            Ok(self)
+        }
+    }
+}
+
+thread_local! {
+    static LAST: Cell<u128> = const { Cell::new(0) };
+}
+
+fn uuid() -> Uuid {
+    LAST.set(LAST.get() + 1);
+    Uuid::from_u128(LAST.get())
+}
+
+/// A new author with a book.
+pub async fn create(db: &DbConn) -> Result<author::ModelEx, DbErr> {
+    let book = book::ActiveModel::builder().set_title("Tehanu");
+    let author = author::ActiveModel::builder().set_name("Le Guin");
+    author.add_book(book).insert(db).await
+}
+
+/// A new book of a stored author.
+pub async fn add(db: &DbConn, id: Uuid, title: &str) -> Result<(), DbErr> {
+    let author = author::Entity::find_by_id(id).require_one(db).await?;
+    let author = author.into_ex().into_active_model();
+    let book = book::ActiveModel::builder().set_title(title);
+    author.add_book(book).save(db).await?;
+    Ok(())
+}
+
+/// Several books in one statement: no hook runs, so this sets the keys.
+pub async fn add_many(
+    db: &DbConn,
+    author_id: Uuid,
+    titles: &[&str],
+) -> Result<(), DbErr> {
+    let books = titles.iter().map(|title| book::ActiveModel {
+        id: Set(uuid()),
+        author_id: Set(author_id),
+        title: Set((*title).to_owned()),
+    });
+    book::Entity::insert_many(books).exec(db).await?;
+    Ok(())
+}
+
+/// The author with the books.
+pub async fn read(
+    db: &DbConn,
+    id: Uuid,
+) -> Result<Option<author::ModelEx>, DbErr> {
+    author::Entity::load()
+        .filter_by_id(id)
+        .with(book::Entity)
+        .one(db)
+        .await
+}
+
+pub async fn step(show: &mut Recorder) -> Done {
+    show.code("author::Model")?;
+    show.code("author::impl ActiveModelBehavior")?;
+    let author = create(show.db()).await?;
+    show.done().await?;
+    add(show.db(), author.id, "The Dispossessed").await?;
+    show.done().await?;
+    let titles = ["The Lathe of Heaven", "Malafrena"];
+    add_many(show.db(), author.id, &titles).await?;
+    show.done().await?;
+    let author = read(show.db(), author.id).await?;
+    let books = author.into_iter().flat_map(|author| author.books);
+    let rows = books.map(|book| (book.id.to_string(), book.title));
+    let caption = "The books, loaded";
+    show.table(caption, ["id", "title"], rows).await
+}
+
+pub async fn library(db: &DbConn) -> Result<(), DbErr> {
+    // The test before this one on the same thread counted too.
+    LAST.set(0);
+    let schema = db.get_schema_builder();
+    let schema = schema.register(author::Entity).register(book::Entity);
+    schema.apply(db).await
+}

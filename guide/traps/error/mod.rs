@@ -49,6 +49,14 @@ mod migrating_twice_at_once_says_duplicate_key;
 
 mod fresh_fails_where_a_view_stands_on_no_table;
 
+mod relating_after_a_link_says_invalid_reference;
+
+mod a_column_without_its_table_says_ambiguous;
+
+mod deleting_in_a_not_null_tree_says_record_not_updated;
+
+mod inserting_rows_that_set_different_columns_says_not_null;
+
 testing::tests![
     saving_a_new_enrollment_says_record_not_updated::test,
     saving_a_row_under_its_own_key_says_record_not_updated::test,
@@ -74,4 +82,8 @@ testing::tests![
     adding_a_foreign_key_on_sqlite_panics::test,
     migrating_twice_at_once_says_duplicate_key::test,
     fresh_fails_where_a_view_stands_on_no_table::test,
+    relating_after_a_link_says_invalid_reference::test,
+    a_column_without_its_table_says_ambiguous::test,
+    deleting_in_a_not_null_tree_says_record_not_updated::test,
+    inserting_rows_that_set_different_columns_says_not_null::test,
 ];

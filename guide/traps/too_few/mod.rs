@@ -19,6 +19,8 @@ mod down_without_a_number_rolls_back_everything;
 
 mod fresh_drops_the_tables_of_others;
 
+mod two_writers_at_once_lose_an_update;
+
 testing::tests![
     children_under_relation_enum_are_not_saved::test,
     a_limit_on_find_with_related_cuts_children_and_not_parents::test,
@@ -29,4 +31,5 @@ testing::tests![
     like_finds_less_on_postgresql::test,
     down_without_a_number_rolls_back_everything::test,
     fresh_drops_the_tables_of_others::test,
+    two_writers_at_once_lose_an_update::test,
 ];

@@ -52,6 +52,12 @@ mod variations;
 )]
 mod writes;
 
+#[allow(
+    dead_code,
+    reason = "SeaORM's macros generate more than the test uses"
+)]
+mod both_databases;
+
 testing::tests![
     deletes::tests,
     features::tests,
@@ -65,4 +71,5 @@ testing::tests![
     completed::tests,
     variations::tests,
     writes::tests,
+    both_databases::tests,
 ];

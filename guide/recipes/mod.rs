@@ -5,25 +5,40 @@
 //! the heading of that section.
 
 mod at_most_n_children;
+mod camel_case;
+mod column_default;
 mod copy;
 mod count_children;
 pub mod count_statements;
 mod detach_and_replace;
 mod enum_and_json;
+mod exists_and_count;
 mod filter_children;
 mod filter_parents;
+mod handler;
+mod inheritance;
 mod insert_in_chunks;
 mod insert_or_update;
 mod json;
+mod load_into_rows;
 mod many_parents;
 mod method_on_both;
+mod one_column;
+mod or_condition;
+mod page_by_cursor;
 mod page_parents;
+mod parents_without_children;
+mod rename_column;
 mod reuse_filters;
 mod see_every_statement;
 mod soft_delete;
+mod sql_without_running;
 mod sum_of_a_bigint;
 mod three_levels;
+mod timestamps;
 mod transactions;
+mod two_schemas;
+mod update_many;
 
 use car_mart::entity::car_brand;
 use harness::{Lesson, Recorder, Step, steps};
@@ -60,6 +75,15 @@ const TABLES: &[&str] = &[
     "payment",
     "cake",
     "pie",
+    "meeting",
+    "ticket",
+    "errand",
+    "Customer",
+    "Order",
+    "vehicle",
+    "animal",
+    "dog",
+    "bird",
 ];
 
 fn recipes() -> Vec<Trial> {
@@ -76,6 +100,15 @@ fn recipes() -> Vec<Trial> {
         reuse_filters,
         see_every_statement,
         transactions,
+        page_by_cursor,
+        exists_and_count,
+        handler,
+        load_into_rows,
+        one_column,
+        or_condition,
+        parents_without_children,
+        sql_without_running,
+        update_many,
     ];
     let (page, both) = ("recipes", &Kind::BOTH);
     [
@@ -98,6 +131,22 @@ fn recipes() -> Vec<Trial> {
             sum_of_a_bigint::payments,
         ),
         trials(page, steps![three_levels], both, three_levels::art),
+        trials(page, steps![timestamps], both, timestamps::meetings),
+        trials(page, steps![column_default], both, column_default::tickets),
+        trials(page, steps![rename_column], both, rename_column::errands),
+        trials(page, steps![camel_case], both, camel_case::customers),
+        trials(
+            page,
+            steps![two_schemas],
+            &[Kind::Postgres],
+            two_schemas::auth_and_billing,
+        ),
+        trials(
+            page,
+            steps![inheritance],
+            both,
+            inheritance::vehicles_and_animals,
+        ),
     ]
     .into_iter()
     .flatten()
@@ -180,6 +229,10 @@ testing::tests![
     json::a_to_one_without_a_row_is_null_in_json_loaded_or_not,
     see_every_statement::sqlx_logs_every_statement_without_its_values,
     sum_of_a_bigint::a_sum_without_a_cast_is_a_decimal_on_postgresql_only,
-    sum_of_a_bigint::a_sum_that_does_not_fit_is_an_error;
+    sum_of_a_bigint::a_sum_that_does_not_fit_is_an_error,
+    timestamps::sqlite_takes_a_moment_in_two_time_zones_for_two,
+    timestamps::current_timestamp_on_sqlite_is_before_its_own_day,
+    rename_column::sync_renames_a_column_with_renamed_from,
+    two_schemas::a_table_in_a_schema_that_does_not_exist_is_refused;
     ignored: copy::copy_measured
 ];

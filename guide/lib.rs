@@ -27,9 +27,19 @@ compile_errors! {
     unknown_from_column,
     via_without_the_other_side,
     with_without_related,
+    cursor_by_of_a_list,
+    cursor_by_of_the_loader,
+    via_in_another_folder,
+    trait_not_in_scope,
+    get_schema_registry_without_its_feature,
 }
 
 /// Forms of SeaORM 1.x that the compiler rejects, and what to write now.
 #[cfg(doctest)]
 #[doc = include_str!("from-1x.md")]
 pub struct FromOne;
+
+/// Each call with exactly the `use` that it needs.
+#[cfg(doctest)]
+#[doc = concat!("```\n", include_str!("uses/calls.rs"), "```")]
+pub struct Uses;

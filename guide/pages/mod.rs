@@ -1,7 +1,11 @@
 //! What the pages show, and what they name.
 //!
 //! Blocks that begin with `claims`, `speed`, `generated`, `recipe`, `from-1x`,
-//! `traps`, `compile-error` and `shapes` are made here.
+//! `traps`, `compile-error`, `uses` and `shapes` are made here.
+
+mod imports;
+
+mod messages;
 
 mod recipes;
 
@@ -18,7 +22,7 @@ use testing::{
     read, root,
 };
 
-use crate::{compile_errors, generated};
+use crate::{compile_errors, generated, uses};
 
 /// What belongs in the block of that name.
 fn shown(name: &str) -> String {
@@ -27,11 +31,15 @@ fn shown(name: &str) -> String {
         Some(("speed", heading)) => speed::shown(heading),
         Some(("generated", lesson)) => generated::difference(lesson),
         Some(("recipe", name)) => {
-            pages::on_a_page(&body("guide/snapshots/recipes", name))
+            let section =
+                pages::on_a_page(&body("guide/snapshots/recipes", name));
+            let file = format!("guide/recipes/{name}.rs");
+            imports::above_the_code(&section, &file)
         }
         Some(("from-1x", name)) => recipes::form(name),
         Some(("traps", part)) => traps::shown(part),
         Some(("compile-error", name)) => compile_errors::shown(name),
+        Some(("uses", name)) => uses::shown(name),
         _ if name == "shapes" => every_shape(),
         _ => pages::shown(name),
     }
@@ -107,11 +115,13 @@ fn every_test_is_listed() {
 }
 
 testing::tests![
+    imports::tests,
     every_test_is_listed,
     every_generated_block_shows_what_the_programs_print,
     every_link_leads_somewhere,
     code_in_a_table_is_in_the_file_beside_it,
     every_cell_without_it_names_what_makes_it_happen,
+    messages::tests,
     recipes::tests,
     traps::tests,
     variations::tests,

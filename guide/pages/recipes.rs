@@ -16,7 +16,7 @@ pub fn form(name: &str) -> String {
 }
 
 /// The names of the files in a folder that have that ending.
-fn names(folder: &str, ending: &str) -> BTreeSet<String> {
+pub fn names(folder: &str, ending: &str) -> BTreeSet<String> {
     let names = file_names(folder);
     names
         .into_iter()

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use testing::{body, file_names, pages::links::anchors, read};
 
+use super::imports;
+
 const SNAPSHOTS: &str = "guide/snapshots/traps";
 
 /// The groups of the page and their folders in `guide/traps`.
@@ -58,11 +60,26 @@ fn sections() -> String {
         let mut sections = vec![format!("## {title}")];
         sections.extend(names(folder).iter().map(|name| {
             let file = format!("traps/{folder}/{name}.rs");
-            format!("{}\n\n[The test]({file})", body(SNAPSHOTS, name))
+            let section = body(SNAPSHOTS, name);
+            let section =
+                imports::above_the_code(&section, &format!("guide/{file}"));
+            format!("{section}\n\n[The test]({file})")
         }));
         sections.join("\n\n")
     });
     groups.collect::<Vec<_>>().join("\n\n")
+}
+
+/// The snapshot of every trap, and its file.
+pub fn sections_and_files() -> Vec<(String, String)> {
+    let groups = GROUPS.iter().flat_map(|(_, folder)| {
+        let names = names(folder).into_iter();
+        names.map(move |name| {
+            let file = format!("guide/traps/{folder}/{name}.rs");
+            (body(SNAPSHOTS, &name), file)
+        })
+    });
+    groups.collect()
 }
 
 fn heading(section: &str) -> &str {

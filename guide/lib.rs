@@ -31,6 +31,11 @@ compile_errors! {
     unknown_from_column,
     via_without_the_other_side,
     with_without_related,
+    cursor_by_of_a_list,
+    cursor_by_of_the_loader,
+    via_in_another_folder,
+    trait_not_in_scope,
+    get_schema_registry_without_its_feature,
 }
 
 #[cfg(doctest)]
@@ -40,3 +45,8 @@ mod rejected;
 #[cfg(doctest)]
 #[path = "from_1x/only_new/mod.rs"]
 mod only_new;
+
+/// Each call with exactly the `use` that it needs.
+#[cfg(doctest)]
+#[doc = concat!("```\n", include_str!("uses/calls.rs"), "```")]
+pub struct Uses;

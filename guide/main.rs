@@ -28,6 +28,8 @@ mod recipes;
 
 mod traps;
 
+mod uses;
+
 use std::process::ExitCode;
 
 testing::tests![
@@ -37,6 +39,7 @@ testing::tests![
     recipes::tests,
     from_1x::tests,
     compile_errors::tests,
+    uses::tests,
     pages::tests,
 ];
 

@@ -75,6 +75,8 @@ mod transactions;
 )]
 mod overflow;
 
+mod both_databases;
+
 testing::tests![
     deletes::tests,
     features::tests,
@@ -93,4 +95,5 @@ testing::tests![
     get_or_create::tests,
     overflow::tests,
     transactions::tests,
+    both_databases::tests,
 ];

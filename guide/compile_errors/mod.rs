@@ -41,6 +41,16 @@ mod builder_without_a_transaction;
 
 mod borrow_in_a_transaction;
 
+mod cursor_by_of_a_list;
+
+mod cursor_by_of_the_loader;
+
+mod via_in_another_folder;
+
+mod trait_not_in_scope;
+
+mod get_schema_registry_without_its_feature;
+
 use std::{
     collections::BTreeSet,
     fs,
@@ -87,6 +97,16 @@ pub fn shown(error: &str) -> String {
     )
 }
 
+/// Every line of the compiler that a section quotes.
+pub fn messages_on_the_page() -> Vec<String> {
+    let texts = errors()
+        .into_iter()
+        .map(|error| read(file(&error, "message.txt")));
+    let lines = texts
+        .flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>());
+    lines.collect()
+}
+
 /// The lines that differ, three more on each side, and above them the line that begins the item.
 fn change(wrong: &str, right: &str) -> String {
     let diff = TextDiff::from_lines(wrong, right);
@@ -111,6 +131,22 @@ fn change(wrong: &str, right: &str) -> String {
     text
 }
 
+/// What code on a page uses besides the standard library.
+const LIBRARIES: [&str; 12] = [
+    "car_mart",
+    "many_to_many_association",
+    "many_to_many_secondary",
+    "migrations",
+    "one_to_one",
+    "sea_orm",
+    "sea_orm_migration",
+    "serde",
+    "serde_json",
+    "shapes",
+    "tokio",
+    "tracing_subscriber",
+];
+
 /// The libraries that a block may use, as Cargo built them for these tests.
 pub fn libraries() -> Vec<(String, PathBuf)> {
     let output = Command::new(env!("CARGO"))
@@ -123,21 +159,20 @@ pub fn libraries() -> Vec<(String, PathBuf)> {
         let line: Value = line.parse().unwrap();
         let name = line["target"]["name"].as_str()?;
         let file = line["filenames"][0].as_str()?;
-        let library =
-            file.ends_with(".rlib") && ["sea_orm", "tokio"].contains(&name);
+        let library = file.ends_with(".rlib") && LIBRARIES.contains(&name);
         library.then(|| (name.to_owned(), PathBuf::from(file)))
     };
     let libraries: Vec<_> = text.lines().filter_map(artifact).collect();
-    assert_eq!(libraries.len(), 2, "{libraries:?}");
+    assert_eq!(libraries.len(), LIBRARIES.len(), "{libraries:?}");
     libraries
 }
 
-/// What the compiler says about `code`: each message once, without its place.
-pub fn messages(
+/// The compiler on `code`, which it doesn't link.
+pub fn rustc(
     code: &str,
     libraries: &[(String, PathBuf)],
     folder: &Path,
-) -> String {
+) -> Command {
     let file = folder.join("main.rs");
     fs::write(&file, code).unwrap();
     let mut rustc = Command::new("rustc");
@@ -153,7 +188,16 @@ pub fn messages(
             .arg(format!("{name}={}", library.display()))
             .arg(format!("-Ldependency={}", deps.display()));
     }
-    let output = rustc.output().unwrap();
+    rustc
+}
+
+/// What the compiler says about `code`: each message once, without its place.
+pub fn messages(
+    code: &str,
+    libraries: &[(String, PathBuf)],
+    folder: &Path,
+) -> String {
+    let output = rustc(code, libraries, folder).output().unwrap();
     let text = String::from_utf8(output.stderr).unwrap();
     let mut seen = BTreeSet::new();
     let errors = text.lines().filter(|line| line.starts_with("error"));
@@ -184,9 +228,8 @@ fn every_error_is_compiled() {
     }
 }
 
-/// `UPDATE_PAGES=1` writes them. The messages are those of one version of the
-/// compiler; .ci/run runs it.
-fn the_compiler_says_what_the_page_quotes() {
+/// Ends a test whose messages are those of another version of the compiler.
+pub fn is_the_version() {
     let version = Command::new("rustc").arg("--version").output().unwrap();
     let version = String::from_utf8(version.stdout).unwrap();
     if !version.starts_with(&format!("rustc {RUST}.")) {
@@ -194,6 +237,12 @@ fn the_compiler_says_what_the_page_quotes() {
             "the messages are those of Rust {RUST}, not of {version}"
         ));
     }
+}
+
+/// `UPDATE_PAGES=1` writes them. The messages are those of one version of the
+/// compiler; .ci/run runs it.
+fn the_compiler_says_what_the_page_quotes() {
+    is_the_version();
     let libraries = libraries();
     let folder = folder();
     for error in errors() {

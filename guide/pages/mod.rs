@@ -1,7 +1,11 @@
 //! What the pages show, and what they name.
 //!
-//! Blocks that begin with `claims`, `file`, `reproduction`, `speed`, `generated` and `index` are made here,
-//! and so are the files of what an index lists.
+//! Blocks that begin with `claims`, `file`, `reproduction`, `speed`, `generated`, `uses` and `index` are made
+//! here, and so are the files of what an index lists.
+
+mod imports;
+
+mod messages;
 
 mod sections;
 
@@ -22,7 +26,7 @@ use testing::{
     read, root,
 };
 
-use crate::generated;
+use crate::{generated, uses};
 
 /// What belongs in the block of that name.
 fn shown(name: &str) -> String {
@@ -35,6 +39,7 @@ fn shown(name: &str) -> String {
         Some(("speed", heading)) => speed::shown(heading),
         Some(("generated", lesson)) => generated::difference(lesson),
         Some(("index", page)) => sections::index(page),
+        Some(("uses", name)) => uses::shown(name),
         _ => pages::shown(name),
     }
 }
@@ -102,12 +107,14 @@ fn every_test_is_listed() {
 }
 
 testing::tests![
+    imports::tests,
     every_test_is_listed,
     every_generated_block_shows_what_the_programs_print,
     every_link_leads_somewhere,
     no_page_is_too_long,
     code_in_a_table_is_in_the_file_beside_it,
     every_cell_without_it_names_what_makes_it_happen,
+    messages::tests,
     sections::tests,
     stability::tests,
     traps::tests,

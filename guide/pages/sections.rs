@@ -15,7 +15,7 @@ use testing::{
     read, root, saved,
 };
 
-use super::{shape_file, traps};
+use super::{imports, shape_file, traps};
 use crate::compile_errors;
 
 /// The pages that are an index, and what links say to them.
@@ -112,8 +112,9 @@ fn trap_sections(folder: &str) -> Vec<Section> {
         let also = also.filter(|message| !message.is_empty());
         let also = also.map(str::to_owned).collect();
         let file = format!("{folder}/{}.rs", module.name);
-        let text = format!("{text}\n\n[The test]({file})");
         let source = format!("guide/traps/{file}");
+        let text = imports::above_the_code(text, &source);
+        let text = format!("{text}\n\n[The test]({file})");
         Section {
             also,
             ..section(module, source, heading, text)
@@ -132,6 +133,9 @@ fn step_or_words(page: &str, folder: &str, module: Module) -> Section {
     let mut text = with_files(&words);
     if let Some(snapshot) = saved(&format!("guide/snapshots/{page}"), name) {
         text = on_a_page(&snapshot);
+        if page == "recipes" {
+            text = imports::above_the_code(&text, &source);
+        }
     }
     let code = read(&source);
     if code.lines().any(|line| !line.starts_with("//!")) {

@@ -16,6 +16,18 @@ fn names(folder: &str) -> Vec<String> {
     modules.map(|module| module.name).collect()
 }
 
+/// The snapshot of every trap, and its file.
+pub fn sections_and_files() -> Vec<(String, String)> {
+    let groups = FOLDERS.into_iter().flat_map(|folder| {
+        let names = names(folder).into_iter();
+        names.map(move |name| {
+            let file = format!("guide/traps/{folder}/{name}.rs");
+            (body(SNAPSHOTS, &name), file)
+        })
+    });
+    groups.collect()
+}
+
 fn heading(section: &str) -> &str {
     let heading = section.lines().next().unwrap();
     heading.strip_prefix("### ").expect("a heading")

@@ -10,6 +10,8 @@ mod see_every_statement;
 
 mod log_every_statement;
 
+mod sql_without_running;
+
 // How do I test?
 
 pub mod count_statements;
@@ -46,6 +48,14 @@ mod soft_delete;
 
 mod created_and_updated_at;
 
+mod update_many;
+
+mod timestamps;
+
+mod column_default;
+
+mod rename_column;
+
 // How do I read?
 
 mod page_parents;
@@ -64,6 +74,18 @@ mod count_children;
 
 mod sum_of_a_bigint;
 
+mod one_column;
+
+mod or_condition;
+
+mod parents_without_children;
+
+mod page_by_cursor;
+
+mod load_into_rows;
+
+mod exists_and_count;
+
 // How do I share code and types?
 
 mod method_on_both;
@@ -73,6 +95,14 @@ mod reuse_filters;
 mod json;
 
 mod enum_and_json;
+
+mod handler;
+
+mod camel_case;
+
+mod two_schemas;
+
+mod inheritance;
 
 use car_mart::entity::car_brand;
 use harness::{Lesson, Recorder, Step, steps};
@@ -132,6 +162,15 @@ fn recipes() -> Vec<Trial> {
         savepoint,
         see_every_statement,
         transactions,
+        page_by_cursor,
+        exists_and_count,
+        handler,
+        load_into_rows,
+        one_column,
+        or_condition,
+        parents_without_children,
+        sql_without_running,
+        update_many,
     ];
     let (page, both) = ("recipes", &Kind::BOTH);
     [
@@ -163,6 +202,22 @@ fn recipes() -> Vec<Trial> {
         trials(page, steps![uuid_keys], both, uuid_keys::library),
         trials(page, steps![get_or_create], both, get_or_create::posts),
         trials(page, steps![three_levels], both, three_levels::art),
+        trials(page, steps![timestamps], both, timestamps::meetings),
+        trials(page, steps![column_default], both, column_default::tickets),
+        trials(page, steps![rename_column], both, rename_column::errands),
+        trials(page, steps![camel_case], both, camel_case::customers),
+        trials(
+            page,
+            steps![two_schemas],
+            &[Kind::Postgres],
+            two_schemas::auth_and_billing,
+        ),
+        trials(
+            page,
+            steps![inheritance],
+            both,
+            inheritance::vehicles_and_animals,
+        ),
     ]
     .into_iter()
     .flatten()
@@ -246,6 +301,10 @@ testing::tests![
     log_every_statement::sqlx_logs_every_statement_without_its_values,
     json::a_to_one_without_a_row_is_null_in_json_loaded_or_not,
     sum_of_a_bigint::a_sum_without_a_cast_is_a_decimal_on_postgresql_only,
-    sum_of_a_bigint::a_sum_that_does_not_fit_is_an_error;
+    sum_of_a_bigint::a_sum_that_does_not_fit_is_an_error,
+    timestamps::sqlite_takes_a_moment_in_two_time_zones_for_two,
+    timestamps::current_timestamp_on_sqlite_is_before_its_own_day,
+    rename_column::sync_renames_a_column_with_renamed_from,
+    two_schemas::a_table_in_a_schema_that_does_not_exist_is_refused;
     ignored: copy::copy_measured
 ];

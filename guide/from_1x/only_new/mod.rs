@@ -10,3 +10,5 @@ mod relation_field;
 mod nullability;
 
 mod value_type;
+
+mod compact_model;

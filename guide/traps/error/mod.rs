@@ -59,6 +59,14 @@ mod saving_a_row_with_a_uuid_says_record_not_updated;
 
 mod on_conflict_do_nothing_says_duplicate_key;
 
+mod relating_after_a_link_says_invalid_reference;
+
+mod a_column_without_its_table_says_ambiguous;
+
+mod deleting_in_a_not_null_tree_says_record_not_updated;
+
+mod inserting_rows_that_set_different_columns_says_not_null;
+
 testing::tests![
     saving_a_new_enrollment_says_record_not_updated::test,
     saving_a_row_under_its_own_key_says_record_not_updated::test,
@@ -88,4 +96,8 @@ testing::tests![
     going_on_after_an_error_says_current_transaction_is_aborted::test,
     saving_a_row_with_a_uuid_says_record_not_updated::test,
     on_conflict_do_nothing_says_duplicate_key::test,
+    relating_after_a_link_says_invalid_reference::test,
+    a_column_without_its_table_says_ambiguous::test,
+    deleting_in_a_not_null_tree_says_record_not_updated::test,
+    inserting_rows_that_set_different_columns_says_not_null::test,
 ];

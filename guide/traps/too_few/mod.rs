@@ -23,6 +23,8 @@ mod fresh_drops_the_tables_of_others;
 
 mod a_tree_from_json_is_inserted_by_nothing;
 
+mod two_writers_at_once_lose_an_update;
+
 testing::tests![
     children_under_relation_enum_are_not_saved::test,
     a_limit_on_find_with_related_cuts_children_and_not_parents::test,
@@ -34,4 +36,5 @@ testing::tests![
     down_without_a_number_rolls_back_everything::test,
     fresh_drops_the_tables_of_others::test,
     a_tree_from_json_is_inserted_by_nothing::test,
+    two_writers_at_once_lose_an_update::test,
 ];

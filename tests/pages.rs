@@ -1,6 +1,8 @@
 //! The pages of the document show what the programs print, and what they name
 //! exists.
 
+use std::fs;
+
 use harness::catalog;
 use sea_orm::ConnectionTrait;
 use testing::{
@@ -63,17 +65,28 @@ fn the_index_of_the_snapshots_is_fresh() {
     pages::is_fresh("tests/snapshots/README.md", &text);
 }
 
-/// The main lesson's page shows all its steps: a new one can't be forgotten.
-fn every_step_of_a_main_lesson_is_on_its_page() {
+/// The pages of the main lesson show all its steps: a new one can't be forgotten.
+fn every_step_of_a_main_lesson_is_on_its_pages() {
     for lessons in LESSONS {
-        let mut page = read(format!("{}/README.md", lessons[0].name));
-        if lessons[0].name == "car-mart" {
-            page += &read("car-mart/data-mart.md");
-        }
+        let pages = pages::of_lesson(lessons[0].name).into_iter();
+        let text: String = pages
+            .map(|page| fs::read_to_string(page).unwrap())
+            .collect();
         for step in lessons[0].steps {
             let block = format!("{BEGIN}{}/{} -->", lessons[0].name, step.name());
-            assert!(page.contains(&block), "no {block}");
+            assert!(text.contains(&block), "no {block}");
         }
+    }
+}
+
+fn no_page_is_too_long() {
+    let lessons: Vec<_> = LESSONS
+        .iter()
+        .flat_map(|lessons| pages::of_lesson(lessons[0].name))
+        .collect();
+    for page in document() {
+        let lines = if lessons.contains(&page) { 1_100 } else { 700 };
+        pages::has_at_most(lines, &page);
     }
 }
 
@@ -113,7 +126,8 @@ testing::tests![
     every_picture_is_fresh,
     the_first_picture_is_that_of_the_first_program,
     the_index_of_the_snapshots_is_fresh,
-    every_step_of_a_main_lesson_is_on_its_page,
+    every_step_of_a_main_lesson_is_on_its_pages,
+    no_page_is_too_long,
     every_table_of_a_lesson_is_shown_by_a_step,
     every_link_leads_somewhere,
     code_in_a_table_is_in_the_file_beside_it,

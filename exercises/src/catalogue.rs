@@ -33,7 +33,7 @@ pub const EXERCISES: &[Exercise] = &[
                  list that is not loaded looks like an empty one. `with` reads the models of all \
                  brands in a second SELECT.",
         pages: &[
-            "car-mart/README.md#one-to-many-from-the-brands",
+            "car-mart/read.md#one-to-many-from-the-brands",
             "guide/traps/a-list-is-empty-although-there-are-rows.md",
         ],
     },
@@ -46,7 +46,7 @@ pub const EXERCISES: &[Exercise] = &[
         solved: "Without a foreign key, `brand_id` could be any number, whatever the entities say. The \
                  foreign key makes the database refuse a model of a missing brand, whoever writes it.",
         pages: &[
-            "car-mart/README.md#how-is-the-relationship-declared",
+            "car-mart/three-tables.md#how-is-the-relationship-declared",
             "migrations/README.md",
         ],
     },
@@ -58,7 +58,7 @@ pub const EXERCISES: &[Exercise] = &[
         solved: "`find_related` in a loop sends one SELECT per brand, so the program gets slower with \
                  every row. The loader asks for the models of all brands in one SELECT.",
         pages: &[
-            "car-mart/README.md#one-to-many-from-the-brands",
+            "car-mart/read.md#one-to-many-from-the-brands",
             "guide/traps/one-statement-per-parent-n1.md",
             "guide/recipes/how-do-i-count-the-statements-in-a-test.md",
         ],
@@ -86,7 +86,7 @@ pub const EXERCISES: &[Exercise] = &[
                  is 0.",
         pages: &[
             "guide/recipes/how-do-i-count-the-children-of-each-parent.md",
-            "car-mart/README.md#one-to-many-from-the-brands",
+            "car-mart/read.md#one-to-many-from-the-brands",
         ],
     },
     Exercise {
@@ -99,7 +99,7 @@ pub const EXERCISES: &[Exercise] = &[
                  skips NULL, and its result is NULL if no price is known, so the type is \
                  `Option<Decimal>`.",
         pages: &[
-            "car-mart/README.md#how-do-i-build-the-data-mart",
+            "car-mart/data-mart.md#how-do-i-build-the-data-mart",
             "guide/traps/a-null-value-was-encountered-while-decoding.md",
         ],
     },
@@ -113,7 +113,7 @@ pub const EXERCISES: &[Exercise] = &[
                  had nothing to write and was not sent. To move the child, set its foreign key in \
                  the `ActiveModel`.",
         pages: &[
-            "car-mart/README.md#how-do-i-update-a-row",
+            "car-mart/update-and-delete.md#how-do-i-update-a-row",
             "guide/dictionary.md#which-of-the-four-types-do-i-have",
         ],
     },
@@ -154,8 +154,8 @@ pub const EXERCISES: &[Exercise] = &[
         solved: "An INSERT alone leaves the old profile, so UNIQUE refuses the new one. Saving the \
                  user with a new profile deletes the old one first, in the same transaction.",
         pages: &[
-            "one-to-one/README.md#how-do-i-replace-a-profile",
-            "one-to-one/README.md#what-does-the-database-refuse",
+            "one-to-one/change-and-delete.md#how-do-i-replace-a-profile",
+            "one-to-one/change-and-delete.md#what-does-the-database-refuse",
         ],
     },
     Exercise {
@@ -168,8 +168,8 @@ pub const EXERCISES: &[Exercise] = &[
                  With ON CONFLICT DO NOTHING, the INSERT keeps the link as it is and returns no \
                  error.",
         pages: &[
-            "many-to-many-secondary/README.md#what-happens-if-i-link-twice",
-            "many-to-many-association/README.md#what-happens-if-i-link-twice",
+            "many-to-many-secondary/link-and-read.md#what-happens-if-i-link-twice",
+            "many-to-many-association/link.md#what-happens-if-i-link-twice",
         ],
     },
     Exercise {
@@ -181,7 +181,7 @@ pub const EXERCISES: &[Exercise] = &[
         solved: "SeaORM has no session that compares the list with what was loaded, so `save` removed \
                  nothing. Delete the row of the join table: both ends stay.",
         pages: &[
-            "many-to-many-secondary/README.md#how-do-i-unlink-them",
+            "many-to-many-secondary/change-and-delete.md#how-do-i-unlink-them",
             "guide/traps/a-row-that-was-removed-from-a-list-is-still-there.md",
         ],
     },
@@ -195,7 +195,7 @@ pub const EXERCISES: &[Exercise] = &[
                  with the stored links: it deletes the links that are not in the list and inserts \
                  the new ones.",
         pages: &[
-            "many-to-many-secondary/README.md#how-do-i-replace-all-courses-of-a-student",
+            "many-to-many-secondary/change-and-delete.md#how-do-i-replace-all-courses-of-a-student",
         ],
     },
     Exercise {
@@ -206,7 +206,7 @@ pub const EXERCISES: &[Exercise] = &[
                result.",
         solved: "From the students, you reach only courses that somebody takes. Reading from the \
                  courses returns every course, with an empty list if nobody takes it.",
-        pages: &["many-to-many-secondary/README.md#from-the-courses"],
+        pages: &["many-to-many-secondary/link-and-read.md#from-the-courses"],
     },
     Exercise {
         name: "15_delete_too_much",
@@ -218,7 +218,7 @@ pub const EXERCISES: &[Exercise] = &[
                  as long as a link names the course, and CASCADE on `student_id` still deletes the \
                  links of a student who is deleted.",
         pages: &[
-            "many-to-many-secondary/README.md#what-else-does-a-delete-remove",
+            "many-to-many-secondary/change-and-delete.md#what-else-does-a-delete-remove",
             "guide/choosing.md#restrict-cascade-or-set-null",
             "guide/dictionary.md#which-delete-removes-what",
         ],
@@ -232,7 +232,7 @@ pub const EXERCISES: &[Exercise] = &[
                  needs its whole key: it sent an UPDATE that found no row. Use `insert` for a new \
                  link.",
         pages: &[
-            "many-to-many-association/README.md#how-do-i-link-them",
+            "many-to-many-association/link.md#how-do-i-link-them",
             "guide/traps/none-of-the-records-are-updated-a-new-link.md",
         ],
     },
@@ -247,7 +247,7 @@ pub const EXERCISES: &[Exercise] = &[
                  themselves, you decide which ones to delete and which columns to set in a new \
                  one.",
         pages: &[
-            "many-to-many-association/README.md#through-the-links-the-grades-stay",
+            "many-to-many-association/change-and-delete.md#through-the-links-the-grades-stay",
             "guide/traps/replace_all-deletes-the-links-own-data.md",
         ],
     },
@@ -261,7 +261,7 @@ pub const EXERCISES: &[Exercise] = &[
                  links has the course and the grade in one row, so both conditions are about the \
                  same link.",
         pages: &[
-            "many-to-many-association/README.md#how-do-i-query-by-the-links-own-columns",
+            "many-to-many-association/read-and-query.md#how-do-i-query-by-the-links-own-columns",
         ],
     },
     Exercise {
@@ -273,7 +273,7 @@ pub const EXERCISES: &[Exercise] = &[
         solved: "The course's own id is never NULL, so the row of the empty course counted as 1. COUNT \
                  of a column of the links skips that row: 0 students.",
         pages: &[
-            "many-to-many-association/README.md#how-do-i-count-and-average-per-course",
+            "many-to-many-association/read-and-query.md#how-do-i-count-and-average-per-course",
         ],
     },
     Exercise {

@@ -32,17 +32,6 @@ use crate::{
     root, sqlalchemy,
 };
 
-/// The pages of the document; those of the guide are all others.
-const DOCUMENT: [&str; 7] = [
-    "README.md",
-    "car-mart/README.md",
-    "car-mart/data-mart.md",
-    "one-to-one/README.md",
-    "many-to-many-secondary/README.md",
-    "many-to-many-association/README.md",
-    "migrations/README.md",
-];
-
 /// Every page: the Markdown files at the root, in the crates, in `python/` and in their folders.
 ///
 /// # Panics
@@ -71,9 +60,19 @@ pub fn all() -> Vec<PathBuf> {
     pages
 }
 
-/// The pages of the document.
+/// The pages of a lesson, in reading order.
+pub fn of_lesson(lesson: &str) -> Vec<PathBuf> {
+    let pages = navigation::of_lesson(lesson);
+    pages.map(|(page, _)| root().join(page)).collect()
+}
+
+/// The pages of the document: the first page, those of the lessons and that of the
+/// migrations. Those of the guide are all others.
 pub fn document() -> Vec<PathBuf> {
-    DOCUMENT.map(|page| root().join(page)).into()
+    let pages = navigation::PAGES.iter().map(|(page, _)| *page);
+    let pages = pages.filter(|page| !page.starts_with("guide/"));
+    let pages = pages.chain(["migrations/README.md"]);
+    pages.map(|page| root().join(page)).collect()
 }
 
 /// The other pages.

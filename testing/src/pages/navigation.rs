@@ -6,34 +6,74 @@ use super::{events, links::anchors};
 use crate::read;
 
 /// The pages of the lessons, in reading order: page and name.
-const PAGES: [(&str, &str); 6] = [
+pub(super) const PAGES: [(&str, &str); 17] = [
     ("README.md", "Start"),
     ("car-mart/README.md", "One-to-many and many-to-one"),
+    ("car-mart/three-tables.md", "Three tables"),
+    ("car-mart/create.md", "Create rows"),
+    ("car-mart/read.md", "Read and join"),
+    ("car-mart/update-and-delete.md", "Update and delete"),
+    ("car-mart/data-mart.md", "Data mart and index"),
     ("one-to-one/README.md", "One-to-one"),
+    (
+        "one-to-one/change-and-delete.md",
+        "One-to-one: change and delete",
+    ),
     ("many-to-many-secondary/README.md", "Many-to-many"),
+    (
+        "many-to-many-secondary/link-and-read.md",
+        "Many-to-many: link and read",
+    ),
+    (
+        "many-to-many-secondary/change-and-delete.md",
+        "Many-to-many: unlink and delete",
+    ),
     (
         "many-to-many-association/README.md",
         "Many-to-many with columns on the link",
     ),
+    (
+        "many-to-many-association/link.md",
+        "Columns on the link: link and hooks",
+    ),
+    (
+        "many-to-many-association/read-and-query.md",
+        "Columns on the link: read and query",
+    ),
+    (
+        "many-to-many-association/change-and-delete.md",
+        "Columns on the link: change and delete",
+    ),
     ("guide/shapes.md", "Shapes"),
 ];
 
-/// Links from a lesson's page to those before and after it, to the first page, to its exercises and to
-/// its snapshots.
+/// The pages of a lesson, in reading order: page and name.
+pub(super) fn of_lesson(lesson: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let folder = format!("{lesson}/");
+    let pages = PAGES.into_iter();
+    pages.filter(move |(page, _)| page.starts_with(&folder))
+}
+
+/// Links from a lesson's page to those before and after it, to the contents of the
+/// lesson or the first page, to its exercises and to its snapshots.
 pub(super) fn links(page: &str) -> String {
     let place = PAGES
         .iter()
         .position(|(found, _)| *found == page)
         .expect("a lesson's page");
-    let (lesson, _) = page
-        .split_once('/')
-        .expect("a lesson's page is in a folder");
+    let (lesson, file) = in_lesson(page);
     let link = |place: usize, before: &str, after: &str| {
-        let (file, name) = PAGES[place];
-        format!("[{before}{name}{after}](../{file})")
+        let (page, name) = PAGES[place];
+        let file = match page.strip_prefix(&format!("{lesson}/")) {
+            Some(file) => file.to_owned(),
+            None => format!("../{page}"),
+        };
+        format!("[{before}{name}{after}]({file})")
     };
     let mut links = vec![link(place - 1, "‹ ", ""), link(place + 1, "", " ›")];
-    if place > 1 {
+    if file != "README.md" {
+        links.push("[Contents](README.md)".to_owned());
+    } else if place > 1 {
         links.push(link(0, "", ""));
     }
     links.push("[Exercises](../exercises/README.md#which-exercises-are-there)".to_owned());
@@ -43,8 +83,41 @@ pub(super) fn links(page: &str) -> String {
     links.join(" · ")
 }
 
-/// A list of a page's headings.
+/// The lesson of a page, and its file in the lesson's folder.
+fn in_lesson(page: &str) -> (&str, &str) {
+    page.split_once('/')
+        .expect("a lesson's page is in a folder")
+}
+
+/// A list of a page's headings. That of a lesson's first page also lists the other
+/// pages of the lesson, each with its headings on one line.
 pub(super) fn contents(page: &str) -> String {
+    let own = headings(page).into_iter();
+    let mut lines: Vec<_> = own
+        .filter_map(|(level, heading, anchor)| match level {
+            HeadingLevel::H2 => Some(format!("- [{heading}](#{anchor})")),
+            HeadingLevel::H3 => Some(format!("  - [{heading}](#{anchor})")),
+            _ => None,
+        })
+        .collect();
+    let (lesson, file) = in_lesson(page);
+    if file == "README.md" {
+        let others = of_lesson(lesson).filter(|(other, _)| *other != page);
+        lines.extend(others.map(|(other, name)| {
+            let (_, file) = in_lesson(other);
+            let sections = headings(other).into_iter();
+            let sections = sections.filter(|(level, ..)| *level == HeadingLevel::H2);
+            let sections =
+                sections.map(|(_, heading, anchor)| format!("[{heading}]({file}#{anchor})"));
+            let sections = sections.collect::<Vec<_>>().join(" · ");
+            format!("- **[{name}]({file})**: {sections}")
+        }));
+    }
+    lines.join("\n")
+}
+
+/// The headings of a page: level, text and anchor.
+fn headings(page: &str) -> Vec<(HeadingLevel, String, String)> {
     let text = read(page);
     let levels = events(&text).filter_map(|event| match event {
         Event::Start(Tag::Heading { level, .. }) => Some(level),
@@ -56,11 +129,8 @@ pub(super) fn contents(page: &str) -> String {
     });
     let headings = headings.filter(|(code, line)| !code && line.starts_with('#'));
     let headings = headings.map(|(_, line)| line.trim_start_matches('#').trim());
-    let lines = levels.zip(headings).zip(anchors(&text));
-    let lines = lines.filter_map(|((level, heading), anchor)| match level {
-        HeadingLevel::H2 => Some(format!("- [{heading}](#{anchor})")),
-        HeadingLevel::H3 => Some(format!("  - [{heading}](#{anchor})")),
-        _ => None,
-    });
-    lines.collect::<Vec<_>>().join("\n")
+    let headings = levels.zip(headings).zip(anchors(&text));
+    headings
+        .map(|((level, heading), anchor)| (level, heading.to_owned(), anchor))
+        .collect()
 }

@@ -32,8 +32,15 @@ pub fn of_page(common: &Common, page: &Page) -> Result<String> {
         page.heading
     );
     let mut writer = Writer::new(common, page);
+    // A page that doesn't say where its steps are is one step, if it shows SQL.
+    let says = |block: &Block| matches!(block, Block::Mark(mark) if mark.starts_with("shown: "));
+    writer.in_step = is_numbered(sql_in(&page.blocks)) && !page.blocks.iter().any(says);
+    if writer.in_step {
+        writer.out += "<div class=\"step\">";
+    }
+    let end = if writer.in_step { "</div>" } else { "" };
     writer.all(&page.blocks)?;
-    let html = writer.finished();
+    let html = writer.finished() + end;
     let last = html
         .split("data-n=\"")
         .skip(1)
@@ -541,7 +548,7 @@ fn without_style(svg: &str) -> Option<String> {
 fn sql_in(blocks: &[Block]) -> &str {
     let sql = blocks.iter().find_map(|block| match block {
         Block::Code { lang, text } if lang == "sql" => Some(&**text),
-        Block::Fold { blocks, .. } => Some(sql_in(blocks)),
+        Block::Fold { blocks, .. } => Some(sql_in(blocks)).filter(|sql| !sql.is_empty()),
         _ => None,
     });
     sql.unwrap_or_default()

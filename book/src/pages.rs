@@ -354,19 +354,22 @@ fn add_steps(root: &Path, page: &mut Page) -> Result<()> {
         .iter()
         .any(|block| matches!(block, Block::Code { lang, .. } if lang == "rust"))
     {
+        let steps = snapshots(root, &folder)?;
+        let mut names = steps.iter().filter_map(|file| step_name(file));
         let mut open = false;
         for block in std::mem::take(&mut page.blocks) {
-            let heading = if let Block::Heading { level: 2, id, .. } = &block {
-                Some(begin(id))
-            } else {
-                None
-            };
-            if heading.is_some() && open {
+            let begins = matches!(block, Block::Heading { level: 2, .. });
+            if begins && open {
                 page.blocks.push(end());
             }
-            open |= heading.is_some();
             page.blocks.push(block);
-            page.blocks.extend(heading);
+            if let Some(name) = if begins { names.next() } else { None } {
+                open = true;
+                page.blocks.push(begin(name));
+                // For links to the snapshot.
+                page.blocks
+                    .push(Block::Other(format!("<i id=\"{name}\"></i>")));
+            }
         }
         page.blocks.extend(open.then(end));
         return Ok(());

@@ -49,7 +49,11 @@ pub fn serve(site: Site, port: u16, ready: impl FnOnce(&str) -> Result<()>) -> R
 }
 
 async fn answer(State(served): State<Arc<Served>>, request: Request) -> Response {
-    let path = request.uri().path().trim_start_matches('/').to_owned();
+    let path = request
+        .uri()
+        .path()
+        .trim_start_matches('/')
+        .replace("%2E", ".");
     if path.is_empty() || path.ends_with('/') || path.ends_with(".html") {
         let mut built = served.built.write().await;
         let newest = newest(&served.site.root);

@@ -66,11 +66,10 @@ impl Site {
         match &self.repository {
             Some(address) => format!("{}/{path}", address.trim_end_matches('/')),
             None => {
-                let down = self
-                    .out
-                    .strip_prefix(&self.root)
-                    .map_or(0, |below| below.components().count());
-                "../".repeat(down) + path
+                let below = self.out.strip_prefix(&self.root);
+                let up = "../".repeat(below.map_or(0, |below| below.components().count()));
+                // mdBook takes a link to `.md` for one to a page of the book.
+                up + &path.replace(".md", "%2Emd")
             }
         }
     }

@@ -53,7 +53,8 @@ fn links() {
 
 /// Whether a link leads to a file, and to a place in it that is there.
 fn leads(texts: &HashMap<String, String>, page: &str, link: &str) -> bool {
-    let (path, place) = link.split_once('#').unwrap_or((link, ""));
+    let link = link.replace("%2E", ".");
+    let (path, place) = link.split_once('#').unwrap_or((&link, ""));
     let folder = out()
         .join(page)
         .parent()

@@ -16,6 +16,8 @@ mod pages;
 
 mod recorder;
 
+mod sqlalchemy;
+
 mod statements;
 
 use std::process::ExitCode;
@@ -29,6 +31,7 @@ testing::tests![
     migrations::tests,
     pages::tests,
     recorder::tests,
+    sqlalchemy::tests,
 ];
 
 fn main() -> ExitCode {

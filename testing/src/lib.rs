@@ -22,6 +22,8 @@ pub mod schema;
 
 mod server;
 
+pub mod sqlalchemy;
+
 pub mod statements;
 
 mod trial;

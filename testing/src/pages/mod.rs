@@ -24,7 +24,7 @@ use pulldown_cmark::{Event, Options, Parser};
 use crate::{
     Kind, block_on, body, cells, difference, file_names,
     lessons::{folder, record, step_body},
-    root,
+    root, sqlalchemy,
 };
 
 /// The pages of the document; those of the guide are all others.
@@ -38,7 +38,7 @@ const DOCUMENT: [&str; 7] = [
     "migrations/README.md",
 ];
 
-/// Every page: the Markdown files at the root, in `guide/` and in the crates.
+/// Every page: the Markdown files at the root, in `guide/`, in `python/` and in the crates.
 ///
 /// # Panics
 ///
@@ -52,7 +52,7 @@ pub fn all() -> Vec<PathBuf> {
     };
     let mut pages: Vec<_> = entries(root())
         .into_iter()
-        .filter(|path| path.join("Cargo.toml").exists())
+        .filter(|path| path.join("Cargo.toml").exists() || path.ends_with("python"))
         .chain([root()])
         .flat_map(entries)
         .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
@@ -79,7 +79,7 @@ pub fn events(text: &str) -> impl Iterator<Item = Event<'_>> {
 }
 
 /// What belongs in the block of that name: `LESSON/STEP` (the step's snapshot,
-/// its SQL folded), `tables LESSON` (tables with their keys), `picture LESSON`
+/// its SQL folded, and the same in SQLAlchemy), `tables LESSON` (tables with their keys), `picture LESSON`
 /// (rows with arrows), `navigation PAGE` and `contents PAGE`.
 pub fn shown(name: &str) -> String {
     match name.split_once(' ') {
@@ -101,7 +101,9 @@ pub fn shown(name: &str) -> String {
         Some(("contents", page)) => navigation::contents(page),
         _ => {
             let (lesson, step) = name.split_once('/').expect("LESSON/STEP");
-            on_a_page(&step_body(lesson, step))
+            let shown = on_a_page(&step_body(lesson, step));
+            let below = sqlalchemy::below(lesson, step);
+            shown + &below.map_or_else(String::new, |below| format!("\n\n{below}"))
         }
     }
 }

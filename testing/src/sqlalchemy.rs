@@ -1,0 +1,266 @@
+//! The steps in SQLAlchemy: what `python/run.py` recorded, beside the same step in
+//! SeaORM.
+
+use std::collections::BTreeSet;
+
+use harness::{Lesson, Step};
+
+use crate::{
+    cells, difference, file_names,
+    lessons::{folder, step_body},
+    read,
+};
+
+/// Where the records are.
+const SNAPSHOTS: &str = "python/snapshots";
+
+/// A step as SQLAlchemy did it.
+struct Twin {
+    /// Its heading.
+    heading: String,
+    /// What its author says about it.
+    words: Vec<String>,
+    /// In what it differs from the step in SeaORM, and why.
+    differs: Option<String>,
+    /// Why there is no such step in SQLAlchemy.
+    missing: Option<String>,
+    /// Its code, and what came of it.
+    blocks: Vec<String>,
+}
+
+impl Twin {
+    /// The record of a step, if it is there.
+    fn of(lesson: &str, step: &str) -> Option<Self> {
+        let folder = format!("{SNAPSHOTS}/{lesson}");
+        let end = format!("_{step}.md");
+        let mut names = file_names(&folder).into_iter();
+        let name = names.find(|name| name.get(2..) == Some(&end))?;
+        let mut blocks = blocks(&read(format!("{folder}/{name}")));
+        let heading = blocks.remove(0);
+        let code = blocks.iter().position(|block| block.starts_with("```"));
+        let rest = blocks.split_off(code.unwrap_or(blocks.len()));
+        let mut twin = Self {
+            heading,
+            words: Vec::new(),
+            differs: None,
+            missing: None,
+            blocks: rest,
+        };
+        for words in blocks {
+            if let Some(reason) = words.strip_prefix("Differs: ") {
+                twin.differs = Some(reason.to_owned());
+            } else if let Some(reason) = words.strip_prefix("No twin: ") {
+                twin.missing = Some(reason.to_owned());
+            } else {
+                twin.words.push(words);
+            }
+        }
+        Some(twin)
+    }
+}
+
+/// The parts of a text that a blank line separates. One in a block of code doesn't.
+fn blocks(text: &str) -> Vec<String> {
+    let mut blocks: Vec<String> = Vec::new();
+    let mut in_code = false;
+    for part in text.trim().split("\n\n") {
+        match blocks.last_mut().filter(|_| in_code) {
+            Some(block) => *block += &format!("\n\n{part}"),
+            None => blocks.push(part.trim().to_owned()),
+        }
+        let fences = part.lines().filter(|line| line.starts_with("```"));
+        in_code ^= fences.count() % 2 == 1;
+    }
+    blocks
+}
+
+/// What a step changed, and the rows that it returned, in their order. Captions and
+/// names of columns are left out: they name calls.
+fn outcome(blocks: &[String]) -> String {
+    let mut shown = Vec::new();
+    for (place, block) in blocks.iter().enumerate() {
+        let before = place.checked_sub(1).map_or("", |place| &*blocks[place]);
+        let begins = |words: &&str| block.starts_with(*words);
+        if block.starts_with('|') {
+            shown.extend(before.starts_with("Table ").then(|| before.to_owned()));
+            let rows = block.lines().skip(2).map(|row| cells(row).join(" | "));
+            shown.extend(rows);
+        } else if block.starts_with("```diff") {
+            shown.extend([before.to_owned(), block.clone()]);
+        } else if block.starts_with("```text") && !before.starts_with("Output of ") {
+            shown.push(block.clone());
+        } else if let Some((rule, _)) = block.split_once(" refuses it.") {
+            shown.push(format!("{rule} refuses it."));
+        } else if ["Created", "Dropped", "New in", "Rolled back", "No rows."]
+            .iter()
+            .any(begins)
+            || block.contains(" rows and has ")
+        {
+            shown.push(block.clone());
+        }
+    }
+    shown.join("\n")
+}
+
+/// How many statements a text shows.
+fn statements(text: &str) -> usize {
+    let numbers = text.lines().filter_map(|line| line.strip_prefix("-- "));
+    numbers.filter(|line| line.parse::<usize>().is_ok()).count()
+}
+
+/// The steps of the lessons, each with the lesson's name and its own number.
+fn steps(lessons: &[Lesson]) -> impl Iterator<Item = (&'static str, usize, &'static Step)> {
+    lessons.iter().flat_map(|lesson| {
+        let steps = (1..).zip(lesson.steps);
+        steps.map(|(number, step)| (lesson.name, number, step))
+    })
+}
+
+/// What makes a step and its twin no pair; `None` if they are one.
+fn mismatch(lesson: &str, step: &Step) -> Option<String> {
+    let Some(twin) = Twin::of(lesson, step.name()) else {
+        return Some("it is not recorded in SQLAlchemy".to_owned());
+    };
+    let (title, _) = step.words();
+    if !twin.heading.ends_with(&format!(": {title}")) {
+        return Some(format!("its title is {title}, and not {}", twin.heading));
+    }
+    if twin.missing.is_some() {
+        return None;
+    }
+    let (rust, python) = (step_body(lesson, step.name()), twin.blocks);
+    let differs = difference(&outcome(&blocks(&rust)), &outcome(&python));
+    match (twin.differs, differs.is_empty()) {
+        (None, false) => Some(format!(
+            "no \"Differs: …\" says why; - SeaORM, + SQLAlchemy\n{differs}"
+        )),
+        (Some(reason), true) => Some(format!("nothing differs, but it says: {reason}")),
+        _ => None,
+    }
+}
+
+/// Each step changes the same in SQLAlchemy as in SeaORM and returns the same rows,
+/// or its record says why not. There are no other records.
+///
+/// # Panics
+///
+/// If a step has no record, or another outcome.
+pub fn every_step_has_a_twin(lessons: &[Lesson]) {
+    let mut wrong = String::new();
+    for (lesson, number, step) in steps(lessons) {
+        if let Some(why) = mismatch(lesson, step) {
+            wrong += &format!("{lesson}/{number:02}_{}: {why}\n", step.name());
+        }
+    }
+    for lesson in lessons {
+        let steps = (1..).zip(lesson.steps);
+        let made = steps.map(|(number, step)| format!("{number:02}_{}.md", step.name()));
+        let made: BTreeSet<_> = made.collect();
+        for name in file_names(format!("{SNAPSHOTS}/{}", lesson.name)).difference(&made) {
+            wrong += &format!("{}/{name} belongs to no step\n", lesson.name);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}see python/README.md");
+}
+
+/// The code in the records is what the Python files have.
+///
+/// # Panics
+///
+/// If it isn't.
+pub fn every_record_shows_its_file() {
+    let folders = file_names(SNAPSHOTS).into_iter();
+    let folders = folders.filter(|name| !name.contains('.'));
+    for folder in folders.map(|name| format!("{SNAPSHOTS}/{name}")) {
+        for name in file_names(&folder) {
+            let path = format!("{folder}/{name}");
+            for block in blocks(&read(&path)) {
+                let code = block.strip_prefix("```python\n# ");
+                let Some((file, code)) = code.and_then(|code| code.split_once('\n')) else {
+                    continue;
+                };
+                let file = read(file);
+                let lines = code.trim_end_matches("```").lines().map(without_numbers);
+                for part in lines.collect::<Vec<_>>().join("\n").split("\n\n") {
+                    assert!(
+                        file.contains(part.trim_matches('\n')),
+                        "{path} isn't as its file any more; run python3 python/run.py --write\n{part}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// A line of code without the numbers of its statements, a constant apart from the one
+/// above it: there may be others between the two in the file.
+fn without_numbers(line: &str) -> String {
+    let numbered = line.rsplit_once("  # ");
+    let numbered =
+        numbered.filter(|(_, numbers)| numbers.starts_with(|c: char| c.is_ascii_digit()));
+    let (name, value) = line.split_once(" = ").unwrap_or_default();
+    let constant = !value.is_empty() && !name.contains(|c: char| c.is_lowercase() || c == ' ');
+    let gap = if constant { "\n" } else { "" };
+    format!("{gap}{}", numbered.map_or(line, |(code, _)| code))
+}
+
+/// What a page shows under a step: what its twin is about, and the twin, folded. A
+/// twin that does the same shows only its code and its SQL.
+pub fn below(lesson: &str, step: &str) -> Option<String> {
+    let twin = Twin::of(lesson, step)?;
+    let mut parts = twin.words;
+    if let Some(reason) = twin.missing {
+        parts.push(reason);
+        return Some(parts.join("\n\n"));
+    }
+    let count = match statements(&twin.blocks.join("\n")) {
+        1 => "1 statement".to_owned(),
+        count => format!("{count} statements"),
+    };
+    parts.push(format!(
+        "<details><summary>The same in SQLAlchemy ({count})</summary>"
+    ));
+    let whole = twin.differs.is_some();
+    parts.extend(twin.differs.map(|reason| format!("Differs: {reason}")));
+    let code = |block: &String| {
+        ["```python\n# python/", "```sql"]
+            .iter()
+            .any(|begin| block.starts_with(begin))
+    };
+    parts.extend(twin.blocks.into_iter().filter(|block| whole || code(block)));
+    parts.push("</details>".to_owned());
+    Some(parts.join("\n\n"))
+}
+
+/// What `README.md` beside the records says: each step with how many statements each
+/// of the two sends, and in what they differ.
+pub fn index(lessons: &[Lesson]) -> String {
+    let mut text = "# The steps in SQLAlchemy\n\nEach file is one step as SQLAlchemy 2.1 ran it on PostgreSQL: \
+                    code, SQL, rows and what changed.\nA test compares it with the same step in SeaORM: the same \
+                    change and the same rows, or it says why not.\n"
+        .to_owned();
+    for Lesson { name, steps, .. } in lessons {
+        text += &format!(
+            "\n## {name}\n\n| Step | SeaORM | SQLAlchemy | Same change, same rows |\n| --- | --- | --- | --- |\n"
+        );
+        for (number, step) in (1..).zip(*steps) {
+            let twin = Twin::of(name, step.name());
+            let twin = twin.unwrap_or_else(|| panic!("{name}/{} is not recorded", step.name()));
+            let file = format!("{number:02}_{}", step.name());
+            let ours = statements(&step_body(name, step.name()));
+            let theirs = statements(&twin.blocks.join("\n"));
+            let (theirs, same) = match (twin.missing, twin.differs) {
+                (Some(reason), _) => ("none".to_owned(), reason),
+                (None, Some(reason)) => (theirs.to_string(), format!("No: {reason}")),
+                (None, None) => (theirs.to_string(), "Yes".to_owned()),
+            };
+            let (title, _) = step.words();
+            let same = same.replace('\n', " ");
+            text += &format!(
+                "| {number}. {title} | [{ours}](../../{}/{file}.snap) | [{theirs}]({name}/{file}.md) | {same} |\n",
+                folder(name)
+            );
+        }
+    }
+    text
+}

@@ -1,28 +1,28 @@
 //! Tables of measured figures, as the programs in `speed` printed them.
 
-use testing::read;
+use harness::Source;
+use testing::{fits, read};
 
 /// The table under the heading that begins like `heading`, on each database. Of
-/// the build, everything under the heading.
+/// the build, everything under the heading. Of `code ITEM…`, the items.
 pub fn shown(heading: &str) -> String {
-    if let Some(heading) = heading.strip_prefix("build: ") {
-        let text = printed("build");
-        let (_, rest) = text
-            .split_once(&format!("## {heading}\n\n"))
-            .expect("a heading");
-        return rest
-            .split("\n\n## ")
-            .next()
-            .unwrap_or(rest)
-            .trim_end()
-            .to_owned();
+    match heading.split_once(' ') {
+        Some(("build:", heading)) => return build(heading),
+        Some(("code", items)) => return code(items),
+        _ => {}
     }
-    let tables = ["sqlite", "postgresql"].map(|database| {
-        let (program, heading) = match heading {
-            "share" => ("share", "SeaORM beside sqlx"),
-            _ => ("scale", heading),
-        };
+    let (program, heading, databases): (_, _, &[_]) = match heading {
+        "share" => ("share", "SeaORM beside sqlx", &["sqlite", "postgresql"]),
+        "The graph, faster" => ("compare", heading, &["sqlite", "postgresql"]),
+        // With SQLAlchemy.
+        "The same work" | "measured" => ("compare", heading, &["postgresql"]),
+        _ => ("scale", heading, &["sqlite", "postgresql"]),
+    };
+    let tables = databases.iter().map(|database| {
         let text = printed(&format!("{program}-{database}"));
+        if heading == "measured" {
+            return measured(&text);
+        }
         let (_, name) = text
             .lines()
             .next()
@@ -31,7 +31,40 @@ pub fn shown(heading: &str) -> String {
             .expect("a database");
         format!("On {name}:\n\n{}", table(&text, heading))
     });
-    tables.join("\n\n")
+    tables.collect::<Vec<_>>().join("\n\n")
+}
+
+/// What it was measured with, and how far the ratios scattered.
+fn measured(text: &str) -> String {
+    let lines = text.lines().filter(|line| {
+        line.starts_with("Measured with") || line.starts_with("In half")
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn build(heading: &str) -> String {
+    let text = printed("build");
+    let (_, rest) = text
+        .split_once(&format!("## {heading}\n\n"))
+        .expect("a heading");
+    let end = rest.find("\n\n## ").unwrap_or(rest.len());
+    rest[..end].trim_end().to_owned()
+}
+
+/// Items of the file that was measured.
+fn code(items: &str) -> String {
+    let source = Source {
+        beside: "speed/src/faster.rs",
+        file: "",
+        text: read("speed/src/faster.rs").leak(),
+    };
+    let items = items.split(' ').map(|item| {
+        let code = source.cut(item).unwrap_or_else(|| panic!("no {item}"));
+        fits(&code, true);
+        code.text
+    });
+    let text = items.collect::<Vec<_>>().join("\n\n");
+    format!("```rust\n// {}\n{text}\n```", source.path())
 }
 
 fn printed(name: &str) -> String {

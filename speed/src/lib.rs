@@ -8,10 +8,18 @@ mod sections;
 
 mod measure;
 
+mod compare;
+
+mod python;
+
 pub mod cars;
 
 pub mod figures;
 
 pub mod graph;
+
+pub mod faster;
+
+pub mod raw;
 
 pub use scale::{command, main};

@@ -3,7 +3,6 @@
 use std::time::{Duration, Instant};
 
 use peak_alloc::PeakAlloc;
-use sea_orm::DbErr;
 
 use crate::figures::digits;
 
@@ -13,14 +12,31 @@ pub struct Times(Vec<Duration>);
 
 impl Times {
     /// Does the work and keeps its time.
-    pub async fn of<T>(
-        &mut self,
-        work: impl Future<Output = Result<T, DbErr>>,
-    ) -> Result<T, DbErr> {
+    pub async fn of<T, E>(&mut self, work: impl Future<Output = Result<T, E>>) -> Result<T, E> {
         let begin = Instant::now();
         let outcome = work.await;
         self.0.push(begin.elapsed());
         outcome
+    }
+
+    /// Keeps a time that was measured elsewhere.
+    pub fn add(&mut self, time: Duration) {
+        self.0.push(time);
+    }
+
+    /// How far the ratio to `other` is from its median, as a part of it, in half of the rounds.
+    pub fn scatter(&self, other: &Self) -> f64 {
+        let rounds = self.0.iter().zip(&other.0);
+        let ratios: Vec<_> = rounds
+            .map(|(time, other)| time.as_secs_f64() / other.as_secs_f64())
+            .collect();
+        let median = middle(ratios.clone());
+        middle(
+            ratios
+                .iter()
+                .map(|ratio| (ratio / median - 1.0).abs())
+                .collect(),
+        )
     }
 
     /// The one in the middle: unlike the mean it doesn't move when the machine pauses.
@@ -31,9 +47,14 @@ impl Times {
     }
 }
 
+fn middle(mut values: Vec<f64>) -> f64 {
+    values.sort_unstable_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or_default()
+}
+
 /// Does the work and returns the most memory that was in use meanwhile, above what was in use
 /// before.
-pub async fn peak<T>(work: impl Future<Output = Result<T, DbErr>>) -> Result<usize, DbErr> {
+pub async fn peak<T, E>(work: impl Future<Output = Result<T, E>>) -> Result<usize, E> {
     PeakAlloc.reset_peak_usage();
     let before = PeakAlloc.current_usage();
     work.await?;

@@ -1,6 +1,9 @@
 //! The scale program: what an index, a stored mart, a loader and a pool cost.
 
-use std::process::ExitCode;
+use std::{
+    io::{Write, stderr},
+    process::ExitCode,
+};
 
 use clap::{CommandFactory, Parser};
 use harness::{
@@ -11,7 +14,10 @@ use harness::{
 };
 use sea_orm::DatabaseConnection;
 
-use crate::sections::{self, GRAPH, PLACE};
+use crate::{
+    compare::{self, Sides},
+    sections::{self, GRAPH, PLACE},
+};
 
 /// Fills the tables of car-mart and measures what decides how fast they are.
 ///
@@ -26,6 +32,15 @@ struct Args {
     /// postgres://user:password@host:5432/dbname or sqlite:file.db?mode=rwc
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
     database_url: Option<String>,
+
+    /// Measure SeaORM beside sqlx instead, and on PostgreSQL beside SQLAlchemy, on at most 100,000
+    /// cars.
+    #[arg(long)]
+    compare: bool,
+
+    /// How often each comparison is repeated.
+    #[arg(long, default_value_t = 25, requires = "compare", value_parser = clap::value_parser!(u64).range(1..))]
+    rounds: u64,
 }
 
 /// The command line, to check a command without running it.
@@ -43,8 +58,12 @@ pub fn main() -> ExitCode {
 
 async fn run(args: &Args) -> Result<(), ExitCode> {
     let (count, url) = (args.cars, args.database_url.as_deref());
-    let mut db = database::open(url, PLACE).await.map_err(fail)?;
-    let measured = measure(&mut db, url, count).await;
+    let place = if args.compare { compare::PLACE } else { PLACE };
+    let mut db = database::open(url, place).await.map_err(fail)?;
+    let measured = match args.compare {
+        true => compare(&db, url, count.min(GRAPH), args.rounds).await,
+        false => measure(&mut db, url, count).await,
+    };
     database::close(db).await;
     measured
 }
@@ -90,6 +109,49 @@ async fn measure(
     )?;
     table(sections::inserts(db, count / 10).await.map_err(fail)?)?;
     database::clear(db, PLACE).await.map_err(fail)
+}
+
+async fn compare(
+    db: &DatabaseConnection,
+    url: Option<&str>,
+    count: u64,
+    rounds: u64,
+) -> Result<(), ExitCode> {
+    let version = sections::version(db).await.map_err(fail)?;
+    let name = database::name(db);
+    print(&format!(
+        "# SeaORM beside sqlx and SQLAlchemy: {count} cars on {name} {version}\n\n"
+    ))?;
+    let mut sides = Sides::start(url, db, count).await.map_err(fail)?;
+    print(&format!("Measured with: {}.\n\n", sides.versions()))?;
+
+    heading(
+        "The graph, faster",
+        &format!(
+            "Medians of {rounds} rounds. The ratio is to the first. The memory is the most that the \
+             program allocated."
+        ),
+    )?;
+    table(sides.faster(rounds).await.map_err(fail)?)?;
+    // SQLite's database is in the memory of this process.
+    if name == "PostgreSQL" {
+        if !sides.with_python() {
+            let note = "SQLAlchemy isn't measured: `python3 python/run.py` makes its environment";
+            // Not among the tables, and not `eprintln!`, which panics when nobody reads it.
+            let _ = writeln!(stderr(), "{note}");
+        }
+        heading(
+            "The same work",
+            &format!("Medians of {rounds} rounds. After sqlx, each begins with its ratio to sqlx."),
+        )?;
+        let (lines, scatter) = sides.compare(rounds).await.map_err(fail)?;
+        table(lines)?;
+        print(&format!(
+            "In half of the rounds, each ratio was within {scatter} of its median.\n\n"
+        ))?;
+    }
+    drop(sides);
+    database::clear(db, compare::PLACE).await.map_err(fail)
 }
 
 /// Printed before the work, so that a reader sees what takes the time.

@@ -1,7 +1,7 @@
 //! `cargo bench -p speed`: what SeaORM does, beside the same work in raw sqlx, and a chart of the
 //! lookup. On SQLite in memory, or on `DATABASE_URL`.
 
-use std::{cell::Cell, env, error::Error, fs, ops::Range, time::Duration};
+use std::{cell::Cell, env, error::Error, fs, ops::Range, sync::Arc, time::Duration};
 
 use car_mart::{
     entity::car_info,
@@ -19,19 +19,16 @@ use criterion::{
 use harness::database::{self, Place};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait, TransactionTrait,
-    sea_query::Index,
+    sea_query::Index, sqlx,
 };
 use speed::{
     cars::{self, CARS_PER_STATEMENT, some_car},
     graph,
+    raw::{self, Raw},
 };
 use tokio::runtime::{Builder, Runtime};
 
-mod raw;
-
 mod share;
-
-use raw::Raw;
 
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 type Group<'a> = BenchmarkGroup<'a, WallTime>;
@@ -105,7 +102,7 @@ fn inserts(criterion: &mut Criterion, runtime: &Runtime, db: &DatabaseConnection
         }
         let name = format!("sqlx, {indexes}");
         measure(&mut group, runtime, &name, CARS_PER_STATEMENT, || {
-            raw.insert(&sql, numbers.clone().map(cars::values))
+            insert_raw(&raw, &sql, numbers.clone())
         })?;
         runtime.block_on(raw.execute("ROLLBACK"))?;
     }
@@ -120,6 +117,12 @@ async fn insert(db: &DatabaseTransaction, numbers: Range<u64>) -> Result<(), DbE
         .exec_without_returning(&work)
         .await?;
     work.rollback().await
+}
+
+async fn insert_raw(raw: &Raw, sql: &Arc<str>, numbers: Range<u64>) -> sqlx::Result<()> {
+    raw.execute("SAVEPOINT work").await?;
+    raw.insert(sql, numbers.map(cars::values)).await?;
+    raw.execute("ROLLBACK TO SAVEPOINT work").await
 }
 
 /// The lookup among 10,000 cars through pools, and on one connection.

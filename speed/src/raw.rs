@@ -120,21 +120,18 @@ impl Raw {
         on!(self, connection => query_as(FIND).bind(car_id).fetch_one(connection).await)
     }
 
-    /// Adds cars by the statement that [`insert_sql`] makes, and takes them back.
+    /// Adds cars by the statement that [`insert_sql`] makes.
     pub async fn insert(
         &self,
         sql: &Arc<str>,
         cars: impl Iterator<Item = (String, i32, i32, Option<i32>)>,
     ) -> sqlx::Result<()> {
         on!(self, connection => {
-            connection.execute("SAVEPOINT work").await?;
             let mut insert = query(AssertSqlSafe(Arc::clone(sql)));
             for (car_id, model_id, year, price) in cars {
                 insert = insert.bind(car_id).bind(model_id).bind(year).bind(price);
             }
-            insert.execute(&mut *connection).await?;
-            connection.execute("ROLLBACK TO SAVEPOINT work").await?;
-            Ok(())
+            insert.execute(connection).await.map(drop)
         })
     }
 

@@ -183,7 +183,7 @@ impl Site {
         Some((
             place,
             command(format!(
-                "cargo run -p {package} -- {lesson}--step {}",
+                "cargo run -p {package} -- {lesson}{}",
                 step.name
             )),
         ))

@@ -387,7 +387,7 @@ async fn table(kind: Kind) -> String {
         },
         |post| post.save(db)
     );
-    write!("`ModelEx::delete`", |post| post, |post| post.delete(db));
+    write!("`ModelEx::delete`", |post| post, |tree| tree.delete(db));
     write!(
         "`Model::cascade_delete`",
         |post| post::Model::from(post),

@@ -58,6 +58,8 @@
 //!     use sea_orm::EntityTrait;
 //!     cake::Entity::find().find_with_related(fruit::Entity)
 //! }
+//!
+//! fn main() {}
 //! ```
 //!
 //! [compact_model_keeps_the_relation_enum]: ../claims/completed.rs

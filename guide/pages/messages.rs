@@ -29,6 +29,10 @@ const PASTED: &[&str] = &[
     "bulk_create",
     "get_or_create",
     "N+1",
+    "Connection pool timed out",
+    "has overflowed its stack",
+    "recursion in an async fn requires boxing",
+    "query_results` buffer is empty",
 ];
 
 /// All pages, as a search reads them.

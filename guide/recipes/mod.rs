@@ -117,7 +117,12 @@ fn recipes() -> Vec<Trial> {
             both,
             created_and_updated_at::articles,
         ),
-        trials(page, steps![uuid_keys], both, uuid_keys::library),
+        trials(
+            page,
+            steps![uuid_keys],
+            &[Kind::Postgres],
+            uuid_keys::library,
+        ),
         trials(page, steps![get_or_create], both, get_or_create::posts),
         trials(page, steps![three_levels], both, three_levels::art),
     ]
@@ -203,6 +208,7 @@ testing::tests![
     json::a_to_one_without_a_row_is_null_in_json_loaded_or_not,
     see_every_statement::sqlx_logs_every_statement_without_its_values,
     sum_of_a_bigint::a_sum_without_a_cast_is_a_decimal_on_postgresql_only,
-    sum_of_a_bigint::a_sum_that_does_not_fit_is_an_error;
+    sum_of_a_bigint::a_sum_that_does_not_fit_is_an_error,
+    uuid_keys::each_write_stores_a_book_with_a_key;
     ignored: copy::copy_measured
 ];

@@ -5,7 +5,7 @@
 //! migration: the attribute doesn't change a table. In `ActiveModelBehavior::new`, if only your
 //! program can compute it: `builder()` and `..Default::default()` start from it, and SQL doesn't know
 //! it. `insert_many` sends NULL [for a column that only some rows
-//! set](traps.md#violates-not-null-constraint-insert_many-and-a-default).
+//! set](../traps/violates-not-null-constraint-insert_many-and-a-default.md).
 
 use harness::{Done, Recorder};
 use sea_orm::{ConnectionTrait, DbConn, DbErr};

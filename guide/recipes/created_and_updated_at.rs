@@ -3,7 +3,7 @@
 //! Set them in `before_save`: it runs for `insert`, `update` and `save` of an `ActiveModel`, and for
 //! each row that a builder writes. Its argument `insert` says which of the two it is. An insert or
 //! update that begins with `Entity::` runs no hook, so set the columns yourself there. A parent's
-//! `updated_at` stays as it is if only a child changed. `now` stands for `Utc::now()`; here it is a
+//! `updated_at` stays as it is if only a child changed. `now` stands for `Utc::now().naive_utc()`; here it is a
 //! fixed time, an hour later at each call of a function.
 
 use std::cell::Cell;
@@ -12,7 +12,7 @@ use harness::{Done, Recorder};
 use sea_orm::{
     ActiveModelTrait, DbConn, DbErr, EntityLoaderTrait, EntityTrait,
     IntoActiveModel, Set,
-    entity::prelude::{DateTimeUtc, Expr},
+    entity::prelude::{Date, DateTime, Expr},
 };
 
 mod article {
@@ -25,8 +25,8 @@ mod article {
         #[sea_orm(primary_key)]
         pub id: i32,
         pub title: String,
-        pub created_at: DateTimeUtc,
-        pub updated_at: DateTimeUtc,
+        pub created_at: DateTime,
+        pub updated_at: DateTime,
         #[sea_orm(has_many)]
         pub remarks: HasMany<super::remark::Entity>,
     }
@@ -59,7 +59,7 @@ mod remark {
         #[sea_orm(indexed)]
         pub article_id: i32,
         pub text: String,
-        pub updated_at: DateTimeUtc,
+        pub updated_at: DateTime,
         #[sea_orm(belongs_to, from = "article_id", to = "id")]
         pub article: BelongsTo<super::article::Entity>,
     }
@@ -78,16 +78,17 @@ mod remark {
 }
 
 thread_local! {
-    static HOUR: Cell<i64> = const { Cell::new(0) };
+    static HOUR: Cell<u32> = const { Cell::new(0) };
 }
 
-fn later(hours: i64) {
+fn later(hours: u32) {
     HOUR.set(HOUR.get() + hours);
 }
 
-fn now() -> DateTimeUtc {
-    DateTimeUtc::from_timestamp(1_789_200_000 + HOUR.get() * 3600, 0)
-        .unwrap_or_default()
+fn now() -> DateTime {
+    let day = Date::from_ymd_opt(2026, 9, 12);
+    let time = day.and_then(|day| day.and_hms_opt(8 + HOUR.get(), 0, 0));
+    time.unwrap_or_default()
 }
 
 /// An article with a remark.

@@ -2,7 +2,7 @@
 //!
 //! `count` and `exists` belong to two traits, `PaginatorTrait` and `SelectExt`. Without them, the
 //! compiler says that [`Select` is not an
-//! iterator](compile-errors.md#e0599-selectbrandentity-is-not-an-iterator).
+//! iterator](../compile-errors/e0599-selectbrandentity-is-not-an-iterator.md).
 
 use car_mart::entity::car_info;
 use harness::{Done, Recorder};

@@ -5,7 +5,7 @@
 //! with OFFSET. The columns must be unique together: add the key to a column that isn't. It works on
 //! `find` and on `find_also_related`, where `cursor_by_other` orders by the other table.
 //! `find_with_related` and the loader have no `cursor_by`
-//! ([E0599](compile-errors.md#e0599-no-method-named-cursor_by-found-for-struct-selecttwomany)): page the
+//! ([E0599](../compile-errors/e0599-no-method-named-cursor_by-found-for-struct-selecttwomany.md)): page the
 //! parents, then load the children of that page.
 
 use car_mart::entity::{car_brand, car_info, car_model};

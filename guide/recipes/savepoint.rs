@@ -3,7 +3,8 @@
 //! Call `begin` on the transaction: that creates a savepoint, which you commit or roll back like a
 //! transaction. If you roll it back, or drop it, only what came after it is undone. If you commit it,
 //! it still belongs to the outer transaction, and is lost if that is rolled back. SAVEPOINT
-//! and ROLLBACK TO are sent but not shown.
+//! and ROLLBACK TO are sent but not shown. SQLite gives the ids of rows that were rolled back to the
+//! next rows; PostgreSQL doesn't.
 
 use car_mart::entity::{car_brand, car_model};
 use harness::{Done, Recorder};

@@ -3,7 +3,7 @@
 //! `build` makes the statement and sends nothing, so it needs no connection. `to_string` fills in
 //! the values, for people to read; `sql` and `values` are what a database gets. An `update` of one
 //! row needs `validate` first. The loader has no `build`: it sends several statements, so [watch
-//! them](#how-do-i-see-every-sql-statement-of-my-program) instead.
+//! them](how-do-i-see-every-sql-statement-of-my-program.md) instead.
 
 use car_mart::entity::{car_brand, car_info, car_model};
 use harness::{Done, Recorder};

@@ -2,5 +2,5 @@
 //!
 //! Some of its methods are generic, so there is no `dyn ConnectionTrait`. Use `&impl
 //! ConnectionTrait`, or
-//! [`DatabaseExecutor`](../recipes.md#how-do-i-write-a-function-that-takes-a-connection-or-a-transaction)
+//! [`DatabaseExecutor`](../recipes/how-do-i-write-a-function-that-takes-a-connection-or-a-transaction.md)
 //! in a struct.

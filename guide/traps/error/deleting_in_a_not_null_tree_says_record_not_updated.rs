@@ -61,7 +61,7 @@ pub async fn test() {
         also: &[],
         given: "Node 1 is the root, 2 is its child, and 3 is the child of 2. You delete 2.",
         instead: "Delete the children first, or let the database do it \
-                  ([four forms](#deleting-a-tree-is-refused-or-sends-a-statement-per-row)). A nullable \
+                  ([four forms](deleting-a-tree-is-refused-or-sends-a-statement-per-row.md)). A nullable \
                   key works too: SeaORM then sets it to NULL in the children.",
         cause: "A row that is deleted with its relation fields detaches its children, and deletes \
                 them if their key is NOT NULL. In a tree that could go round in a circle, so SeaORM \

@@ -310,7 +310,7 @@ testing::tests![
     timestamps::sqlite_takes_a_moment_in_two_time_zones_for_two,
     timestamps::current_timestamp_on_sqlite_is_before_its_own_day,
     rename_column::sync_renames_a_column_with_renamed_from,
-    two_schemas::a_table_in_a_schema_that_does_not_exist_is_refused;
+    two_schemas::a_table_in_a_schema_that_does_not_exist_is_refused,
     uuid_keys::each_write_stores_a_book_with_a_key;
     ignored: copy::copy_measured
 ];

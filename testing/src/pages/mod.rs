@@ -49,7 +49,8 @@ pub fn all() -> Vec<PathBuf> {
         .filter(|path| path.join("Cargo.toml").exists() || path.ends_with("python"))
         .flat_map(|package| {
             let folders = entries(package.clone()).into_iter();
-            let folders = folders.filter(|path| path.is_dir());
+            // The web book's own pages link to its other pages.
+            let folders = folders.filter(|path| path.is_dir() && !path.ends_with("book/pages"));
             folders.chain([package]).collect::<Vec<_>>()
         })
         .chain([root()])

@@ -182,10 +182,7 @@ impl Site {
         let place = format!("<span>Step {} of {}</span>", step.number, step.of);
         Some((
             place,
-            command(format!(
-                "cargo run -p {package} -- {lesson}{}",
-                step.name
-            )),
+            command(format!("cargo run -p {package} -- {lesson}{}", step.name)),
         ))
     }
 

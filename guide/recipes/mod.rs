@@ -144,6 +144,15 @@ const TABLES: &[&str] = &[
     "post",
     "tag",
     "post_tag",
+    "meeting",
+    "ticket",
+    "errand",
+    "Customer",
+    "Order",
+    "vehicle",
+    "animal",
+    "dog",
+    "bird",
 ];
 
 fn recipes() -> Vec<Trial> {

@@ -464,14 +464,16 @@ impl Recorder {
         Ok(())
     }
 
-    /// Records that the calls since the last record were made, and then the columns of each table, as
-    /// the database's catalog has them.
+    /// Records the calls since the last record, if they sent something, and then the columns of each
+    /// table, as the database's catalog has them.
     ///
     /// # Errors
     ///
     /// Whatever the database reports, and [`DbErr::RecordNotFound`] if it has no such table.
     pub async fn columns<const N: usize>(&mut self, tables: [&str; N]) -> Done {
-        self.done().await?;
+        if self.statements.any() {
+            self.done().await?;
+        }
         for table in tables {
             let columns = catalog::columns(&self.db, table);
             let columns = self.statements.clone().unrecorded(columns).await?;

@@ -62,6 +62,11 @@ impl Statements {
         self.lock().drain(..).collect()
     }
 
+    /// Whether a statement was recorded since they were last taken.
+    pub(crate) fn any(&self) -> bool {
+        !self.lock().is_empty()
+    }
+
     /// Removes the statements recorded so far and returns their texts.
     pub fn take_sql(&self) -> Vec<String> {
         self.take().into_iter().map(|sent| sent.sql).collect()

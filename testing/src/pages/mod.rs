@@ -47,10 +47,11 @@ pub fn all() -> Vec<PathBuf> {
     let mut pages: Vec<_> = entries(root())
         .into_iter()
         .filter(|path| path.join("Cargo.toml").exists() || path.ends_with("python"))
+        // It has samples of pages, and a page that links within the book.
+        .filter(|path| !path.ends_with("book"))
         .flat_map(|package| {
             let folders = entries(package.clone()).into_iter();
-            // The web book's own pages link to its other pages.
-            let folders = folders.filter(|path| path.is_dir() && !path.ends_with("book/pages"));
+            let folders = folders.filter(|path| path.is_dir());
             folders.chain([package]).collect::<Vec<_>>()
         })
         .chain([root()])

@@ -92,7 +92,6 @@ const PARTS: [(&str, &[Entry]); 3] = [
             entry("exercises/README.md", "exercises", Whole),
             entry("guide/speed.md", "speed", Whole),
             entry("guide/safety.md", "safety", Whole),
-            entry("guide/upstream.md", "upstream", Whole),
             entry("CONTRIBUTING.md", "contributing", Whole),
         ],
     ),

@@ -61,7 +61,7 @@ const SEARCHES: [(&str, &str); 20] = [
         "compile-errors/belongstoentity-requires-non-option-from-fields",
     ),
     ("find_also_related", "from-1x/find_also_related"),
-    ("back_populates", "car-mart/how-are-the-parts-named"),
+    ("back_populates", "car-mart/three-tables"),
     ("joinedload", "dictionary"),
     ("soft delete", "recipes/how-do-i-soft-delete-a-row"),
     ("composite key", "shapes/composite-key"),
@@ -71,9 +71,9 @@ const SEARCHES: [(&str, &str); 20] = [
 /// Pages of each kind.
 const SOME: [&str; 10] = [
     "index.html",
-    "car-mart/how-do-i-update-a-row.html",
-    "car-mart/how-do-i-delete-a-row.html",
-    "car-mart/what-does-the-database-refuse.html",
+    "car-mart/update-and-delete/how-do-i-update-a-row.html",
+    "car-mart/update-and-delete/how-do-i-delete-a-row.html",
+    "car-mart/update-and-delete/what-does-the-database-refuse.html",
     "traps/a-unique-is-gone-after-sync.html",
     "traps/primay-key-not-set-for-updateone.html",
     "shapes/home-away.html",
@@ -81,7 +81,7 @@ const SOME: [&str; 10] = [
     "compile-errors/unknown-from-column-brandid.html",
     "dictionary.html",
 ];
-const STEP: &str = "car-mart/how-do-i-update-a-row.html";
+const STEP: &str = "car-mart/update-and-delete/how-do-i-update-a-row.html";
 const TWO_DATABASES: &str = "traps/a-unique-is-gone-after-sync.html";
 
 pub fn tests() -> Vec<Trial> {
@@ -300,7 +300,7 @@ fn keys(tab: &Tab) {
 /// The focus on a number of the code marks the statement, and Enter goes there.
 fn numbers(tab: &Tab) {
     show(tab, STEP);
-    let marked = "return [...document.querySelectorAll('[data-n]')].filter(one => getComputedStyle(one).outlineStyle === 'solid').map(one => one.className.split(' ')[0] + one.dataset.n).join()";
+    let marked = "return [...document.querySelectorAll('[data-n]')].filter(one => one.checkVisibility() && getComputedStyle(one).outlineStyle === 'solid').map(one => one.className.split(' ')[0] + one.dataset.n).join()";
     assert_eq!(tab.js(marked), "");
     tab.js("document.querySelector('.ln[data-n=\"2\"] .no').focus()");
     assert_eq!(tab.js(marked), "ln2,stmt2");

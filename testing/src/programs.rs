@@ -6,6 +6,7 @@ use std::{
     path::PathBuf,
     process::{Command, Output, Stdio},
     sync::Mutex,
+    thread,
     time::{Duration, Instant},
 };
 
@@ -102,10 +103,13 @@ pub fn run_at_once(commands: impl IntoIterator<Item = Command>) -> Vec<Ran> {
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         command.spawn().expect("the program starts")
     });
-    let started: Vec<_> = started.collect();
-    let ended = started
+    // Each is read at once: one that waits for a reader keeps its database locked, and the others wait
+    // for that.
+    let read = started.map(|child| thread::spawn(|| child.wait_with_output().expect("it ends")));
+    let read: Vec<_> = read.collect();
+    let ended = read
         .into_iter()
-        .map(|child| child.wait_with_output().expect("it ends"));
+        .map(|read| read.join().expect("it is read"));
     ended.map(|output| ran(output, start)).collect()
 }
 

@@ -9,6 +9,8 @@ mod messages;
 
 mod sections;
 
+mod source;
+
 mod speed;
 
 mod stability;

@@ -3,11 +3,12 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use pulldown_cmark::{Event, Tag, TagEnd};
-use testing::{pages::events, read, root};
+use testing::{pages::events, read};
+
+use super::source::crates;
 
 /// What SeaORM writes in the documentation of what may change.
 const EXEMPT: &str = "exempt from semver";
@@ -50,32 +51,6 @@ fn rows() -> Vec<Row> {
     rows
 }
 
-/// The folder of a package's source, as Cargo has it.
-fn source(package: &str) -> PathBuf {
-    let cargo = |arguments: &[&str]| {
-        let mut command = Command::new(env!("CARGO"));
-        let output = command.args(arguments).current_dir(root()).output();
-        String::from_utf8(output.unwrap().stdout).unwrap()
-    };
-    let version = cargo(&["-vV"]);
-    let mut lines = version.lines();
-    let host = lines.find_map(|line| line.strip_prefix("host: ")).unwrap();
-    // What only other platforms need may not have been downloaded.
-    let printed = cargo(&[
-        "metadata",
-        "--locked",
-        "--offline",
-        "--format-version=1",
-        "--filter-platform",
-        host,
-    ]);
-    let metadata: serde_json::Value = serde_json::from_str(&printed).unwrap();
-    let packages = metadata["packages"].as_array().unwrap();
-    let mut found = packages.iter().filter(|found| found["name"] == package);
-    let manifest = found.next().unwrap()["manifest_path"].as_str().unwrap();
-    Path::new(manifest).parent().unwrap().to_owned()
-}
-
 /// The name in a quotation such as `.sync(db)`, `HasMany<…>` or `find_by_car_id`.
 /// Of a method that is named after a column, the source has the part before it.
 fn name(api: &str) -> &str {
@@ -111,7 +86,7 @@ fn files_that_exempt(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn what_is_exempt_or_new_is_what_seaorm_says() {
-    let folders = ["sea-orm", "sea-orm-macros"].map(source);
+    let crates = crates();
     let mut exempt = Vec::new();
     for Row {
         apis,
@@ -128,8 +103,7 @@ fn what_is_exempt_or_new_is_what_seaorm_says() {
         else {
             panic!("{link}")
         };
-        let folder = &folders[usize::from(package == "sea-orm-macros")];
-        let file = folder.join(path);
+        let file = crates[package].join(path);
         let text = fs::read_to_string(&file).unwrap();
         if status.ends_with(EXEMPT) {
             assert!(text.contains(EXEMPT), "{apis:?}");
@@ -156,7 +130,7 @@ fn what_is_exempt_or_new_is_what_seaorm_says() {
     }
     // One row for each.
     exempt.sort();
-    assert_eq!(exempt, files_that_exempt(&folders[0].join("src")));
+    assert_eq!(exempt, files_that_exempt(&crates["sea-orm"].join("src")));
 }
 
 testing::tests![what_is_exempt_or_new_is_what_seaorm_says,];

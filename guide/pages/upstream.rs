@@ -1,9 +1,10 @@
 //! The page of reports: what reproduces each, and where its source is.
 
-use std::{collections::BTreeMap, path::PathBuf, process::Command};
+use std::fs;
 
-use serde_json::Value;
-use testing::{body, read, root};
+use testing::{body, read};
+
+use super::source::crates;
 
 /// The first mistake of a trap: what is given, the entities, the code and what came of it.
 pub fn reproduction(name: &str) -> String {
@@ -31,24 +32,6 @@ pub fn reproduction(name: &str) -> String {
     )
 }
 
-/// The folder of each crate that SeaORM is made of.
-fn crates() -> BTreeMap<String, PathBuf> {
-    let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version=1"])
-        .current_dir(root())
-        .output()
-        .unwrap();
-    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let packages = metadata["packages"].as_array().unwrap().iter();
-    packages
-        .map(|package| {
-            let manifest = package["manifest_path"].as_str().unwrap();
-            let folder = PathBuf::from(manifest).parent().unwrap().to_owned();
-            (package["name"].as_str().unwrap().to_owned(), folder)
-        })
-        .collect()
-}
-
 /// `crate/src/file.rs` line 7, `what is there`.
 fn every_place_in_the_source_has_what_the_report_names() {
     let page = read("guide/upstream.md");
@@ -63,8 +46,7 @@ fn every_place_in_the_source_has_what_the_report_names() {
             let [_, file, number, words] =
                 std::array::from_fn(|_| parts.next().expect("four parts"));
             let (name, path) = file.split_once('/').unwrap();
-            let text =
-                std::fs::read_to_string(crates[name].join(path)).unwrap();
+            let text = fs::read_to_string(crates[name].join(path)).unwrap();
             let number = number.trim_start_matches(" line ");
             let number: usize = number.trim_end_matches(", ").parse().unwrap();
             let found = text.lines().nth(number - 1).unwrap_or_default();

@@ -209,10 +209,7 @@ fn head(outcome: &Outcome) -> String {
             return format!("{attempt}\n\n{call}\n\n");
         }
         (None, []) if outcome.statements.is_empty() => return String::new(),
-        (None, []) => match outcome.statements.len() {
-            1 => "1 statement".to_owned(),
-            count => format!("{count} statements"),
-        },
+        (None, []) => in_number(outcome.statements.len()),
         (None, [call]) => format!("Call: {call}{count}"),
         (None, _) => {
             let calls = block(&outcome.calls, "rust");
@@ -425,8 +422,15 @@ pub(crate) fn tokens(statement: &str) -> impl Iterator<Item = &str> {
 pub fn counted(statements: usize) -> String {
     match statements {
         0 => String::new(),
-        1 => " (1 statement)".to_owned(),
-        count => format!(" ({count} statements)"),
+        count => format!(" ({})", in_number(count)),
+    }
+}
+
+/// So many statements, in a sentence.
+fn in_number(statements: usize) -> String {
+    match statements {
+        1 => "1 statement".to_owned(),
+        count => format!("{count} statements"),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use harness::{Lesson, Step};
+use harness::{Lesson, Step, render::counted};
 
 use crate::{
     cells, difference, file_names,
@@ -213,12 +213,9 @@ pub fn below(lesson: &str, step: &str) -> Option<String> {
         parts.push(reason);
         return Some(parts.join("\n\n"));
     }
-    let count = match statements(&twin.blocks.join("\n")) {
-        1 => "1 statement".to_owned(),
-        count => format!("{count} statements"),
-    };
+    let count = counted(statements(&twin.blocks.join("\n")));
     parts.push(format!(
-        "<details><summary>The same in SQLAlchemy ({count})</summary>"
+        "<details><summary>The same in SQLAlchemy{count}</summary>"
     ));
     let whole = twin.differs.is_some();
     parts.extend(twin.differs.map(|reason| format!("Differs: {reason}")));

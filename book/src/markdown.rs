@@ -32,7 +32,7 @@ pub enum Block {
     Other(String),
 }
 
-/// Reads `text`. `link` gives the address of a link's target as it stands in the Markdown.
+/// Reads `text`. `link` turns the target of a link, as written in the Markdown, into an address.
 ///
 /// # Errors
 ///

@@ -53,7 +53,7 @@ fn main() -> ExitCode {
 
 /// Does what the arguments ask for, or returns the exit code of a failure.
 fn answer(args: &Args) -> Result<(), ExitCode> {
-    let files = Files::of(Path::new(env!("CARGO_MANIFEST_DIR")));
+    let files = Files::of(&cli::workspace().join("exercises"));
     match (&args.command, &args.name) {
         (Some(Command::List), _) => {
             cli::print(&files.list().map_err(cli::fail)?)
@@ -111,7 +111,7 @@ fn named(name: &str) -> Result<&'static Exercise, ExitCode> {
 fn check(files: &Files, exercise: &Exercise) -> Result<bool, ExitCode> {
     let width = runner::width();
     cli::print(&runner::heading(files, exercise, width).map_err(cli::fail)?)?;
-    if !runner::build(exercise).map_err(cli::fail)?.success() {
+    if !runner::build(files, exercise).map_err(cli::fail)?.success() {
         cli::fail(format!(
             "{name} does not compile; the compiler's message is above. To start over: `cargo run -p \
              exercises -- reset {name}`",

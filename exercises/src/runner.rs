@@ -359,7 +359,7 @@ pub fn hint(exercise: &Exercise, width: usize) -> String {
 /// # Errors
 ///
 /// If cargo can't be started.
-pub fn build(exercise: &Exercise) -> io::Result<ExitStatus> {
+pub fn build(files: &Files, exercise: &Exercise) -> io::Result<ExitStatus> {
     let cargo = env::var_os("CARGO");
     let cargo = cargo.as_deref().unwrap_or(OsStr::new("cargo"));
     let mut command = Command::new(cargo);
@@ -377,13 +377,10 @@ pub fn build(exercise: &Exercise) -> io::Result<ExitStatus> {
     if !cfg!(debug_assertions) {
         command.arg("--release");
     }
-    command
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .status()
-        .map_err(|error| {
-            let advice = "start this program with `cargo run -p exercises`";
-            about(Path::new(cargo), error, advice)
-        })
+    command.current_dir(&files.folder).status().map_err(|error| {
+        let advice = "start this program with `cargo run -p exercises`";
+        about(Path::new(cargo), error, advice)
+    })
 }
 
 /// Runs the exercise that was built.

@@ -213,12 +213,13 @@ fn attempt() {
     let printed =
         |result: io::Result<String>| eprintln!("{}", result.unwrap_err());
     let path = |path: Option<_>| format!("{path:?}");
+    let files = Files::of(&root());
     match env::var("ATTEMPT").unwrap_or_default().as_str() {
         "loop in main" => endless(),
-        "build" => {
-            printed(runner::build(&EXERCISES[0]).map(|ended| ended.to_string()))
-        }
-        "reset" => printed(Files::of(&root()).reset(&EXERCISES[0]).map(path)),
+        "build" => printed(
+            runner::build(&files, &EXERCISES[0]).map(|ended| ended.to_string()),
+        ),
+        "reset" => printed(files.reset(&EXERCISES[0]).map(path)),
         _ => drop(exercises::run(check::n_plus_one(brands))),
     }
 }

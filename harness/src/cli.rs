@@ -1,8 +1,10 @@
 //! The command line that all lesson crates share.
 
 use std::{
+    env,
     fmt::Display,
     io::{self, IsTerminal, Write, stderr, stdout},
+    path::{Path, PathBuf},
     process::{self, ExitCode},
     thread,
 };
@@ -38,9 +40,8 @@ struct Args {
     #[arg(long)]
     list: bool,
 
-    /// postgres://user:password@host:5432/dbname or sqlite:file.db?mode=rwc
-    #[arg(long, env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
-    database_url: Option<String>,
+    #[command(flatten)]
+    database: Database,
 
     /// Show all of the code, with entities and migrations, all rows, and the statements as with --sql.
     #[arg(long)]
@@ -62,6 +63,19 @@ struct Args {
     /// When to draw for a terminal, in color: `--color=always | less -R`.
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     color: clap::ColorChoice,
+}
+
+/// The argument that names a database, for every program.
+#[derive(clap::Args)]
+pub struct Database {
+    /// postgres://user:password@host:5432/dbname or sqlite:file.db?mode=rwc
+    #[arg(
+        long = "database-url",
+        env = "DATABASE_URL",
+        hide_env_values = true,
+        value_name = "URL"
+    )]
+    pub url: Option<String>,
 }
 
 /// A package of lessons.
@@ -157,7 +171,7 @@ pub fn main(package: &Package) -> ExitCode {
 
 /// Opens the database, shows the lesson, and closes the database.
 async fn show(package: &Package<'_>, wanted: &Wanted<'_>, args: &Args) -> Result<(), ExitCode> {
-    let opened = database::open(args.database_url.as_deref(), wanted.lesson.place()).await;
+    let opened = database::open(args.database.url.as_deref(), wanted.lesson.place()).await;
     let mut db = opened.map_err(fail)?;
     let shown = show_on(&mut db, package, wanted, args).await;
     database::close(db).await;
@@ -352,6 +366,19 @@ pub fn parse<A: Parser>() -> Result<A, ExitCode> {
             kind.as_str().unwrap_or("an argument is wrong")
         )),
     })
+}
+
+/// The folder of the workspace: the first with a `Cargo.lock`, upward from the package that cargo runs, or
+/// else from the current folder, which it also is if there is none. A checkout may move after it was built,
+/// so its place is not compiled in.
+pub fn workspace() -> PathBuf {
+    let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let start = package
+        .or_else(|| env::current_dir().ok())
+        .unwrap_or_default();
+    let mut folders = start.ancestors();
+    let root = folders.find(|folder| folder.join("Cargo.lock").is_file());
+    root.map_or_else(|| start.clone(), Path::to_owned)
 }
 
 /// Prints `text`.

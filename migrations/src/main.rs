@@ -2,18 +2,17 @@
 
 use std::process::ExitCode;
 
-use clap::{Parser, ValueEnum};
+use clap::{
+    Parser, ValueEnum,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
 use harness::{
     cli,
     database::{self, OpenError, Place},
 };
-use migrations::{
-    car_mart,
-    many_to_many::{self, association, secondary},
-    one_to_one,
-};
+use migrations::{LESSONS, Lesson};
 use sea_orm_migration::{
-    MigrationStatus, MigrationTrait, MigratorTraitSelf,
+    MigrationStatus, MigratorTraitSelf,
     sea_orm::{DatabaseConnection, TransactionTrait},
 };
 
@@ -22,27 +21,14 @@ use sea_orm_migration::{
 #[command(name = "migrations", version)]
 struct Args {
     /// Whose migrations.
+    #[arg(value_parser = lesson())]
     lesson: Lesson,
 
     /// What to do.
     command: Command,
 
-    /// postgres://user:password@host:5432/dbname or sqlite:file.db?mode=rwc
-    #[arg(
-        long,
-        env = "DATABASE_URL",
-        hide_env_values = true,
-        value_name = "URL"
-    )]
-    database_url: Option<String>,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Lesson {
-    CarMart,
-    OneToOne,
-    ManyToManySecondary,
-    ManyToManyAssociation,
+    #[command(flatten)]
+    database: cli::Database,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -57,35 +43,13 @@ enum Command {
     Status,
 }
 
-impl MigratorTraitSelf for Lesson {
-    fn migrations(&self) -> Vec<Box<dyn MigrationTrait>> {
-        match self {
-            Self::CarMart => car_mart::Migrator.migrations(),
-            Self::OneToOne => one_to_one::Migrator.migrations(),
-            Self::ManyToManySecondary => secondary::Migrator.migrations(),
-            Self::ManyToManyAssociation => association::Migrator.migrations(),
-        }
-    }
-}
-
-impl Lesson {
-    fn place(self) -> Place<'static> {
-        let (lesson, tables) = match self {
-            Self::CarMart => ("car-mart", car_mart::TABLES),
-            Self::OneToOne => ("one-to-one", one_to_one::TABLES),
-            Self::ManyToManySecondary => {
-                ("many-to-many-secondary", many_to_many::TABLES)
-            }
-            Self::ManyToManyAssociation => {
-                ("many-to-many-association", many_to_many::TABLES)
-            }
-        };
-        Place {
-            lesson,
-            tables,
-            temporary: false,
-        }
-    }
+/// A lesson by its name.
+fn lesson() -> impl TypedValueParser<Value = Lesson> {
+    let names = LESSONS.map(|lesson| lesson.name);
+    PossibleValuesParser::new(names).try_map(|name| {
+        let mut lessons = LESSONS.into_iter();
+        lessons.find(|lesson| lesson.name == name).ok_or("no such lesson")
+    })
 }
 
 fn main() -> ExitCode {
@@ -97,7 +61,7 @@ fn main() -> ExitCode {
 
 async fn run(args: Args) -> ExitCode {
     // In memory, where a lesson runs without a URL, nothing would be left.
-    let Some(url) = &args.database_url else {
+    let Some(url) = &args.database.url else {
         return cli::fail(
             "no database is named; set DATABASE_URL or give --database-url",
         );
@@ -113,7 +77,11 @@ async fn open_and_migrate(
     lesson: Lesson,
     command: Command,
 ) -> Result<String, OpenError> {
-    let place = lesson.place();
+    let place = Place {
+        lesson: lesson.name,
+        tables: lesson.tables,
+        temporary: false,
+    };
     let db = match command {
         Command::Status => database::look(Some(url), place).await?,
         _ => database::open(Some(url), place).await?,

@@ -5,12 +5,15 @@ use std::{
     env,
     fmt::Display,
     io::{BufRead, BufReader, Write},
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},
     time::Duration,
 };
 
-use harness::database::{self, OpenError};
+use harness::{
+    cli,
+    database::{self, OpenError},
+};
 use serde_json::{Value, json};
 
 use crate::compare::PLACE;
@@ -31,7 +34,7 @@ impl Python {
     ///
     /// If it doesn't start, or ends: then it has said why on standard error.
     pub fn start(url: &str) -> Result<Option<Self>, OpenError> {
-        let root = root();
+        let root = cli::workspace();
         let scripts = if cfg!(windows) { "Scripts" } else { "bin" };
         let python = root.join("target/python").join(scripts).join("python");
         if !python.exists() {
@@ -96,12 +99,4 @@ fn ended() -> OpenError {
 
 fn failed(error: impl Display) -> OpenError {
     OpenError::Failed(format!("python/speed.py doesn't answer: {error}"))
-}
-
-/// The workspace's folder. Cargo says where the package is; a program that was moved looks where it
-/// was built.
-fn root() -> PathBuf {
-    let package = env::var_os("CARGO_MANIFEST_DIR");
-    let package = package.unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
-    Path::new(&package).join("..")
 }

@@ -7,7 +7,7 @@ use std::{
 
 use clap::{CommandFactory, Parser};
 use harness::{
-    cli::{block_on, fail, parse, print},
+    cli::{Database, block_on, fail, parse, print},
     database,
     render::markdown,
     table::{Row, Table},
@@ -29,9 +29,8 @@ struct Args {
     #[arg(long, default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1_000..))]
     cars: u64,
 
-    /// postgres://user:password@host:5432/dbname or sqlite:file.db?mode=rwc
-    #[arg(long, env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
-    database_url: Option<String>,
+    #[command(flatten)]
+    database: Database,
 
     /// Measure SeaORM beside sqlx instead, and on PostgreSQL beside SQLAlchemy, on at most 100,000
     /// cars.
@@ -57,7 +56,7 @@ pub fn main() -> ExitCode {
 }
 
 async fn run(args: &Args) -> Result<(), ExitCode> {
-    let (count, url) = (args.cars, args.database_url.as_deref());
+    let (count, url) = (args.cars, args.database.url.as_deref());
     let place = if args.compare { compare::PLACE } else { PLACE };
     let mut db = database::open(url, place).await.map_err(fail)?;
     let measured = match args.compare {

@@ -60,7 +60,8 @@ def schema(engine: Engine) -> None:
 def schema_step(show: Recorder) -> None:
     """Schema
 
-    A join table without columns of its own is a `Table` in SQLAlchemy. In SeaORM it is an entity.
+    A join table without columns of its own is a `Table` in SQLAlchemy. In SeaORM, `via` needs an
+    entity.
     """
     schema(show.engine)
     show.done()

@@ -48,9 +48,9 @@ def make():
 if __name__ == "__main__":
     if sys.version_info < (3, 11):
         sys.exit("error: this is Python {}.{}, and SQLAlchemy 2.1 needs 3.11".format(*sys.version_info[:2]))
-    unknown = [word for word in sys.argv[1:] if word != "--write"]
-    if unknown:
-        sys.exit("error: unknown {}; usage: python3 python/run.py [--write]".format(unknown[0]))
+    if any(word != "--write" for word in sys.argv[1:]):
+        # Not quoted: it may be a URL with a password.
+        sys.exit("error: there is no such argument; usage: python3 python/run.py [--write]")
     if not os.environ.get("DATABASE_URL"):
         sys.exit("error: set DATABASE_URL to a PostgreSQL database: postgres://user:password@host:5432/dbname")
     if read(INSTALLED) != read(LOCK) or not os.path.exists(PYTHON):

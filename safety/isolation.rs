@@ -338,6 +338,9 @@ async fn changes_to_our_own_tables_go_with_them() {
              ALTER TABLE OURS.car_info ADD COLUMN mine int REFERENCES public.mine",
             "COMMENT ON TABLE OURS.car_info IS 'mine'",
             "GRANT SELECT ON OURS.car_info TO PUBLIC",
+            "ALTER TABLE OURS.car_info ENABLE ROW LEVEL SECURITY",
+            "ALTER TABLE OURS.car_info SET (fillfactor = 50)",
+            "ALTER TABLE OURS.car_info REPLICA IDENTITY FULL",
         ],
     )
     .await;

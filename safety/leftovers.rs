@@ -177,7 +177,38 @@ async fn tests_that_are_killed_leave_nothing_behind() {
     ends_without_a_trace(End::Kill).await;
 }
 
+/// They hold the words of PostgreSQL 18. In the words of another server they would be wrong, and what
+/// no step has written is deleted.
+async fn tests_that_write_snapshots_end_at_once_without_an_18() {
+    let server = server().await;
+    let folder = folder();
+    let run = Command::new(env::current_exe().unwrap())
+        .arg(A_RUN)
+        .env("TMPDIR", folder.path())
+        .env("POSTGRES_FROM", "url")
+        .env("TEST_DATABASE_URL", server.url.as_str())
+        .env("INSTA_UPDATE", "always")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let [out, err] = [run.stdout, run.stderr].map(|text| String::from_utf8(text).unwrap());
+    if server.says_what_18_says() {
+        assert!(run.status.success() && out.contains("ready "), "{err}");
+        return;
+    }
+    assert_eq!(run.status.code(), Some(1), "{err}");
+    assert!(!out.contains("ready "), "it went on");
+    for words in [
+        "Nothing is written or deleted.",
+        "POSTGRES_FROM=container",
+        ".ci/postgres-image",
+    ] {
+        assert!(err.contains(words), "{words} is not in {err}");
+    }
+}
+
 testing::tests![
+    tests_that_write_snapshots_end_at_once_without_an_18,
     tests_that_pass_leave_nothing_behind,
     tests_that_fail_leave_nothing_behind,
     tests_that_are_interrupted_leave_nothing_behind,

@@ -12,6 +12,7 @@ use std::{
 use car_mart::entity::car_brand;
 use exercises::{Attempt, Failure, LESSON, check};
 use sea_orm::{ConnectionTrait, TransactionTrait};
+use tempfile::NamedTempFile;
 use testing::{Kind, TestDatabase, connect, folder, server};
 use url::Url;
 
@@ -168,6 +169,7 @@ const PASSWORDS: &[(&str, &str)] = &[
 ];
 
 fn the_words_of_a_server_show_no_password() {
+    let folder = folder();
     for (written, said) in PASSWORDS {
         for lets_in in [false, true] {
             let words = format!("password \"{said}\" is no good: <{said}>, {said}");
@@ -185,8 +187,13 @@ fn the_words_of_a_server_show_no_password() {
                 lesson("migrations", &format!("postgres://ann:{written}@{place}")),
             ];
             programs[2].args(["car-mart", "status"]);
+            // The driver reads only a file that nobody else may read, as this one.
+            let mut passwords = NamedTempFile::new_in(folder.path()).unwrap();
+            writeln!(passwords, "127.0.0.1:{port}:d:ann:{decoded}").unwrap();
+            let mut in_a_file = lesson("car-mart", &format!("postgres://ann@{place}"));
+            in_a_file.env("PGPASSFILE", passwords.path());
             if *said == decoded {
-                programs.push(in_environment);
+                programs.extend([in_environment, in_a_file]);
             }
             for ran in run_at_once(programs) {
                 let line = ran.refusal();

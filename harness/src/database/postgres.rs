@@ -5,7 +5,7 @@ use std::time::Instant;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, SqlxPostgresConnector,
     sqlx::{
-        self, Connection, PgConnection, Row,
+        self, ConnectOptions, Connection, PgConnection, Row,
         postgres::{PgConnectOptions, PgPoolOptions},
         raw_sql,
     },
@@ -94,6 +94,10 @@ fn parse(url: &str, schema: &str) -> Result<PgConnectOptions, OpenError> {
         ));
     }
     let options: PgConnectOptions = url.parse().map_err(|error| OpenError::url(&error))?;
+    // As the driver sends it, also that of PGPASSWORD or a password file. The URL that it makes can't
+    // hold every host and user.
+    let sent = options.clone().host("host").username("user");
+    secret::keep(sent.to_url_lossy().as_str());
     // The driver looks up `[::1]` with the brackets of the URL.
     let host = options.get_host().trim_matches(['[', ']']).to_owned();
     Ok(options.host(&host).options([

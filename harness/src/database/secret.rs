@@ -1,9 +1,6 @@
 //! The password of the URL, which no message shows.
 
-use std::{
-    env,
-    sync::{Mutex, PoisonError},
-};
+use std::sync::{Mutex, PoisonError};
 
 use percent_encoding::percent_decode_str;
 
@@ -17,7 +14,7 @@ const LONG: usize = 8;
 /// The passwords so far, as they are written in a URL and as they are sent.
 static SECRETS: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
-/// Remembers the password in `url`, and the one that the driver takes if there is none.
+/// Remembers the password in `url`.
 pub(super) fn keep(url: &str) {
     let (_, rest) = url.split_once("//").unwrap_or_default();
     let (authority, _) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
@@ -31,7 +28,7 @@ pub(super) fn keep(url: &str) {
         .map(|(_, word)| word.to_owned());
 
     let mut secrets = SECRETS.lock().unwrap_or_else(PoisonError::into_inner);
-    for word in words.chain(env::var("PGPASSWORD")) {
+    for word in words {
         let decoded = percent_decode_str(&word).decode_utf8_lossy().into_owned();
         // In a query, + is a space.
         secrets.extend([decoded.replace('+', " "), decoded, word]);

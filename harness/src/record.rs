@@ -622,8 +622,27 @@ impl Recorder {
             let call = frame.and_then(|frame| source.call(frame.line, frame.column));
             calls.extend(call.filter(|call| !calls.contains(call)));
         }
-        self.show_constants(&calls.join(" "));
-        calls
+        calls.into_iter().map(|call| self.named(call)).collect()
+    }
+
+    /// The call with the numbers that it names: `edit(tx, TOYOTA) // TOYOTA = 1`. Its other constants are
+    /// shown as code.
+    fn named(&mut self, call: String) -> String {
+        let sources = [self.step.map(|(source, _)| source), self.sample];
+        let constants = sources
+            .into_iter()
+            .flatten()
+            .flat_map(|source| source.constants_in(&call));
+        let (numbers, others): (Vec<_>, Vec<_>) =
+            constants.partition(|code| code.number().is_some());
+        for code in others {
+            self.show_constant(code);
+        }
+        let numbers: Vec<_> = numbers.iter().filter_map(Code::number).collect();
+        match numbers.is_empty() {
+            true => call,
+            false => format!("{call} // {}", numbers.join(", ")),
+        }
     }
 
     /// Shows the constants that `text` names, unless the step has shown them.
@@ -634,12 +653,16 @@ impl Recorder {
             .flatten()
             .flat_map(|source| source.constants_in(text))
         {
-            let shown = |part: &Part| matches!(part, Part::Code(shown) if *shown == code);
-            let record = self.records.last();
-            if !record.is_some_and(|record| record.parts.iter().any(shown)) {
-                // Its type or value may name others.
-                self.show(code);
-            }
+            self.show_constant(code);
+        }
+    }
+
+    fn show_constant(&mut self, code: Code) {
+        let shown = |part: &Part| matches!(part, Part::Code(shown) if *shown == code);
+        let record = self.records.last();
+        if !record.is_some_and(|record| record.parts.iter().any(shown)) {
+            // Its type or value may name others.
+            self.show(code);
         }
     }
 

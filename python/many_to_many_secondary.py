@@ -262,8 +262,9 @@ def replace_all_step(show: Recorder) -> None:
 
 
 def remove_from_the_list(
-    session: Session, student: Student, course_id: int
+    session: Session, student_id: int, course_id: int
 ) -> None:
+    student = session.get_one(Student, student_id)
     student.courses.remove(session.get_one(Course, course_id))
     session.commit()
 
@@ -275,9 +276,7 @@ def remove_from_the_list_step(show: Recorder) -> None:
     so `replace_all` reads the stored links first.
     """
     with show.session() as session:
-        alice = read_student(session, ALICE)
-        show.forget()
-        remove_from_the_list(session, alice, PHYSICS)
+        remove_from_the_list(session, ALICE, PHYSICS)
         show.done()
 
 

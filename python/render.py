@@ -123,22 +123,45 @@ def sql(outcome, first):
 
 def broken(statement):
     """A statement in lines of the page's width, each clause on a line of its own. What is in quotes is
-    never broken."""
+    never broken, and a row of values only if it is longer than a line."""
     words = re.findall(r"(?:'[^']*'|\"[^\"]*\"|[^\s'\"])+", statement)
     if len(" ".join(words)) < WIDTH:
         return " ".join(words)
-    text, column, depth, before = words[0], len(words[0]), 0, words[0]
-    for word in words[1:]:
-        clause = word in CLAUSES and before not in ("INNER", "LEFT", "OUTER")
+    text, column, depth, before, place = words[0], len(words[0]), 0, words[0], 1
+    while place < len(words):
+        clause = words[place] in CLAUSES and before not in ("INNER", "LEFT", "OUTER")
+        indent = 2 + 2 * depth + (0 if clause else 2)
+        end = place + row(words[place:], before)
+        if indent + len(" ".join(words[place:end])) >= WIDTH:
+            end = place + 1
+        word = " ".join(words[place:end])
         if clause or column + 1 + len(word) >= WIDTH:
-            gap = "\n" + " " * (2 + 2 * depth + (0 if clause else 2))
-            column = len(gap) - 1
+            gap, column = "\n" + " " * indent, indent
         else:
             gap, column = " ", column + 1
-        text, column, before = text + gap + word, column + len(word), word
-        outside = re.sub(r"'[^']*'", "", word)
-        depth = max(0, depth + outside.count("(") - outside.count(")"))
+        text, column, before, place = text + gap + word, column + len(word), words[end - 1], end
+        depth = depth_after(depth, word)
     return text
+
+
+def row(words, before):
+    """How many words the row of values has that begins with the first of them: one of VALUES, or a pair
+    of IN. 1 if none begins there."""
+    pairs = before == "IN" and words[0].startswith("((")
+    follows = before.endswith(("VALUES", "),")) and re.match(r"\((?!SELECT)", words[0])
+    depth = 0
+    for place, word in enumerate(words if pairs or follows else [], 1):
+        depth = depth_after(depth, word)
+        # The bracket around the pairs stays open.
+        if depth <= pairs:
+            return place
+    return 1
+
+
+def depth_after(depth, word):
+    """How many brackets are open after a word if so many were before it."""
+    outside = re.sub(r"'[^']*'", "", word)
+    return max(0, depth + outside.count("(") - outside.count(")"))
 
 
 def markdown(header, rows):

@@ -33,8 +33,8 @@ async fn insert_step(show: &mut Recorder) -> Done {
     send(show.db(), "DELETE FROM pair WHERE a = 2").await?;
     send(show.db(), "INSERT INTO loose VALUES ('x')").await?;
     show.done().await?;
-    send(show.db(), "DELETE FROM pair WHERE a = 99").await?;
-    show.done().await
+    show.ran(send(show.db(), "DELETE FROM pair WHERE a = 99").await?)
+        .await
 }
 
 async fn many_step(show: &mut Recorder) -> Done {
@@ -57,8 +57,7 @@ async fn roll_back_step(show: &mut Recorder) -> Done {
 async fn alter_step(show: &mut Recorder) -> Done {
     send(show.db(), "ALTER TABLE loose ADD COLUMN more integer").await?;
     show.done().await?;
-    send(show.db(), "DROP VIEW cheap").await?;
-    show.done().await
+    show.ran(send(show.db(), "DROP VIEW cheap").await?).await
 }
 
 async fn unshown_step(show: &mut Recorder) -> Done {

@@ -63,15 +63,10 @@ pub const LESSON: Lesson = Lesson {
     about: "A parent has many children: the generic pair.",
     tables: &["parent_table", "child_table"],
     sample: None,
-    steps: steps![here:
-        schema_step,
-        create_step,
-        read_from_parents_step,
-        load_edit_save_step,
-        create_from_the_child_step,
-        read_from_children_step,
-        detach_step,
-        delete_step,
+    steps: steps![
+        here: schema_step, create_step, read_from_parents_step,
+        load_edit_save_step, create_from_the_child_step,
+        read_from_children_step, detach_step, delete_step,
     ],
 };
 
@@ -268,8 +263,7 @@ pub async fn detach(
 /// `clear_parent` exists because the relation is optional. The child isn't read
 /// first, because its id is all that an UPDATE needs.
 async fn detach_step(show: &mut Recorder) -> Done {
-    detach(show.db(), 4).await?;
-    show.done().await
+    show.ran(detach(show.db(), 4).await?).await
 }
 
 /// Deletes a parent: one DELETE.
@@ -288,8 +282,7 @@ pub async fn delete_parent(
 /// `rows_affected` counts only the parent.
 async fn delete_step(show: &mut Recorder) -> Done {
     let deleted = delete_parent(show.db(), 1).await?;
-    let rows = [[deleted.rows_affected]];
-    show.table("What `exec` returned", ["rows_affected"], rows).await
+    show.affected("What `exec` returned", deleted.rows_affected).await
 }
 
 const PARENT: [&str; 2] = ["parent", "children"];

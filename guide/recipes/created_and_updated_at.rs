@@ -154,17 +154,15 @@ pub async fn without_hook(db: &DbConn, title: &str) -> Result<(), DbErr> {
 pub async fn step(show: &mut Recorder) -> Done {
     show.code("article::Model")?;
     show.code("article::impl ActiveModelBehavior")?;
-    publish(show.db()).await?;
-    show.done().await?;
+    show.ran(publish(show.db()).await?).await?;
     later(1);
-    rename(show.db(), 1, "One-to-many").await?;
-    show.done().await?;
+    show.ran(rename(show.db(), 1, "One-to-many").await?).await?;
     later(1);
-    edit_remark(show.db(), 1, "Second.").await?;
-    show.done().await?;
+    show.ran(edit_remark(show.db(), 1, "Second.").await?)
+        .await?;
     later(1);
-    rename_all(show.db(), "Many-to-many").await?;
-    show.done().await?;
+    show.ran(rename_all(show.db(), "Many-to-many").await?)
+        .await?;
     let refused = without_hook(show.db(), "One-to-one").await;
     show.refused("insert an article without hooks", refused)
         .await

@@ -166,8 +166,7 @@ pub async fn step(show: &mut Recorder) -> Done {
     show.rows("The trucks", trucks).await?;
     show.code("animal::Model")?;
     show.code("dog::Model")?;
-    insert_dog(show.db(), "Rex", 2).await?;
-    show.done().await?;
+    show.ran(insert_dog(show.db(), "Rex", 2).await?).await?;
     let animals = animals(show.db()).await?;
     let lines = animals.iter().map(|animal| format!("{animal:?}"));
     show.lines("The animals", lines.collect()).await

@@ -61,8 +61,7 @@ pub async fn titles(db: &DbConn) -> Result<Vec<String>, DbErr> {
 }
 
 pub async fn step(show: &mut Recorder) -> Done {
-    up(&SchemaManager::new(show.db())).await?;
-    show.done().await?;
+    show.ran(up(&SchemaManager::new(show.db())).await?).await?;
     show.code("errand::Model")?;
     let titles = titles(show.db()).await?;
     show.lines("`titles` returned", titles).await

@@ -70,12 +70,10 @@ const TOYOTA: i32 = 1;
 pub async fn step(show: &mut Recorder) -> Done {
     show.code("insert_models")?;
     let caption = "Whether the models are stored";
-    let twice = ["96", "96"];
-    let stored = brand_with_models(show.db(), "Saab", &twice).await?;
+    let stored = brand_with_models(show.db(), "Saab", &["96", "96"]).await?;
     show.lines(caption, vec![stored.to_string()]).await?;
-    let models = ["Picanto", "Rio"];
-    let stored = brand_with_models(show.db(), "Kia", &models).await?;
+    let stored =
+        brand_with_models(show.db(), "Kia", &["Picanto", "Rio"]).await?;
     show.lines(caption, vec![stored.to_string()]).await?;
-    lost(show.db(), TOYOTA, &["Aygo"]).await?;
-    show.done().await
+    show.ran(lost(show.db(), TOYOTA, &["Aygo"]).await?).await
 }

@@ -237,6 +237,16 @@ impl Code {
         item.starts_with("const ")
     }
 
+    /// `TOYOTA = 1`, if the item is a constant that is a whole number.
+    pub(crate) fn number(&self) -> Option<String> {
+        let (name, value) = self.text.split_once("const ")?.1.split_once(" = ")?;
+        let (name, value) = (name.split(':').next()?, value.strip_suffix(';')?);
+        value
+            .parse::<i64>()
+            .ok()
+            .map(|number| format!("{name} = {number}"))
+    }
+
     /// Whether the item has the line of this frame. An attribute is none: what its macro makes is on its
     /// line.
     pub fn has(&self, frame: &Frame) -> bool {

@@ -398,6 +398,15 @@ impl Recorder {
         self.outcome(Outcome::default()).await
     }
 
+    /// Records that a call was made. What it returned is not shown.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the database reports.
+    pub async fn ran<T>(&mut self, _returned: T) -> Done {
+        self.done().await
+    }
+
     /// Records rows that a call returned.
     ///
     /// # Errors
@@ -429,6 +438,16 @@ impl Recorder {
             ..Outcome::default()
         })
         .await
+    }
+
+    /// Records how many rows a call changed, as its result says.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the database reports.
+    pub async fn affected(&mut self, caption: &str, rows_affected: u64) -> Done {
+        self.table(caption, ["rows_affected"], [[rows_affected]])
+            .await
     }
 
     /// Records lines of text.
@@ -510,6 +529,25 @@ impl Recorder {
         .await
     }
 
+    /// Records a write that failed before a constraint could refuse it: the error and its variant.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the database reports, and [`DbErr::Custom`] if the write did not fail.
+    pub async fn failed<T>(&mut self, caption: &str, outcome: Result<T, DbErr>) -> Done {
+        let Err(error) = outcome else {
+            return Err(DbErr::Custom(format!("no error: {caption}")));
+        };
+        self.outcome(Outcome {
+            caption: caption.to_owned(),
+            lines: vec![error.to_string(), format!("DbErr::{error:?}")],
+            // It may have sent no write. Whether it changed something is shown all the same.
+            changes: Some(Changes::default()),
+            ..Outcome::default()
+        })
+        .await
+    }
+
     /// What the tables hold now.
     async fn look(&self) -> Result<Snapshot, DbErr> {
         self.statements
@@ -528,7 +566,9 @@ impl Recorder {
         let now = self.look().await?;
         let changes = now.compared_with(&self.stored);
         self.stored = now;
-        let wrote = !changes.is_empty() || !statements.iter().all(Sent::only_reads);
+        let wrote = outcome.changes.is_some()
+            || !changes.is_empty()
+            || !statements.iter().all(Sent::only_reads);
         let calls = self.show_what_sent(&statements);
         self.push(Part::Outcome(Box::new(Outcome {
             calls,
@@ -582,8 +622,27 @@ impl Recorder {
             let call = frame.and_then(|frame| source.call(frame.line, frame.column));
             calls.extend(call.filter(|call| !calls.contains(call)));
         }
-        self.show_constants(&calls.join(" "));
-        calls
+        calls.into_iter().map(|call| self.named(call)).collect()
+    }
+
+    /// The call with the numbers that it names: `edit(tx, TOYOTA) // TOYOTA = 1`. Its other constants are
+    /// shown as code.
+    fn named(&mut self, call: String) -> String {
+        let sources = [self.step.map(|(source, _)| source), self.sample];
+        let constants = sources
+            .into_iter()
+            .flatten()
+            .flat_map(|source| source.constants_in(&call));
+        let (numbers, others): (Vec<_>, Vec<_>) =
+            constants.partition(|code| code.number().is_some());
+        for code in others {
+            self.show_constant(code);
+        }
+        let numbers: Vec<_> = numbers.iter().filter_map(Code::number).collect();
+        match numbers.is_empty() {
+            true => call,
+            false => format!("{call} // {}", numbers.join(", ")),
+        }
     }
 
     /// Shows the constants that `text` names, unless the step has shown them.
@@ -594,12 +653,16 @@ impl Recorder {
             .flatten()
             .flat_map(|source| source.constants_in(text))
         {
-            let shown = |part: &Part| matches!(part, Part::Code(shown) if *shown == code);
-            let record = self.records.last();
-            if !record.is_some_and(|record| record.parts.iter().any(shown)) {
-                // Its type or value may name others.
-                self.show(code);
-            }
+            self.show_constant(code);
+        }
+    }
+
+    fn show_constant(&mut self, code: Code) {
+        let shown = |part: &Part| matches!(part, Part::Code(shown) if *shown == code);
+        let record = self.records.last();
+        if !record.is_some_and(|record| record.parts.iter().any(shown)) {
+            // Its type or value may name others.
+            self.show(code);
         }
     }
 

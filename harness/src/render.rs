@@ -368,17 +368,23 @@ const CLAUSES: [&str; 11] = [
 const WIDTH: usize = 100;
 
 /// A statement in lines of `width` columns, each clause on a line of its own. What is in quotes is
-/// never broken: it would not be the same statement. One with lines of its own keeps them.
+/// never broken: it would not be the same statement. A row of values is broken only if it is longer
+/// than a line. A statement with lines of its own keeps them.
 pub(crate) fn broken(statement: &str, width: usize) -> String {
     if statement.chars().count() < width || statement.contains('\n') {
         return statement.to_owned();
     }
     let (mut text, mut column, mut before, mut depth) = (String::new(), 0, "", 0_usize);
-    for word in tokens(statement) {
-        let clause = CLAUSES.contains(&word) && !["INNER", "LEFT"].contains(&before);
-        let length = word.chars().count();
+    let words: Vec<_> = tokens(statement).collect();
+    let mut place = 0;
+    while let Some(word) = words.get(place) {
+        let clause = CLAUSES.contains(word) && !["INNER", "LEFT"].contains(&before);
         // A clause of a subquery stands further to the right.
         let indent = 2 + 2 * depth + if clause { 0 } else { 2 };
+        let row = words[place..place + row(&words[place..], before)].join(" ");
+        let whole = indent + row.chars().count() < width;
+        let word = if whole { &row } else { *word };
+        let length = word.chars().count();
         let gap = if text.is_empty() {
             String::new()
         } else if clause || column + 1 + length >= width {
@@ -386,16 +392,32 @@ pub(crate) fn broken(statement: &str, width: usize) -> String {
         } else {
             " ".to_owned()
         };
-        if gap.starts_with('\n') {
-            column = 0;
-        }
-        column += gap.len() + length;
+        let before_word = gap.strip_prefix('\n').map_or(column + gap.len(), str::len);
+        column = before_word + length;
         text += &gap;
         text += word;
         depth = depth_after(depth, word);
-        before = word;
+        place += tokens(word).count();
+        before = words[place - 1];
     }
     text
+}
+
+/// How many words the row of values has that begins with the first of `words`: one of VALUES, or a pair
+/// of IN. 1 if none begins there.
+fn row(words: &[&str], before: &str) -> usize {
+    let pairs = before == "IN" && words[0].starts_with("((");
+    let follows = before.ends_with("VALUES") || before.ends_with("),");
+    if !pairs && !(follows && words[0].starts_with('(') && !words[0].contains("SELECT")) {
+        return 1;
+    }
+    let mut depth = 0;
+    let end = words.iter().position(|word| {
+        depth = depth_after(depth, word);
+        // The bracket around the pairs stays open.
+        depth <= usize::from(pairs)
+    });
+    end.map_or(1, |end| end + 1)
 }
 
 /// How many brackets are open after a word if so many were before it.

@@ -1,5 +1,7 @@
 //! From rows to a table of text.
 
+use std::iter::{FilterMap, Map};
+
 use sea_orm::{
     EntityTrait, IdenStatic, Iterable, ModelTrait, Value,
     entity::prelude::{Date, Decimal},
@@ -55,6 +57,16 @@ tuples! {
     4: A B C D;
     5: A B C D E;
     6: A B C D E F;
+}
+
+/// The children of a row, each as `Some`, or `None` once if it has none: so that every parent has a row.
+pub fn or_none<T>(children: impl IntoIterator<Item = T>) -> Vec<Option<T>> {
+    let children: Vec<_> = children.into_iter().map(Some).collect();
+    if children.is_empty() {
+        vec![None]
+    } else {
+        children
+    }
 }
 
 /// A value that can be shown in a cell.
@@ -175,6 +187,28 @@ impl<C: Cell> Cell for Vec<C> {
     fn text(&self) -> String {
         let texts: Vec<_> = self.iter().map(Cell::text).collect();
         texts.join(", ")
+    }
+}
+
+/// A list that an iterator makes, so that no step has to collect it.
+impl<I, C, F> Cell for Map<I, F>
+where
+    Self: Iterator<Item = C> + Clone,
+    C: Cell,
+{
+    fn text(&self) -> String {
+        self.clone().collect::<Vec<_>>().text()
+    }
+}
+
+/// The same of an iterator that leaves something out.
+impl<I, C, F> Cell for FilterMap<I, F>
+where
+    Self: Iterator<Item = C> + Clone,
+    C: Cell,
+{
+    fn text(&self) -> String {
+        self.clone().collect::<Vec<_>>().text()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Texts against their snapshots.
 
 use std::{
+    fs,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
 };
@@ -35,8 +36,20 @@ pub async fn snapshot(folder: &str, name: &str, description: &str, text: &str) {
     settings.set_snapshot_path(root().join(folder));
     // It writes the snapshot, or the new one beside it, as INSTA_UPDATE says.
     let write = || settings.bind(|| insta::assert_snapshot!(name, text));
-    if catch_unwind(AssertUnwindSafe(write)).is_err() {
+    let written = catch_unwind(AssertUnwindSafe(write));
+    without_source(&root().join(format!("{folder}/{name}.snap")));
+    if written.is_err() {
         same(folder, name, text, |body| body);
+    }
+}
+
+/// Removes what insta says of the test's file at the head of a snapshot: people read
+/// snapshots, and insta compares without it.
+fn without_source(file: &Path) {
+    let text = fs::read_to_string(file).unwrap_or_default();
+    let head = text.strip_prefix("---\nsource: ");
+    if let Some((_, rest)) = head.and_then(|head| head.split_once('\n')) {
+        fs::write(file, format!("---\n{rest}")).expect("insta wrote this file");
     }
 }
 

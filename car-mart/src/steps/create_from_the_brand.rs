@@ -49,7 +49,6 @@ pub(crate) async fn step(show: &mut Recorder) -> Done {
     let volkswagen = create_from_the_brand(&*tx).await?;
     show.table("Volkswagen, as `insert` returned it", PATH, paths(&volkswagen))
         .await?;
-    add_to_a_stored_brand(&*tx, TOYOTA).await?;
-    show.done().await?;
+    show.ran(add_to_a_stored_brand(&*tx, TOYOTA).await?).await?;
     show.roll_back(tx).await
 }

@@ -90,7 +90,6 @@ pub(crate) async fn step(show: &mut Recorder) -> Done {
     let tx = show.begin().await?;
     set_price(&*tx, "C2", 22_500).await?;
     show.lines("data_mart is stale", Vec::new()).await?;
-    refresh(&*tx).await?;
-    show.done().await?;
+    show.ran(refresh(&*tx).await?).await?;
     show.roll_back(tx).await
 }

@@ -47,8 +47,7 @@ pub(crate) async fn step(show: &mut Recorder) -> Done {
         show.lines("C4 is deleted; the step prints", vec![line]).await?;
     }
     let again = delete(show.db(), "C4").await?;
-    let rows = [[again.rows_affected]];
-    show.table("C4 again: what `exec` returned", ["rows_affected"], rows)
+    show.affected("C4 again: what `exec` returned", again.rows_affected)
         .await?;
     delete_model(show.db(), 4, "X6").await?;
     delete_brand(show.db(), "Tesla Motors").await?;

@@ -74,8 +74,7 @@ pub async fn drop_index(db: &impl ConnectionTrait) -> Result<(), DbErr> {
 pub(crate) async fn step(show: &mut Recorder) -> Done {
     show.code_of(source!("../../../migrations/src/car_mart/m20260101_000003_create_car_info.rs"), "car_id_index")?;
     let tx = show.begin().await?;
-    add_cars(&*tx).await?;
-    show.done().await?;
+    show.ran(add_cars(&*tx).await?).await?;
     let with = plan(&tx, "idx_car_id", "X15000").await?;
     drop_index(&*tx).await?;
     let without = plan(&tx, "none", "X15001").await?;

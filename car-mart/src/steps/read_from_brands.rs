@@ -5,7 +5,7 @@
 //! and X5 has no cars, so their lists are empty; an inner join would leave both
 //! out.
 
-use harness::{Done, Recorder};
+use harness::{Done, Recorder, table::or_none};
 use sea_orm::{DatabaseConnection, DbErr, EntityLoaderTrait};
 
 use crate::entity::{car_brand, car_info, car_model};
@@ -43,10 +43,4 @@ pub(crate) fn paths(brand: &car_brand::ModelEx) -> Vec<[Option<String>; 3]> {
         }
     }
     paths
-}
-
-/// Each of them, or None once if there are none.
-fn or_none<T>(list: impl IntoIterator<Item = T>) -> Vec<Option<T>> {
-    let list: Vec<_> = list.into_iter().map(Some).collect();
-    if list.is_empty() { vec![None] } else { list }
 }

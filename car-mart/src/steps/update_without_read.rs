@@ -47,6 +47,5 @@ pub(crate) async fn step(show: &mut Recorder) -> Done {
     show.table("Brand 5, as `update` returned it", ["id", "name"], row)
         .await?;
     let renamed = rename_models(show.db(), "X5", "X6").await?;
-    let rows = [[renamed.rows_affected]];
-    show.table("What `exec` returned", ["rows_affected"], rows).await
+    show.affected("What `exec` returned", renamed.rows_affected).await
 }

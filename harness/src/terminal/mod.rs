@@ -289,7 +289,8 @@ impl Page {
             .collect();
         let mut place = items.first().map(|item| &*item.place);
         let together = calls.join(", ");
-        let calls = match self.brief() && together.chars().count() < self.view.width {
+        let fits = together.chars().count() < self.view.width && !together.contains(" // ");
+        let calls = match self.brief() && fits {
             true if !calls.is_empty() => vec![together],
             _ => calls.to_vec(),
         };

@@ -23,6 +23,5 @@ pub async fn create(db: &impl ConnectionTrait) -> Result<(), DbErr> {
 }
 
 pub(crate) async fn step(show: &mut Recorder) -> Done {
-    create(show.db()).await?;
-    show.done().await
+    show.ran(create(show.db()).await?).await
 }

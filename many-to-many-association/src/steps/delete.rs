@@ -33,11 +33,9 @@ pub async fn delete_student(
 }
 
 pub(crate) async fn step(show: &mut Recorder) -> Done {
-    let header = ["rows_affected"];
     let deleted = delete_course(show.db(), HISTORY).await?;
-    let caption = "What `exec` returned";
-    show.table(caption, header, [[deleted.rows_affected]]).await?;
+    show.affected("What `exec` returned", deleted.rows_affected).await?;
     let deleted = delete_student(show.db(), CAROL).await?;
-    let caption = "What `delete_student` returned";
-    show.table(caption, header, [[deleted.rows_affected]]).await
+    show.affected("What `delete_student` returned", deleted.rows_affected)
+        .await
 }

@@ -42,6 +42,5 @@ pub async fn edit_and_save(
 }
 
 pub(crate) async fn step(show: &mut Recorder) -> Done {
-    edit_and_save(show.db(), DAVE, RUST, ART).await?;
-    show.done().await
+    show.ran(edit_and_save(show.db(), DAVE, RUST, ART).await?).await
 }

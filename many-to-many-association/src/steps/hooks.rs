@@ -46,9 +46,7 @@ pub(crate) async fn step(show: &mut Recorder) -> Done {
     let link = source!("../entity/student_course.rs");
     show.code_of(link, "impl ActiveModelBehavior for ActiveModel")?;
     let tx = show.begin().await?;
-    link_through_via(&*tx, EVE, ART).await?;
-    show.done().await?;
-    link_without_hooks(&*tx, EVE, MATH).await?;
-    show.done().await?;
+    show.ran(link_through_via(&*tx, EVE, ART).await?).await?;
+    show.ran(link_without_hooks(&*tx, EVE, MATH).await?).await?;
     show.roll_back(tx).await
 }

@@ -61,12 +61,9 @@ pub async fn link_all(db: &DatabaseConnection) -> Result<(), DbErr> {
 }
 
 pub(crate) async fn step(show: &mut Recorder) -> Done {
-    link(show.db(), ALICE, MATH, february(2)).await?;
-    show.done().await?;
+    show.ran(link(show.db(), ALICE, MATH, february(2)).await?).await?;
     let tx = show.begin().await?;
-    link_new(&*tx).await?;
-    show.done().await?;
+    show.ran(link_new(&*tx).await?).await?;
     show.roll_back(tx).await?;
-    link_all(show.db()).await?;
-    show.done().await
+    show.ran(link_all(show.db()).await?).await
 }

@@ -25,7 +25,6 @@ pub(crate) async fn step(show: &mut Recorder) -> Done {
     );
     show.code_of(columns, "down")?;
     let tx = show.begin().await?;
-    roll_back_and_apply(&tx).await?;
-    show.done().await?;
+    show.ran(roll_back_and_apply(&tx).await?).await?;
     show.roll_back(tx).await
 }

@@ -3,7 +3,7 @@
 //! The same links from the other end, again in three SELECTs. Nobody takes Art
 //! 101.
 
-use harness::{Done, Recorder};
+use harness::{Done, Recorder, table::or_none};
 use sea_orm::{DatabaseConnection, DbErr, EntityLoaderTrait};
 
 use crate::entity::{course, student, student_course};
@@ -21,18 +21,15 @@ pub async fn read_from_courses(
 }
 
 pub(crate) async fn step(show: &mut Recorder) -> Done {
-    let mut rows = Vec::new();
-    for course in read_from_courses(show.db()).await? {
-        let title = course.title;
-        if course.enrollments.is_empty() {
-            rows.push((title.clone(), None, None, None));
-        }
-        for link in course.enrollments {
-            let student = link.student.unwrap().name;
-            let date = Some(link.enrolled_on);
-            rows.push((title.clone(), Some(student), date, link.grade));
-        }
-    }
+    let courses = read_from_courses(show.db()).await?;
+    let rows = courses.iter().flat_map(|course| {
+        or_none(&course.enrollments).into_iter().map(|link| {
+            let student = link.and_then(|link| link.student.as_ref());
+            let date = link.map(|link| link.enrolled_on);
+            let grade = link.and_then(|link| link.grade);
+            (&course.title, student.map(|one| &one.name), date, grade)
+        })
+    });
     let header = ["course", "student", "enrolled_on", "grade"];
     show.table("Every course with its students", header, rows).await
 }

@@ -4,7 +4,7 @@
 //! their links, one for the courses of those links. Eve takes no course: an
 //! empty list in Rust, NULL in the table below.
 
-use harness::{Done, Recorder};
+use harness::{Done, Recorder, table::or_none};
 use sea_orm::{DatabaseConnection, DbErr, EntityLoaderTrait};
 
 use crate::entity::{course, student, student_course};
@@ -22,18 +22,15 @@ pub async fn read_from_students(
 }
 
 pub(crate) async fn step(show: &mut Recorder) -> Done {
-    let mut rows = Vec::new();
-    for student in read_from_students(show.db()).await? {
-        let name = student.name;
-        if student.enrollments.is_empty() {
-            rows.push((name.clone(), None, None, None));
-        }
-        for link in student.enrollments {
-            let course = link.course.unwrap().title;
-            let date = Some(link.enrolled_on);
-            rows.push((name.clone(), Some(course), date, link.grade));
-        }
-    }
+    let students = read_from_students(show.db()).await?;
+    let rows = students.iter().flat_map(|student| {
+        or_none(&student.enrollments).into_iter().map(|link| {
+            let course = link.and_then(|link| link.course.as_ref());
+            let date = link.map(|link| link.enrolled_on);
+            let grade = link.and_then(|link| link.grade);
+            (&student.name, course.map(|one| &one.title), date, grade)
+        })
+    });
     let header = ["student", "course", "enrolled_on", "grade"];
     show.table("Every student with their courses", header, rows).await
 }

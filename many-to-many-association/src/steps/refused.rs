@@ -36,9 +36,6 @@ pub(crate) async fn step(show: &mut Recorder) -> Done {
     let linked = link_to_nothing(show.db()).await;
     show.refused("link Alice to course 99, which doesn't exist", linked)
         .await?;
-    if let Err(error) = save_link(show.db()).await {
-        let lines = vec![error.to_string(), format!("DbErr::{error:?}")];
-        show.lines("The error that `save` returned", lines).await?;
-    }
-    Ok(())
+    let saved = save_link(show.db()).await;
+    show.failed("The error that `save` returned", saved).await
 }

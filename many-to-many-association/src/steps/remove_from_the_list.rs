@@ -38,6 +38,5 @@ pub async fn remove_from_the_list(
 }
 
 pub(crate) async fn step(show: &mut Recorder) -> Done {
-    remove_from_the_list(show.db(), CAROL, PHYSICS).await?;
-    show.done().await
+    show.ran(remove_from_the_list(show.db(), CAROL, PHYSICS).await?).await
 }

@@ -32,8 +32,8 @@ pub async fn replace_all_through_via(
 }
 
 pub(crate) async fn step(show: &mut Recorder) -> Done {
-    let transaction = show.begin().await?;
-    replace_all_through_via(&*transaction, ALICE, &[PHYSICS, HISTORY]).await?;
+    let tx = show.begin().await?;
+    replace_all_through_via(&*tx, ALICE, &[PHYSICS, HISTORY]).await?;
     show.done().await?;
-    show.roll_back(transaction).await
+    show.roll_back(tx).await
 }

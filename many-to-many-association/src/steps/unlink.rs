@@ -25,6 +25,5 @@ pub async fn unlink(
 }
 
 pub(crate) async fn step(show: &mut Recorder) -> Done {
-    unlink(show.db(), BOB, HISTORY).await?;
-    show.done().await
+    show.ran(unlink(show.db(), BOB, HISTORY).await?).await
 }

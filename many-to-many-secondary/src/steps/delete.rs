@@ -31,11 +31,8 @@ pub async fn delete_course(
 }
 
 pub(crate) async fn step(show: &mut Recorder) -> Done {
-    let header = ["rows_affected"];
     let deleted = delete_student(show.db(), CAROL).await?;
-    let caption = "What `exec` returned";
-    show.table(caption, header, [[deleted.rows_affected]]).await?;
+    show.affected("What `exec` returned", deleted.rows_affected).await?;
     let deleted = delete_course(show.db(), RUST).await?;
-    let caption = "What `exec` returned";
-    show.table(caption, header, [[deleted.rows_affected]]).await
+    show.affected("What `exec` returned", deleted.rows_affected).await
 }

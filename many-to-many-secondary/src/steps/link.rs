@@ -42,8 +42,6 @@ pub async fn link_all(db: &DatabaseConnection) -> Result<(), DbErr> {
 }
 
 pub(crate) async fn step(show: &mut Recorder) -> Done {
-    link(show.db(), ALICE, MATH).await?;
-    show.done().await?;
-    link_all(show.db()).await?;
-    show.done().await
+    show.ran(link(show.db(), ALICE, MATH).await?).await?;
+    show.ran(link_all(show.db()).await?).await
 }

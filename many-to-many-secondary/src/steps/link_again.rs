@@ -28,8 +28,7 @@ pub async fn insert_link(
 
 pub(crate) async fn step(show: &mut Recorder) -> Done {
     show.code_of(source!("link.rs"), "link")?;
-    link(show.db(), ALICE, MATH).await?;
-    show.done().await?;
+    show.ran(link(show.db(), ALICE, MATH).await?).await?;
     let outcome = insert_link(show.db(), ALICE, MATH).await;
     show.refused("insert the link of Alice and Math 101 again", outcome)
         .await

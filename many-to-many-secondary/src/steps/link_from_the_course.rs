@@ -39,7 +39,6 @@ pub async fn link_from_the_course(
 
 pub(crate) async fn step(show: &mut Recorder) -> Done {
     let tx = show.begin().await?;
-    link_from_the_course(&*tx, ART, EVE).await?;
-    show.done().await?;
+    show.ran(link_from_the_course(&*tx, ART, EVE).await?).await?;
     show.roll_back(tx).await
 }

@@ -4,7 +4,7 @@
 //! their courses, joined with the links. Eve takes no course: an empty list in
 //! Rust, NULL in the table below.
 
-use harness::{Done, Recorder};
+use harness::{Done, Recorder, table::or_none};
 use sea_orm::{DatabaseConnection, DbErr, EntityLoaderTrait};
 
 use crate::{
@@ -46,13 +46,10 @@ pub(crate) async fn step(show: &mut Recorder) -> Done {
     show.table("Alice with her courses", header, rows).await
 }
 
-/// A row per course; a student without a course is a row too.
-fn with_courses(student: &student::ModelEx) -> Vec<(&str, Option<&str>)> {
-    let titles = student.courses.iter().map(|course| course.title.as_str());
-    let mut rows: Vec<_> =
-        titles.map(|title| (student.name.as_str(), Some(title))).collect();
-    if rows.is_empty() {
-        rows.push((&student.name, None));
-    }
-    rows
+/// A row per course.
+fn with_courses(
+    student: &student::ModelEx,
+) -> impl Iterator<Item = (&String, Option<&String>)> {
+    let courses = or_none(&student.courses).into_iter();
+    courses.map(|one| (&student.name, one.map(|course| &course.title)))
 }

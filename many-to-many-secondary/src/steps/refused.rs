@@ -43,9 +43,6 @@ pub(crate) async fn step(show: &mut Recorder) -> Done {
     let outcome = link_to_nothing(show.db()).await;
     let attempt = "link Alice to course 99, which doesn't exist";
     show.refused(attempt, outcome).await?;
-    if let Err(error) = save_link(show.db()).await {
-        let lines = vec![error.to_string(), format!("DbErr::{error:?}")];
-        show.lines("The error that `save` returned", lines).await?;
-    }
-    Ok(())
+    let saved = save_link(show.db()).await;
+    show.failed("The error that `save` returned", saved).await
 }

@@ -35,6 +35,6 @@ pub async fn replace_all(
 }
 
 pub(crate) async fn step(show: &mut Recorder) -> Done {
-    replace_all(show.db(), ALICE, &[PHYSICS, HISTORY]).await?;
-    show.done().await
+    show.ran(replace_all(show.db(), ALICE, &[PHYSICS, HISTORY]).await?)
+        .await
 }

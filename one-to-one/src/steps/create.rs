@@ -25,6 +25,5 @@ pub async fn create(db: &DatabaseConnection) -> Result<(), DbErr> {
 }
 
 pub(crate) async fn step(show: &mut Recorder) -> Done {
-    create(show.db()).await?;
-    show.done().await
+    show.ran(create(show.db()).await?).await
 }

@@ -31,10 +31,7 @@ pub async fn delete_user(
 }
 
 pub(crate) async fn step(show: &mut Recorder) -> Done {
-    delete_profile(show.db(), DAVE).await?;
-    show.done().await?;
+    show.ran(delete_profile(show.db(), DAVE).await?).await?;
     let deleted = delete_user(show.db(), EVE).await?;
-    let caption = "What `exec` returned";
-    show.table(caption, ["rows_affected"], [[deleted.rows_affected]])
-        .await
+    show.affected("What `exec` returned", deleted.rows_affected).await
 }

@@ -55,8 +55,7 @@ pub async fn update_bio(
 }
 
 pub(crate) async fn step(show: &mut Recorder) -> Done {
-    edit_and_save(show.db(), ALICE, "Writes linkers.").await?;
-    show.done().await?;
-    update_bio(show.db(), CAROL, "Climbs trees.").await?;
-    show.done().await
+    show.ran(edit_and_save(show.db(), ALICE, "Writes linkers.").await?)
+        .await?;
+    show.ran(update_bio(show.db(), CAROL, "Climbs trees.").await?).await
 }

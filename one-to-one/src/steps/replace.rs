@@ -36,6 +36,5 @@ pub async fn replace(
 }
 
 pub(crate) async fn step(show: &mut Recorder) -> Done {
-    replace(show.db(), BOB, "Sails.").await?;
-    show.done().await
+    show.ran(replace(show.db(), BOB, "Sails.").await?).await
 }

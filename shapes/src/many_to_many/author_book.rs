@@ -87,7 +87,10 @@ pub const LESSON: Lesson = Lesson {
     about: "An author has many books, and a book can have many authors.",
     tables: &["author", "book", "authorship"],
     sample: None,
-    steps: steps![here: schema_step, create_step, replace_all_step, read_from_authors_step, read_from_books_step, delete_step],
+    steps: steps![
+        here: schema_step, create_step, replace_all_step,
+        read_from_authors_step, read_from_books_step, delete_step,
+    ],
 };
 
 /// Authors after the two of the tree. They get the ids 3 to 5. Jane Austen has
@@ -163,10 +166,8 @@ pub async fn create_the_rest(db: &impl ConnectionTrait) -> Result<(), DbErr> {
 /// inserts the book, the authors and the links. The other rows take one INSERT
 /// per table, the links last.
 async fn create_step(show: &mut Recorder) -> Done {
-    create(show.db()).await?;
-    show.done().await?;
-    create_the_rest(show.db()).await?;
-    show.done().await
+    show.ran(create(show.db()).await?).await?;
+    show.ran(create_the_rest(show.db()).await?).await
 }
 
 /// Makes one author the only author of a book.
@@ -193,8 +194,7 @@ pub async fn replace_all(
 /// Replacing all authors of the book deletes the wrong link and inserts the
 /// right one.
 async fn replace_all_step(show: &mut Recorder) -> Done {
-    replace_all(show.db(), CARRIE, KING).await?;
-    show.done().await
+    show.ran(replace_all(show.db(), CARRIE, KING).await?).await
 }
 
 /// Every author with their books, ordered by title. SeaORM orders the authors
@@ -216,8 +216,7 @@ pub async fn read_from_authors(
 async fn read_from_authors_step(show: &mut Recorder) -> Done {
     let authors = read_from_authors(show.db()).await?;
     let rows = authors.iter().map(|(author, books)| {
-        let titles = books.iter().map(|book| &book.title);
-        (&author.name, titles.collect::<Vec<_>>())
+        (&author.name, books.iter().map(|book| &book.title))
     });
     show.table("Every author with their books", ["author", "books"], rows)
         .await
@@ -241,8 +240,7 @@ pub async fn read_from_books(
 async fn read_from_books_step(show: &mut Recorder) -> Done {
     let books = read_from_books(show.db()).await?;
     let rows = books.iter().map(|(book, authors)| {
-        let names = authors.iter().map(|author| &author.name);
-        (&book.title, names.collect::<Vec<_>>())
+        (&book.title, authors.iter().map(|author| &author.name))
     });
     show.table("Every book with its authors", ["book", "authors"], rows)
         .await
@@ -261,6 +259,5 @@ pub async fn delete_author(
 /// Stephen King is deleted, and ON DELETE CASCADE deletes his links. His books
 /// stay: The Talisman has one author left, and Carrie has none.
 async fn delete_step(show: &mut Recorder) -> Done {
-    delete_author(show.db(), KING).await?;
-    show.done().await
+    show.ran(delete_author(show.db(), KING).await?).await
 }

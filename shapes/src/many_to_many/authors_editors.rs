@@ -125,7 +125,12 @@ pub const LESSON: Lesson = Lesson {
             one entity.",
     tables: &["book", "person", "authorship", "editorship"],
     sample: None,
-    steps: steps![here: schema_step, create_from_the_book_step, create_from_the_person_step, create_from_the_link_step, read_from_books_step, read_from_people_step, wrote_and_edited_step, refused_step, unlink_step, delete_step],
+    steps: steps![
+        here: schema_step, create_from_the_book_step,
+        create_from_the_person_step, create_from_the_link_step,
+        read_from_books_step, read_from_people_step, wrote_and_edited_step,
+        refused_step, unlink_step, delete_step,
+    ],
 };
 
 // The ids of some people and books.
@@ -184,8 +189,7 @@ pub async fn create_from_the_book(
 /// A book is inserted with its authors and its editor as one tree: the book,
 /// then each person and the link. Still Water has nobody yet.
 async fn create_from_the_book_step(show: &mut Recorder) -> Done {
-    create_from_the_book(show.db()).await?;
-    show.done().await
+    show.ran(create_from_the_book(show.db()).await?).await
 }
 
 /// Inserts a person who edited one stored book and wrote another, and two
@@ -264,8 +268,7 @@ async fn create_from_the_link_step(show: &mut Recorder) -> Done {
     add_editor(show.db(), STILL_WATER, DAN).await?;
     add_editor(show.db(), STILL_WATER, FINN).await?;
     show.done().await?;
-    create_books(show.db()).await?;
-    show.done().await
+    show.ran(create_books(show.db()).await?).await
 }
 
 /// Every book with its authors and its editors, ordered by the ids.
@@ -290,8 +293,8 @@ async fn read_from_books_step(show: &mut Recorder) -> Done {
     let rows = books.iter().map(|book| {
         let authors = book.authorships.iter().filter_map(|a| a.person.as_ref());
         let editors = book.editorships.iter().filter_map(|e| e.person.as_ref());
-        let authors = authors.map(|person| &person.name).collect::<Vec<_>>();
-        let editors = editors.map(|person| &person.name).collect::<Vec<_>>();
+        let authors = authors.map(|person| &person.name);
+        let editors = editors.map(|person| &person.name);
         (&book.title, authors, editors)
     });
     let header = ["book", "authors", "editors"];
@@ -320,8 +323,8 @@ async fn read_from_people_step(show: &mut Recorder) -> Done {
     let rows = people.iter().map(|person| {
         let wrote = person.authorships.iter().filter_map(|a| a.book.as_ref());
         let edited = person.editorships.iter().filter_map(|e| e.book.as_ref());
-        let wrote = wrote.map(|book| &book.title).collect::<Vec<_>>();
-        let edited = edited.map(|book| &book.title).collect::<Vec<_>>();
+        let wrote = wrote.map(|book| &book.title);
+        let edited = edited.map(|book| &book.title);
         (&person.name, wrote, edited)
     });
     let header = ["person", "wrote", "edited"];
@@ -413,8 +416,7 @@ pub async fn remove_editor(
 /// Dan no longer edits Still Water. He is still its author: that link is in the
 /// other table.
 async fn unlink_step(show: &mut Recorder) -> Done {
-    remove_editor(show.db(), STILL_WATER, DAN).await?;
-    show.done().await
+    show.ran(remove_editor(show.db(), STILL_WATER, DAN).await?).await
 }
 
 /// Deletes a book. ON DELETE CASCADE removes its links in both tables.
@@ -432,8 +434,6 @@ pub async fn delete_book(
 /// stay.
 async fn delete_step(show: &mut Recorder) -> Done {
     show.code("delete_person")?;
-    delete_person(show.db(), CLARA).await?;
-    show.done().await?;
-    delete_book(show.db(), STILL_WATER).await?;
-    show.done().await
+    show.ran(delete_person(show.db(), CLARA).await?).await?;
+    show.ran(delete_book(show.db(), STILL_WATER).await?).await
 }

@@ -83,7 +83,12 @@ pub const LESSON: Lesson = Lesson {
     about: "A user follows users: an entity linked to itself.",
     tables: &["user", "follow"],
     sample: None,
-    steps: steps![here: schema_step, create_from_the_followed_step, create_from_the_follower_step, create_from_the_link_step, read_both_ways_step, read_lists_step, count_step, refused_step, unfollow_step, delete_step, delete_a_loaded_user_step],
+    steps: steps![
+        here: schema_step, create_from_the_followed_step,
+        create_from_the_follower_step, create_from_the_link_step,
+        read_both_ways_step, read_lists_step, count_step, refused_step,
+        unfollow_step, delete_step, delete_a_loaded_user_step,
+    ],
 };
 
 // The ids of some users.
@@ -128,8 +133,7 @@ pub async fn create_from_the_followed(
 /// Alice is inserted with her followers as one tree: the three users first,
 /// then both links in one INSERT. Dave has no links.
 async fn create_from_the_followed_step(show: &mut Recorder) -> Done {
-    create_from_the_followed(show.db()).await?;
-    show.done().await
+    show.ran(create_from_the_followed(show.db()).await?).await
 }
 
 /// Inserts Eve. She follows a stored user and a new one.
@@ -158,8 +162,7 @@ pub async fn create_from_the_follower(
 /// who is new. SeaORM inserts only the new users; the stored one is unchanged
 /// and needs no statement.
 async fn create_from_the_follower_step(show: &mut Recorder) -> Done {
-    create_from_the_follower(show.db(), ALICE).await?;
-    show.done().await
+    show.ran(create_from_the_follower(show.db(), ALICE).await?).await
 }
 
 /// Inserts a link between two stored users.
@@ -215,8 +218,7 @@ async fn read_both_ways_step(show: &mut Recorder) -> Done {
     let rows = users.iter().map(|user| {
         let followers = user.followers.iter().map(|user| &user.name);
         let following = user.following.iter().map(|user| &user.name);
-        let followers = followers.collect::<Vec<_>>();
-        (&user.name, followers, following.collect::<Vec<_>>())
+        (&user.name, followers, following)
     });
     let header = ["user", "followers", "following"];
     show.table("Every user with both lists", header, rows).await
@@ -253,22 +255,21 @@ pub async fn following(
 /// returns one list per user, in the order of the users.
 async fn read_lists_step(show: &mut Recorder) -> Done {
     let users = users(show.db()).await?;
-    show.rows("The users that you have", users.clone()).await?;
+    show.rows("`users`, which you have", users.clone()).await?;
     let lists = followers(show.db(), &users).await?;
-    let rows = users.iter().zip(&lists).map(with_names);
+    let rows = users
+        .iter()
+        .zip(&lists)
+        .map(|(user, list)| (&user.name, list.iter().map(|other| &other.name)));
     let header = ["user", "followers"];
     show.table("The followers of each user", header, rows).await?;
     let lists = following(show.db(), &users).await?;
-    let rows = users.iter().zip(&lists).map(with_names);
+    let rows = users
+        .iter()
+        .zip(&lists)
+        .map(|(user, list)| (&user.name, list.iter().map(|other| &other.name)));
     let header = ["user", "following"];
     show.table("Whom each user follows", header, rows).await
-}
-
-/// A user's name and the names of the users in a list.
-fn with_names<'a>(
-    (user, list): (&'a user::Model, &'a Vec<user::Model>),
-) -> (&'a String, Vec<&'a String>) {
-    (&user.name, list.iter().map(|user| &user.name).collect())
 }
 
 /// A user and how many follow them.
@@ -355,8 +356,7 @@ pub async fn unfollow(
 /// Bob no longer follows Alice. The order of the two ids matters: Alice still
 /// follows Bob.
 async fn unfollow_step(show: &mut Recorder) -> Done {
-    unfollow(show.db(), BOB, ALICE).await?;
-    show.done().await
+    show.ran(unfollow(show.db(), BOB, ALICE).await?).await
 }
 
 /// Deletes a user: one DELETE. ON DELETE CASCADE removes the links in both
@@ -375,8 +375,7 @@ pub async fn delete_user(
 /// Eve.
 async fn delete_step(show: &mut Recorder) -> Done {
     let deleted = delete_user(show.db(), EVE).await?;
-    let rows = [[deleted.rows_affected]];
-    show.table("What the DELETE returned", ["rows_affected"], rows).await
+    show.affected("What the DELETE returned", deleted.rows_affected).await
 }
 
 /// Reads a user and deletes the loaded row: SeaORM deletes the links first.
@@ -400,6 +399,5 @@ pub async fn delete_loaded_user(
 /// delete.
 async fn delete_a_loaded_user_step(show: &mut Recorder) -> Done {
     let deleted = delete_loaded_user(show.db(), ALICE).await?;
-    let rows = [[deleted.rows_affected]];
-    show.table("What `delete` returned", ["rows_affected"], rows).await
+    show.affected("What `delete` returned", deleted.rows_affected).await
 }

@@ -74,7 +74,12 @@ pub const LESSON: Lesson = Lesson {
             ends.",
     tables: &["person", "friendship"],
     sample: None,
-    steps: steps![here: schema_step, create_from_the_lower_step, create_from_the_higher_step, create_from_the_link_step, read_everyone_step, read_one_step, refused_step, unfriend_step, delete_step],
+    steps: steps![
+        here: schema_step, create_from_the_lower_step,
+        create_from_the_higher_step, create_from_the_link_step,
+        read_everyone_step, read_one_step, refused_step, unfriend_step,
+        delete_step,
+    ],
 };
 
 // The ids of some people.
@@ -125,8 +130,7 @@ pub async fn create_from_the_lower(
 /// so the friends get higher ids and belong in `higher_friends`. Dave has no
 /// friends.
 async fn create_from_the_lower_step(show: &mut Recorder) -> Done {
-    create_from_the_lower(show.db()).await?;
-    show.done().await
+    show.ran(create_from_the_lower(show.db()).await?).await
 }
 
 /// Inserts Eve as a friend of two stored people, who have lower ids.
@@ -153,8 +157,7 @@ pub async fn create_from_the_higher(
 /// The other direction: Eve is new, her friends are stored, so their ids are
 /// lower. Frank is inserted without friends.
 async fn create_from_the_higher_step(show: &mut Recorder) -> Done {
-    create_from_the_higher(show.db(), [ALICE, BOB]).await?;
-    show.done().await
+    show.ran(create_from_the_higher(show.db(), [ALICE, BOB]).await?).await
 }
 
 /// Makes two stored people friends, in whichever order you name them.
@@ -182,8 +185,7 @@ pub async fn befriend(
 /// The code puts the ids in order, so the caller doesn't have to: Frank and
 /// Carol become friends, and the row is (3, 6).
 async fn create_from_the_link_step(show: &mut Recorder) -> Done {
-    befriend(show.db(), FRANK, CAROL).await?;
-    show.done().await
+    show.ran(befriend(show.db(), FRANK, CAROL).await?).await
 }
 
 /// Everyone with both lists, all ordered by id.
@@ -213,8 +215,7 @@ async fn read_everyone_step(show: &mut Recorder) -> Done {
     show.code("friends")?;
     let people = read_everyone(show.db()).await?;
     let rows = people.iter().map(|person| {
-        let friends = friends(person).into_iter().map(|friend| &friend.name);
-        (&person.name, friends.collect::<Vec<_>>())
+        (&person.name, friends(person).into_iter().map(|friend| &friend.name))
     });
     show.table("Everyone with their friends", ["person", "friends"], rows)
         .await
@@ -318,8 +319,7 @@ pub async fn unfriend(
 /// Eve and Alice are no longer friends. Their friendship is the one row (1, 5),
 /// so both lose a friend.
 async fn unfriend_step(show: &mut Recorder) -> Done {
-    unfriend(show.db(), EVE, ALICE).await?;
-    show.done().await
+    show.ran(unfriend(show.db(), EVE, ALICE).await?).await
 }
 
 /// Deletes a person: one DELETE. ON DELETE CASCADE removes the friendships,
@@ -336,6 +336,5 @@ pub async fn delete_person(
 /// Bob is deleted. His id is the higher one in (1, 2) and the lower one in
 /// (2, 5). ON DELETE CASCADE on both foreign keys deletes both rows.
 async fn delete_step(show: &mut Recorder) -> Done {
-    delete_person(show.db(), BOB).await?;
-    show.done().await
+    show.ran(delete_person(show.db(), BOB).await?).await
 }

@@ -95,7 +95,10 @@ pub const LESSON: Lesson = Lesson {
     about: "A patient visits many doctors, and a doctor has many patients.",
     tables: &["patient", "doctor", "visit"],
     sample: None,
-    steps: steps![here: schema_step, create_step, link_step, read_from_patients_step, read_from_doctors_step, put_off_step, refused_step, unlink_step],
+    steps: steps![
+        here: schema_step, create_step, link_step, read_from_patients_step,
+        read_from_doctors_step, put_off_step, refused_step, unlink_step,
+    ],
 };
 
 /// Patients. They get the ids 1 to 5. Eve visits nobody: the empty side.
@@ -168,8 +171,7 @@ pub async fn create(db: &impl ConnectionTrait) -> Result<(), DbErr> {
 /// One INSERT per table, visits last: their foreign keys name a patient and a
 /// doctor.
 async fn create_step(show: &mut Recorder) -> Done {
-    create(show.db()).await?;
-    show.done().await
+    show.ran(create(show.db()).await?).await
 }
 
 /// Adds a visit to a patient's visits.
@@ -205,8 +207,7 @@ pub async fn link(
 /// Alice visits Adams again. A visit has an id of its own, so it can be saved
 /// with the patient: without an id it is new, and SeaORM inserts it.
 async fn link_step(show: &mut Recorder) -> Done {
-    link(show.db(), 1, 1, march(9), "check-up").await?;
-    show.done().await
+    show.ran(link(show.db(), 1, 1, march(9), "check-up").await?).await
 }
 
 /// Every patient with the visits and the doctor of each, ordered by the ids.
@@ -230,7 +231,7 @@ async fn read_from_patients_step(show: &mut Recorder) -> Done {
         let visits = patient.visits.iter();
         let doctors = visits.filter_map(|visit| visit.doctor.as_ref());
         let names = doctors.map(|doctor| &doctor.name);
-        (&patient.name, names.collect::<Vec<_>>())
+        (&patient.name, names)
     });
     show.table("Every patient with their doctors", ["patient", "doctors"], rows)
         .await
@@ -304,8 +305,7 @@ pub async fn put_off(
 /// `find_by_patient_doctor_day`, which is named after it. The primary key is
 /// the id, so the day can change like any other column.
 async fn put_off_step(show: &mut Recorder) -> Done {
-    put_off(show.db(), 2, 1, march(2), march(3)).await?;
-    show.done().await
+    show.ran(put_off(show.db(), 2, 1, march(2), march(3)).await?).await
 }
 
 /// Stores Alice's second visit to Adams once more.
@@ -358,6 +358,5 @@ pub async fn unlink(
 /// Alice cancels her second visit to Adams; the first one stays. The unique key
 /// generates `delete_by_patient_doctor_day` too.
 async fn unlink_step(show: &mut Recorder) -> Done {
-    unlink(show.db(), 1, 1, march(9)).await?;
-    show.done().await
+    show.ran(unlink(show.db(), 1, 1, march(9)).await?).await
 }

@@ -96,21 +96,16 @@ pub const LESSON: Lesson = Lesson {
     about: "A playlist has songs in an order that can change.",
     tables: &["playlist", "song", "entry"],
     sample: None,
-    steps: steps![here: schema_step, create_step, create_from_the_link_step, read_from_playlists_step, read_from_songs_step, refused_step, move_a_song_step, read_with_the_loader_step, insert_in_the_middle_step, remove_step, delete_step],
+    steps: steps![
+        here: schema_step, create_step, create_from_the_link_step,
+        read_from_playlists_step, read_from_songs_step, refused_step,
+        move_a_song_step, read_with_the_loader_step, insert_in_the_middle_step,
+        remove_step, delete_step,
+    ],
 };
 
 /// Songs. They get the ids 1 to 6. No playlist has the last one.
 const SONGS: [&str; 6] = ["Amber", "Blue", "Coral", "Denim", "Ebony", "Fawn"];
-
-/// Playlists, each with the ids of its songs in their order. The last one is
-/// empty.
-const PLAYLISTS: [(&str, &[i32]); 5] = [
-    ("Morning", &[1, 2, 3, 4]),
-    ("Running", &[5, 1]),
-    ("Focus", &[3]),
-    ("Party", &[2, 5]),
-    ("Empty", &[]),
-];
 
 // The ids of some playlists and songs.
 const MORNING: i32 = 1;
@@ -171,12 +166,12 @@ pub async fn create_playlist(
 /// A playlist is inserted with its entries as one tree. SeaORM doesn't number
 /// them: the code sets each position. The last playlist has no songs.
 async fn create_step(show: &mut Recorder) -> Done {
-    create_songs(show.db()).await?;
-    show.done().await?;
-    show.code("PLAYLISTS")?;
-    for (name, songs) in PLAYLISTS {
-        create_playlist(show.db(), name, songs).await?;
-    }
+    show.ran(create_songs(show.db()).await?).await?;
+    create_playlist(show.db(), "Morning", &[1, 2, 3, 4]).await?;
+    create_playlist(show.db(), "Running", &[5, 1]).await?;
+    create_playlist(show.db(), "Focus", &[3]).await?;
+    create_playlist(show.db(), "Party", &[2, 5]).await?;
+    create_playlist(show.db(), "Empty", &[]).await?;
     show.done().await
 }
 
@@ -212,8 +207,7 @@ pub async fn append(
 /// added at the end of Morning, where it is also the first song. If two callers
 /// read the same last position, UNIQUE rejects the second INSERT.
 async fn create_from_the_link_step(show: &mut Recorder) -> Done {
-    append(show.db(), MORNING, AMBER).await?;
-    show.done().await
+    show.ran(append(show.db(), MORNING, AMBER).await?).await
 }
 
 /// A playlist with one of its songs, or without any.
@@ -278,7 +272,7 @@ async fn read_from_songs_step(show: &mut Recorder) -> Done {
         let entries = song.entries.iter();
         let playlists = entries.filter_map(|entry| entry.playlist.as_ref());
         let names = playlists.map(|playlist| &playlist.name);
-        (&song.title, names.collect::<Vec<_>>())
+        (&song.title, names)
     });
     show.table("Every song with its playlists", ["song", "playlists"], rows)
         .await
@@ -404,10 +398,8 @@ pub async fn restore(
 /// positions. First Denim moves up from 4 to 2, then Amber down from 1 to 3.
 /// The SELECT that locks the playlist ends with FOR UPDATE on PostgreSQL only.
 async fn move_a_song_step(show: &mut Recorder) -> Done {
-    move_song(show.db(), MORNING, 4, 2).await?;
-    show.done().await?;
-    move_song(show.db(), MORNING, 1, 3).await?;
-    show.done().await
+    show.ran(move_song(show.db(), MORNING, 4, 2).await?).await?;
+    show.ran(move_song(show.db(), MORNING, 1, 3).await?).await
 }
 
 /// Playlists with their entries and songs. The loader orders entries by id.
@@ -499,8 +491,8 @@ pub async fn insert_at(
 /// and the INSERT fills it. Without a gap, UNIQUE rejects the INSERT of a
 /// second song at the same position.
 async fn insert_in_the_middle_step(show: &mut Recorder) -> Done {
-    insert_in_the_middle(show.db(), MORNING, 2, EBONY).await?;
-    show.done().await?;
+    show.ran(insert_in_the_middle(show.db(), MORNING, 2, EBONY).await?)
+        .await?;
     let inserted = insert_at(show.db(), MORNING, 2, FAWN).await;
     show.refused("insert Fawn at position 2 of Morning", inserted).await
 }
@@ -536,8 +528,7 @@ pub async fn remove(
 /// gap. A gap wouldn't change the order, but the third song would be at
 /// position 4.
 async fn remove_step(show: &mut Recorder) -> Done {
-    remove(show.db(), MORNING, 3).await?;
-    show.done().await
+    show.ran(remove(show.db(), MORNING, 3).await?).await
 }
 
 /// Deletes a playlist. ON DELETE CASCADE removes its entries.
@@ -553,6 +544,5 @@ pub async fn delete_playlist(
 /// Running is deleted, and ON DELETE CASCADE deletes its entries. The songs
 /// stay.
 async fn delete_step(show: &mut Recorder) -> Done {
-    delete_playlist(show.db(), RUNNING).await?;
-    show.done().await
+    show.ran(delete_playlist(show.db(), RUNNING).await?).await
 }

@@ -118,7 +118,12 @@ pub const LESSON: Lesson = Lesson {
     about: "A student takes a course in a term: a link between three entities.",
     tables: &["student", "course", "term", "enrollment"],
     sample: None,
-    steps: steps![here: schema_step, create_step, create_from_the_student_step, create_from_the_link_step, read_from_students_step, read_from_courses_step, read_from_terms_step, read_in_one_select_step, refused_step, unlink_step, delete_step],
+    steps: steps![
+        here: schema_step, create_step, create_from_the_student_step,
+        create_from_the_link_step, read_from_students_step,
+        read_from_courses_step, read_from_terms_step, read_in_one_select_step,
+        refused_step, unlink_step, delete_step,
+    ],
 };
 
 /// Students. They get the ids 1 to 4. A fifth is inserted with an enrollment.
@@ -214,10 +219,8 @@ pub async fn create_links(db: &impl ConnectionTrait) -> Result<(), DbErr> {
 /// One INSERT per table, the links last: their foreign keys point to a student,
 /// a course and a term.
 async fn create_step(show: &mut Recorder) -> Done {
-    create_ends(show.db()).await?;
-    show.done().await?;
-    create_links(show.db()).await?;
-    show.done().await
+    show.ran(create_ends(show.db()).await?).await?;
+    show.ran(create_links(show.db()).await?).await
 }
 
 /// Inserts a student who takes a course in a term.
@@ -309,7 +312,7 @@ async fn read_from_students_step(show: &mut Recorder) -> Done {
             let (course, term) = (link.course.as_ref()?, link.term.as_ref()?);
             Some(format!("{} ({})", course.title, term.name))
         });
-        (&student.name, courses.collect::<Vec<_>>())
+        (&student.name, courses)
     });
     let header = ["student", "courses"];
     show.table("Every student with their courses and terms", header, rows)
@@ -340,7 +343,7 @@ async fn read_from_courses_step(show: &mut Recorder) -> Done {
             let (student, term) = (link.student.as_ref()?, link.term.as_ref()?);
             Some(format!("{} ({})", student.name, term.name))
         });
-        (&course.title, students.collect::<Vec<_>>())
+        (&course.title, students)
     });
     let header = ["course", "students"];
     show.table("Every course with its students and terms", header, rows)
@@ -371,7 +374,7 @@ async fn read_from_terms_step(show: &mut Recorder) -> Done {
                 (link.student.as_ref()?, link.course.as_ref()?);
             Some(format!("{} ({})", student.name, course.title))
         });
-        (&term.name, students.collect::<Vec<_>>())
+        (&term.name, students)
     });
     let header = ["term", "students"];
     show.table("Every term with its students and courses", header, rows)
@@ -488,10 +491,8 @@ pub async fn unlink_every_term(
 /// The key consists of all three ids, so Alice drops Math in one term only. To
 /// drop a course in every term, delete with a filter: Bob drops Math.
 async fn unlink_step(show: &mut Recorder) -> Done {
-    unlink(show.db(), ALICE, MATH, FALL_2024).await?;
-    show.done().await?;
-    unlink_every_term(show.db(), BOB, MATH).await?;
-    show.done().await
+    show.ran(unlink(show.db(), ALICE, MATH, FALL_2024).await?).await?;
+    show.ran(unlink_every_term(show.db(), BOB, MATH).await?).await
 }
 
 /// Deletes a course. ON DELETE CASCADE removes its enrollments.
@@ -507,9 +508,7 @@ pub async fn delete_course(
 /// Math is deleted, and ON DELETE CASCADE deletes its enrollments. Spring 2026
 /// has none, so RESTRICT allows its DELETE.
 async fn delete_step(show: &mut Recorder) -> Done {
-    delete_course(show.db(), MATH).await?;
-    show.done().await?;
+    show.ran(delete_course(show.db(), MATH).await?).await?;
     show.code("delete_term")?;
-    delete_term(show.db(), SPRING_2026).await?;
-    show.done().await
+    show.ran(delete_term(show.db(), SPRING_2026).await?).await
 }

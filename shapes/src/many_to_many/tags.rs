@@ -5,7 +5,7 @@ use harness::{Done, Lesson, Recorder, steps};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr, DeleteResult,
     EntityLoaderTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Set,
-    TransactionTrait, entity::prelude::HasMany,
+    TransactionTrait,
 };
 
 /// One kind of thing.
@@ -139,7 +139,12 @@ pub const LESSON: Lesson = Lesson {
     about: "Articles and photos have tags: one join table per kind.",
     tables: &["article", "photo", "tag", "article_tag", "photo_tag"],
     sample: None,
-    steps: steps![here: schema_step, create_from_the_things_step, create_from_the_tag_step, create_from_the_link_step, read_from_the_things_step, read_from_the_tags_step, refused_step, delete_step, delete_unused_tags_step],
+    steps: steps![
+        here: schema_step, create_from_the_things_step,
+        create_from_the_tag_step, create_from_the_link_step,
+        read_from_the_things_step, read_from_the_tags_step, refused_step,
+        delete_step, delete_unused_tags_step,
+    ],
 };
 
 // The ids of some tags, an article and a photo.
@@ -215,10 +220,8 @@ pub async fn create_without_tags(
 /// the same tags: the code finds it by its unique name and links it. The other
 /// articles and photos have no tags yet.
 async fn create_from_the_things_step(show: &mut Recorder) -> Done {
-    create_from_the_things(show.db()).await?;
-    show.done().await?;
-    create_without_tags(show.db()).await?;
-    show.done().await
+    show.ran(create_from_the_things(show.db()).await?).await?;
+    show.ran(create_without_tags(show.db()).await?).await
 }
 
 /// Inserts a tag for a stored article and a stored photo, and a tag that
@@ -284,8 +287,7 @@ pub async fn create_from_the_link(
 /// A link is the child of both ends and has a setter for each: pier.jpg gets
 /// the tag city too.
 async fn create_from_the_link_step(show: &mut Recorder) -> Done {
-    create_from_the_link(show.db(), PIER, "city").await?;
-    show.done().await
+    show.ran(create_from_the_link(show.db(), PIER, "city").await?).await
 }
 
 /// Every article with its tags, both ordered by id.
@@ -316,14 +318,15 @@ pub async fn read_photos(
 /// tags. The article “On bread” and the photo loaf.jpg have no tags.
 async fn read_from_the_things_step(show: &mut Recorder) -> Done {
     let articles = read_articles(show.db()).await?;
-    let names = |tags: &HasMany<tag::Entity>| {
-        tags.iter().map(|tag| tag.name.clone()).collect::<Vec<_>>()
-    };
-    let rows = articles.iter().map(|one| (&one.title, names(&one.tags)));
+    let rows = articles.iter().map(|article| {
+        (&article.title, article.tags.iter().map(|tag| &tag.name))
+    });
     show.table("Every article with its tags", ["article", "tags"], rows)
         .await?;
     let photos = read_photos(show.db()).await?;
-    let rows = photos.iter().map(|one| (&one.file, names(&one.tags)));
+    let rows = photos
+        .iter()
+        .map(|photo| (&photo.file, photo.tags.iter().map(|tag| &tag.name)));
     show.table("Every photo with its tags", ["photo", "tags"], rows).await
 }
 
@@ -349,8 +352,7 @@ async fn read_from_the_tags_step(show: &mut Recorder) -> Done {
     let rows = tags.iter().map(|tag| {
         let articles = tag.articles.iter().map(|article| &article.title);
         let photos = tag.photos.iter().map(|photo| &photo.file);
-        let articles = articles.collect::<Vec<_>>();
-        (&tag.name, articles, photos.collect::<Vec<_>>())
+        (&tag.name, articles, photos)
     });
     let header = ["tag", "articles", "photos"];
     show.table("Every tag with its articles and photos", header, rows)
@@ -420,10 +422,8 @@ pub async fn delete_tag(
 /// DELETE CASCADE deletes the links: those of the article, and those of the tag
 /// in both join tables.
 async fn delete_step(show: &mut Recorder) -> Done {
-    delete_article(show.db(), SLOW_TRAINS).await?;
-    show.done().await?;
-    delete_tag(show.db(), CITY).await?;
-    show.done().await
+    show.ran(delete_article(show.db(), SLOW_TRAINS).await?).await?;
+    show.ran(delete_tag(show.db(), CITY).await?).await
 }
 
 /// Deletes the tags that no article and no photo has.
@@ -449,6 +449,5 @@ pub async fn delete_unused_tags(
 /// such tags; it has to look into every join table, so a new kind of thing must
 /// be added here. rail and sports are deleted; travel is still on a photo.
 async fn delete_unused_tags_step(show: &mut Recorder) -> Done {
-    delete_unused_tags(show.db()).await?;
-    show.done().await
+    show.ran(delete_unused_tags(show.db()).await?).await
 }

@@ -114,15 +114,10 @@ pub const LESSON: Lesson = Lesson {
     tables: &["country", "city", "museum", "painting"],
     sample: None,
     steps: steps![
-        here: schema_step,
-        create_from_the_top_step,
-        create_from_the_bottom_step,
-        from_one_row_step,
-        from_every_painting_step,
-        from_every_country_step,
-        three_in_one_select_step,
-        past_the_second_level_step,
-        refuse_step,
+        here: schema_step, create_from_the_top_step,
+        create_from_the_bottom_step, from_one_row_step,
+        from_every_painting_step, from_every_country_step,
+        three_in_one_select_step, past_the_second_level_step, refuse_step,
         delete_step,
     ],
 };
@@ -204,8 +199,7 @@ pub async fn create_from_the_top(
 /// You insert each country as a tree of four levels, with one INSERT per row.
 /// SeaORM fills in every foreign key.
 async fn create_from_the_top_step(show: &mut Recorder) -> Done {
-    create_from_the_top(show.db()).await?;
-    show.done().await
+    show.ran(create_from_the_top(show.db()).await?).await
 }
 
 /// Inserts a painting in a new museum of a stored city.
@@ -233,8 +227,7 @@ pub async fn create_from_the_bottom(
 /// You insert a painting with a new museum, and the museum gets a stored city,
 /// Madrid.
 async fn create_from_the_bottom_step(show: &mut Recorder) -> Done {
-    create_from_the_bottom(show.db(), 4).await?;
-    show.done().await
+    show.ran(create_from_the_bottom(show.db(), 4).await?).await
 }
 
 /// From a country down to its paintings.
@@ -345,8 +338,7 @@ pub async fn countries_with_paintings(
 async fn from_every_country_step(show: &mut Recorder) -> Done {
     let countries = countries_with_paintings(show.db()).await?;
     let rows = countries.iter().map(|(country, paintings)| {
-        let titles = paintings.iter().map(|painting| &painting.title);
-        (&country.name, titles.collect::<Vec<_>>())
+        (&country.name, paintings.iter().map(|painting| &painting.title))
     });
     show.table("Every country", ["country", "paintings"], rows).await
 }
@@ -382,29 +374,22 @@ async fn three_in_one_select_step(show: &mut Recorder) -> Done {
             let names: Vec<_> = museums.iter().map(|one| &*one.name).collect();
             format!("{} ({})", city.name, names.join(", "))
         });
-        (&country.name, cities.collect::<Vec<_>>())
+        (&country.name, cities)
     });
     show.table("Every country", ["country", "cities (museums)"], rows)
         .await
 }
 
-/// Every country with its cities and their museums, ordered by id.
-pub async fn two_levels(
+/// The museums of all countries, each with its paintings, which the loader
+/// doesn't reach.
+pub async fn museums_with_paintings(
     db: &impl ConnectionTrait,
-) -> Result<Vec<country::ModelEx>, DbErr> {
-    country::Entity::load()
+) -> Result<Vec<(museum::Model, Vec<painting::Model>)>, DbErr> {
+    let countries = country::Entity::load()
         .with((city::Entity, museum::Entity))
         .order_by_id_asc()
         .all(db)
-        .await
-}
-
-/// The museums in `countries`, each with its paintings, which the loader did
-/// not reach.
-pub async fn museums_with_paintings(
-    db: &impl ConnectionTrait,
-    countries: Vec<country::ModelEx>,
-) -> Result<Vec<(museum::Model, Vec<painting::Model>)>, DbErr> {
+        .await?;
     let museums: Vec<museum::Model> = countries
         .into_iter()
         .flat_map(|country| country.cities)
@@ -422,12 +407,9 @@ pub async fn museums_with_paintings(
 /// the rows of the second level: one more SELECT, for the paintings of all
 /// museums.
 async fn past_the_second_level_step(show: &mut Recorder) -> Done {
-    let countries = two_levels(show.db()).await?;
-    show.done().await?;
-    let museums = museums_with_paintings(show.db(), countries).await?;
+    let museums = museums_with_paintings(show.db()).await?;
     let rows = museums.iter().map(|(museum, paintings)| {
-        let titles = paintings.iter().map(|painting| &painting.title);
-        (&museum.name, titles.collect::<Vec<_>>())
+        (&museum.name, paintings.iter().map(|painting| &painting.title))
     });
     show.table("Every museum", ["museum", "paintings"], rows).await
 }
@@ -450,11 +432,8 @@ pub async fn insert_painting(
 /// A painting needs a museum that exists. So it always has a city and a country
 /// as well: NOT NULL and the foreign keys guarantee the whole chain.
 async fn refuse_step(show: &mut Recorder) -> Done {
-    show.refused(
-        "insert a painting in museum 99",
-        insert_painting(show.db(), 99).await,
-    )
-    .await
+    let refused = insert_painting(show.db(), 99).await;
+    show.refused("insert a painting in museum 99", refused).await
 }
 
 /// Deletes a country: one DELETE.
@@ -471,6 +450,5 @@ pub async fn delete_country(
 /// level, in the same statement. `rows_affected` counts only the country.
 async fn delete_step(show: &mut Recorder) -> Done {
     let deleted = delete_country(show.db(), 1).await?;
-    let rows = [[deleted.rows_affected]];
-    show.table("What `exec` returned", ["rows_affected"], rows).await
+    show.affected("What `exec` returned", deleted.rows_affected).await
 }

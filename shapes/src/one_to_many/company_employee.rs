@@ -61,11 +61,8 @@ pub const LESSON: Lesson = Lesson {
     tables: &["company", "employee"],
     sample: None,
     steps: steps![
-        here: schema_step,
-        create_step,
-        read_from_companies_step,
-        read_from_employees_step,
-        refused_step,
+        here: schema_step, create_step, read_from_companies_step,
+        read_from_employees_step, refused_step,
     ],
 };
 
@@ -121,8 +118,7 @@ pub async fn create(db: &impl ConnectionTrait) -> Result<(), DbErr> {
 /// You insert the companies before the employees, with one INSERT per table.
 /// Ember has no employee.
 async fn create_step(show: &mut Recorder) -> Done {
-    create(show.db()).await?;
-    show.done().await
+    show.ran(create(show.db()).await?).await
 }
 
 /// Every company with its employees, ordered by the company's id.
@@ -143,8 +139,7 @@ pub async fn read_from_companies(
 async fn read_from_companies_step(show: &mut Recorder) -> Done {
     let companies = read_from_companies(show.db()).await?;
     let rows = companies.iter().map(|company| {
-        let names = company.employees.iter().map(|one| &one.name);
-        (&company.name, names.collect::<Vec<_>>())
+        (&company.name, company.employees.iter().map(|one| &one.name))
     });
     show.table("Every company", ["company", "employees"], rows).await
 }
@@ -201,13 +196,10 @@ pub async fn delete_company(
 /// DELETE RESTRICT rejects the DELETE of a company that has employees. Ember
 /// has none, so you can delete it.
 async fn refused_step(show: &mut Recorder) -> Done {
-    show.refused(
-        "insert Frank in company 99, which doesn't exist",
-        employee_of_no_company(show.db()).await,
-    )
-    .await?;
+    let refused = employee_of_no_company(show.db()).await;
+    show.refused("insert Frank in company 99, which doesn't exist", refused)
+        .await?;
     show.refused("delete company 1, Acorn", delete_company(show.db(), 1).await)
         .await?;
-    delete_company(show.db(), 5).await?;
-    show.done().await
+    show.ran(delete_company(show.db(), 5).await?).await
 }

@@ -72,16 +72,10 @@ pub const LESSON: Lesson = Lesson {
     tables: &["room", "booking"],
     sample: None,
     steps: steps![
-        here: schema_step,
-        create_from_the_room_step,
-        create_from_the_booking_step,
-        read_from_rooms_step,
-        read_from_bookings_step,
-        read_one_room_step,
-        move_a_booking_step,
-        refuse_step,
-        save_step,
-        delete_step,
+        here: schema_step, create_from_the_room_step,
+        create_from_the_booking_step, read_from_rooms_step,
+        read_from_bookings_step, read_one_room_step, move_a_booking_step,
+        refuse_step, save_step, delete_step,
     ],
 };
 
@@ -138,8 +132,7 @@ pub async fn create_from_the_room(
 /// You insert each room with its bookings as one tree. SeaORM fills in both
 /// columns of the foreign key. C 1 has no booking.
 async fn create_from_the_room_step(show: &mut Recorder) -> Done {
-    create_from_the_room(show.db()).await?;
-    show.done().await
+    show.ran(create_from_the_room(show.db()).await?).await
 }
 
 /// Inserts a booking of a stored room.
@@ -191,7 +184,7 @@ async fn read_from_rooms_step(show: &mut Recorder) -> Done {
     let rooms = read_from_rooms(show.db()).await?;
     let rows = rooms.iter().map(|room| {
         let guests = room.bookings.iter().map(|booking| &booking.guest);
-        (&room.building, room.number, guests.collect::<Vec<_>>())
+        (&room.building, room.number, guests)
     });
     show.table("Every room", ["building", "number", "guests"], rows).await
 }
@@ -256,7 +249,7 @@ async fn read_one_room_step(show: &mut Recorder) -> Done {
     let rooms = bookings_of_all(show.db()).await?;
     let rows = rooms.iter().map(|(room, bookings)| {
         let guests = bookings.iter().map(|booking| &booking.guest);
-        (&room.building, room.number, guests.collect::<Vec<_>>())
+        (&room.building, room.number, guests)
     });
     show.table("Every room", ["building", "number", "guests"], rows).await
 }
@@ -283,8 +276,7 @@ pub async fn move_booking(
 /// Alice moves from A 1 to B 2. `set_room` writes both columns in one UPDATE,
 /// so the key never mixes two rooms.
 async fn move_a_booking_step(show: &mut Recorder) -> Done {
-    move_booking(show.db(), 1, ("B", 2)).await?;
-    show.done().await
+    show.ran(move_booking(show.db(), 1, ("B", 2)).await?).await
 }
 
 /// Inserts a booking with a room's key, without checking that the room exists.
@@ -318,16 +310,10 @@ pub async fn delete_row(
 /// constraint checks the pair. UNIQUE rejects a second booking of a room in the
 /// same week. RESTRICT keeps a room that has bookings.
 async fn refuse_step(show: &mut Recorder) -> Done {
-    show.refused(
-        "book C 2, which does not exist",
-        insert_booking(show.db(), ("C", 2), 1).await,
-    )
-    .await?;
-    show.refused(
-        "book A 1 in week 2 again",
-        insert_booking(show.db(), ("A", 1), 2).await,
-    )
-    .await?;
+    let refused = insert_booking(show.db(), ("C", 2), 1).await;
+    show.refused("book C 2, which does not exist", refused).await?;
+    let refused = insert_booking(show.db(), ("A", 1), 2).await;
+    show.refused("book A 1 in week 2 again", refused).await?;
     show.refused("delete A 1", delete_row(show.db(), "A", 1).await).await
 }
 
@@ -353,8 +339,7 @@ pub async fn save(
 /// a row exists as soon as its whole primary key is set: `save` sends an
 /// UPDATE, which finds no row. Use `insert` for a new room.
 async fn save_step(show: &mut Recorder) -> Done {
-    let error = save(show.db()).await.err().map(|error| error.to_string());
-    show.lines("C 2 is not saved", error.into_iter().collect()).await
+    show.failed("C 2 is not saved", save(show.db()).await).await
 }
 
 /// Deletes a room and its bookings: `delete` of a `ModelEx`.
@@ -379,6 +364,5 @@ pub async fn delete_with_bookings(
 /// `rows_affected` counts the bookings too.
 async fn delete_step(show: &mut Recorder) -> Done {
     let deleted = delete_with_bookings(show.db(), "B", 1).await?;
-    let rows = [[deleted.rows_affected]];
-    show.table("What `delete` returned", ["rows_affected"], rows).await
+    show.affected("What `delete` returned", deleted.rows_affected).await
 }

@@ -80,16 +80,9 @@ pub const LESSON: Lesson = Lesson {
     tables: &["team", "game"],
     sample: None,
     steps: steps![
-        here: schema_step,
-        create_teams_step,
-        create_from_the_game_step,
-        read_from_games_step,
-        read_from_teams_step,
-        join_both_step,
-        either_role_step,
-        swap_step,
-        refuse_step,
-        delete_step,
+        here: schema_step, create_teams_step, create_from_the_game_step,
+        read_from_games_step, read_from_teams_step, join_both_step,
+        either_role_step, swap_step, refuse_step, delete_step,
     ],
 };
 
@@ -142,8 +135,7 @@ pub async fn create_teams(
 /// `relation_enum` (unless it is a self-reference). Insert the games
 /// themselves.
 async fn create_teams_step(show: &mut Recorder) -> Done {
-    create_teams(show.db()).await?;
-    show.done().await
+    show.ran(create_teams(show.db()).await?).await
 }
 
 /// Inserts the games of stored teams.
@@ -184,10 +176,8 @@ pub async fn create_with_teams(
 /// `set_home` and `set_away` fill in the two foreign keys. SeaORM inserts a new
 /// team before the game.
 async fn create_from_the_game_step(show: &mut Recorder) -> Done {
-    create_games(show.db()).await?;
-    show.done().await?;
-    create_with_teams(show.db()).await?;
-    show.done().await
+    show.ran(create_games(show.db()).await?).await?;
+    show.ran(create_with_teams(show.db()).await?).await
 }
 
 /// Every game with both teams, ordered by id.
@@ -237,7 +227,7 @@ async fn read_from_teams_step(show: &mut Recorder) -> Done {
     let rows = teams.iter().map(|team| {
         let home = team.home_games.iter().map(|game| &game.score);
         let away = team.away_games.iter().map(|game| &game.score);
-        (&team.name, home.collect::<Vec<_>>(), away.collect::<Vec<_>>())
+        (&team.name, home, away)
     });
     let header = ["team", "at home", "away"];
     show.table("Every team, with the scores of its games", header, rows)
@@ -348,8 +338,7 @@ pub async fn swap(
 /// Game 6 swaps its teams. If you know the ids, set the keys, and SeaORM reads
 /// no team.
 async fn swap_step(show: &mut Recorder) -> Done {
-    swap(show.db(), 6).await?;
-    show.done().await
+    show.ran(swap(show.db(), 6).await?).await
 }
 
 /// Inserts a game with two team ids, without checking that the teams exist.
@@ -381,16 +370,12 @@ pub async fn delete_team(
 /// `ModelEx` skips every `has_many` list that has a `relation_enum` (unless it
 /// is a self-reference): it deletes no game first, so RESTRICT keeps Wolves.
 async fn refuse_step(show: &mut Recorder) -> Done {
-    show.refused(
-        "insert a game of Lions at home against team 99",
-        insert_game(show.db(), 1, 99).await,
-    )
-    .await?;
-    show.refused(
-        "insert a game of team 99 at home against Lions",
-        insert_game(show.db(), 99, 1).await,
-    )
-    .await?;
+    let refused = insert_game(show.db(), 1, 99).await;
+    show.refused("insert a game of Lions at home against team 99", refused)
+        .await?;
+    let refused = insert_game(show.db(), 99, 1).await;
+    show.refused("insert a game of team 99 at home against Lions", refused)
+        .await?;
     show.refused("delete Wolves", delete_team(show.db(), 4).await).await
 }
 
@@ -411,9 +396,7 @@ pub async fn delete_game(
 /// Deleting a game deletes no team. Wolves had no other game, so now you can
 /// delete them too.
 async fn delete_step(show: &mut Recorder) -> Done {
-    delete_game(show.db(), 4).await?;
-    show.done().await?;
+    show.ran(delete_game(show.db(), 4).await?).await?;
     show.code("delete_team")?;
-    delete_team(show.db(), 4).await?;
-    show.done().await
+    show.ran(delete_team(show.db(), 4).await?).await
 }

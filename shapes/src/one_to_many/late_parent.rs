@@ -118,15 +118,9 @@ pub const LESSON: Lesson = Lesson {
     tables: &["seaql_migrations", "car", "dealer"],
     sample: None,
     steps: steps![
-        here: before_step,
-        migrate_step,
-        create_from_the_dealer_step,
-        create_from_the_car_step,
-        read_from_dealers_step,
-        read_from_cars_step,
-        refused_step,
-        delete_step,
-        down_and_up_step,
+        here: before_step, migrate_step, create_from_the_dealer_step,
+        create_from_the_car_step, read_from_dealers_step, read_from_cars_step,
+        refused_step, delete_step, down_and_up_step,
     ],
 };
 
@@ -160,10 +154,8 @@ async fn before_step(show: &mut Recorder) -> Done {
     show.code("impl MigratorTrait for Migrator")?;
     show.code("impl MigrationName for CreateCar")?;
     show.code("impl MigrationTrait for CreateCar::up")?;
-    create_car_table(show.db()).await?;
-    show.done().await?;
-    create_cars(show.db(), &PLATES).await?;
-    show.done().await
+    show.ran(create_car_table(show.db()).await?).await?;
+    show.ran(create_cars(show.db(), &PLATES).await?).await
 }
 
 /// The one side, added later.
@@ -299,8 +291,7 @@ async fn create_from_the_car_step(show: &mut Recorder) -> Done {
     assign(show.db(), "AB-12", "North").await?;
     assign(show.db(), "CD-34", "South").await?;
     show.done().await?;
-    create_car(show.db(), "MN-22", "South").await?;
-    show.done().await
+    show.ran(create_car(show.db(), "MN-22", "South").await?).await
 }
 
 /// Every dealer with their cars, ordered by id.
@@ -320,10 +311,9 @@ pub async fn read_from_dealers(
 /// no car, and the cars without a dealer are in no list.
 async fn read_from_dealers_step(show: &mut Recorder) -> Done {
     let dealers = read_from_dealers(show.db()).await?;
-    let rows = dealers.iter().map(|dealer| {
-        let plates = dealer.cars.iter().map(|car| &car.plate);
-        (&dealer.name, plates.collect::<Vec<_>>())
-    });
+    let rows = dealers
+        .iter()
+        .map(|dealer| (&dealer.name, dealer.cars.iter().map(|car| &car.plate)));
     show.table("Every dealer", ["dealer", "cars"], rows).await
 }
 
@@ -370,11 +360,8 @@ pub async fn assign_unchecked(
 /// The foreign key that the migration added rejects a dealer that doesn't
 /// exist, for the old cars too.
 async fn refused_step(show: &mut Recorder) -> Done {
-    show.refused(
-        "give car 3 dealer 99",
-        assign_unchecked(show.db(), 3, 99).await,
-    )
-    .await
+    let refused = assign_unchecked(show.db(), 3, 99).await;
+    show.refused("give car 3 dealer 99", refused).await
 }
 
 /// Deletes a dealer: one DELETE. ON DELETE SET NULL keeps the cars.
@@ -391,8 +378,7 @@ pub async fn delete_dealer(
 /// `rows_affected` counts only the dealer.
 async fn delete_step(show: &mut Recorder) -> Done {
     let deleted = delete_dealer(show.db(), "South").await?;
-    let rows = [[deleted.rows_affected]];
-    show.table("What `exec` returned", ["rows_affected"], rows).await
+    show.affected("What `exec` returned", deleted.rows_affected).await
 }
 
 /// Rolls back the last migration alone. `None` would roll back both.
@@ -407,9 +393,7 @@ pub async fn roll_back(db: &DatabaseConnection) -> Result<(), DbErr> {
 /// every row, so no car has a dealer.
 async fn down_and_up_step(show: &mut Recorder) -> Done {
     show.code("impl MigrationTrait for AddDealer::down")?;
-    roll_back(show.db()).await?;
-    show.done().await?;
+    show.ran(roll_back(show.db()).await?).await?;
     show.code("migrate")?;
-    migrate(show.db()).await?;
-    show.done().await
+    show.ran(migrate(show.db()).await?).await
 }

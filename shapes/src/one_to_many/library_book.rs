@@ -62,11 +62,8 @@ pub const LESSON: Lesson = Lesson {
     tables: &["library", "book"],
     sample: None,
     steps: steps![
-        here: schema_step,
-        create_step,
-        read_from_libraries_step,
-        read_from_books_step,
-        delete_step,
+        here: schema_step, create_step, read_from_libraries_step,
+        read_from_books_step, delete_step,
     ],
 };
 
@@ -125,8 +122,7 @@ pub async fn create(db: &impl ConnectionTrait) -> Result<(), DbErr> {
 /// You insert the libraries before the books, with one INSERT per table. Old
 /// Town has no book.
 async fn create_step(show: &mut Recorder) -> Done {
-    create(show.db()).await?;
-    show.done().await
+    show.ran(create(show.db()).await?).await
 }
 
 /// Every library with its books, ordered by the library's id, then by title.
@@ -148,8 +144,7 @@ pub async fn read_from_libraries(
 async fn read_from_libraries_step(show: &mut Recorder) -> Done {
     let libraries = read_from_libraries(show.db()).await?;
     let rows = libraries.iter().map(|(library, books)| {
-        let titles = books.iter().map(|book| &book.title);
-        (&library.name, titles.collect::<Vec<_>>())
+        (&library.name, books.iter().map(|book| &book.title))
     });
     show.table("Every library", ["library", "books"], rows).await
 }
@@ -193,6 +188,5 @@ pub async fn delete_library(
 /// stays.
 async fn delete_step(show: &mut Recorder) -> Done {
     let deleted = delete_library(show.db(), 1).await?;
-    let rows = [[deleted.rows_affected]];
-    show.table("What `exec` returned", ["rows_affected"], rows).await
+    show.affected("What `exec` returned", deleted.rows_affected).await
 }

@@ -57,14 +57,9 @@ pub const LESSON: Lesson = Lesson {
     tables: &["account", "log_entry"],
     sample: None,
     steps: steps![
-        here: schema_step,
-        create_from_the_account_step,
-        create_from_the_entry_step,
-        read_from_accounts_step,
-        read_from_entries_step,
-        refused_step,
-        delete_step,
-        orphans_step,
+        here: schema_step, create_from_the_account_step,
+        create_from_the_entry_step, read_from_accounts_step,
+        read_from_entries_step, refused_step, delete_step, orphans_step,
         delete_loaded_step,
     ],
 };
@@ -152,8 +147,7 @@ pub async fn create_unchecked(
 /// `set_account` works as usual. Nothing checks the id, so the database also
 /// accepts an entry for account 99, which doesn't exist.
 async fn create_from_the_entry_step(show: &mut Recorder) -> Done {
-    create_entry(show.db(), "signed out", 1).await?;
-    show.done().await?;
+    show.ran(create_entry(show.db(), "signed out", 1).await?).await?;
     create_unchecked(show.db(), "guessed a password", 99).await?;
     show.done().await
 }
@@ -176,8 +170,7 @@ pub async fn read_from_accounts(
 async fn read_from_accounts_step(show: &mut Recorder) -> Done {
     let accounts = read_from_accounts(show.db()).await?;
     let rows = accounts.iter().map(|account| {
-        let actions = account.entries.iter().map(|entry| &entry.action);
-        (&account.name, actions.collect::<Vec<_>>())
+        (&account.name, account.entries.iter().map(|entry| &entry.action))
     });
     show.table("Every account", ["account", "entries"], rows).await
 }
@@ -221,11 +214,8 @@ pub async fn create_without_account(
 /// NOT NULL is the only rule left: it rejects an entry without an account id,
 /// but not an entry with a wrong one.
 async fn refused_step(show: &mut Recorder) -> Done {
-    show.refused(
-        "insert an entry without an account",
-        create_without_account(show.db(), "nothing").await,
-    )
-    .await
+    let refused = create_without_account(show.db(), "nothing").await;
+    show.refused("insert an entry without an account", refused).await
 }
 
 /// Deletes an account: one DELETE, which no constraint rejects.
@@ -240,8 +230,7 @@ pub async fn delete_account(
 ///
 /// You delete Ann. Her three entries stay, and they keep her id.
 async fn delete_step(show: &mut Recorder) -> Done {
-    delete_account(show.db(), "Ann").await?;
-    show.done().await
+    show.ran(delete_account(show.db(), "Ann").await?).await
 }
 
 /// The entries whose account doesn't exist, ordered by id.
@@ -285,6 +274,5 @@ pub async fn delete_loaded(
 /// one. For a log that outlives its accounts, delete by key, or leave out the
 /// `has_many`.
 async fn delete_loaded_step(show: &mut Recorder) -> Done {
-    delete_loaded(show.db(), "Bo").await?;
-    show.done().await
+    show.ran(delete_loaded(show.db(), "Bo").await?).await
 }

@@ -58,13 +58,8 @@ pub const LESSON: Lesson = Lesson {
     tables: &["city", "address"],
     sample: None,
     steps: steps![
-        here: schema_step,
-        create_step,
-        read_from_addresses_step,
-        read_from_cities_step,
-        filter_and_count_step,
-        refused_step,
-        delete_step,
+        here: schema_step, create_step, read_from_addresses_step,
+        read_from_cities_step, filter_and_count_step, refused_step, delete_step,
     ],
 };
 
@@ -142,8 +137,8 @@ async fn create_step(show: &mut Recorder) -> Done {
     create_address(show.db(), "Avenida Central 40", 3).await?;
     create_address(show.db(), "Rua Garrett 9", 1).await?;
     show.done().await?;
-    create_both(show.db(), "Rua Larga 3", "Coimbra").await?;
-    show.done().await
+    show.ran(create_both(show.db(), "Rua Larga 3", "Coimbra").await?)
+        .await
 }
 
 /// Every address with its city, ordered by id.
@@ -204,8 +199,7 @@ async fn read_from_cities_step(show: &mut Recorder) -> Done {
     show.code("impl Linked for AddressesOfCity")?;
     let cities = read_from_cities(show.db()).await?;
     let rows = cities.iter().map(|(city, addresses)| {
-        let streets = addresses.iter().map(|address| &address.street);
-        (&city.name, streets.collect::<Vec<_>>())
+        (&city.name, addresses.iter().map(|address| &address.street))
     });
     show.table("Every city", ["city", "addresses"], rows).await
 }
@@ -284,11 +278,8 @@ pub async fn delete_city(
 /// refuses to delete Lisbon, which has addresses, even as a loaded row: without
 /// a `has_many`, SeaORM sends only the DELETE of the city.
 async fn refused_step(show: &mut Recorder) -> Done {
-    show.refused(
-        "insert an address in city 99",
-        create_unchecked(show.db(), "Rua Nova 7", 99).await,
-    )
-    .await?;
+    let refused = create_unchecked(show.db(), "Rua Nova 7", 99).await;
+    show.refused("insert an address in city 99", refused).await?;
     show.refused("delete Lisbon, loaded", delete_city(show.db(), 1).await)
         .await
 }
@@ -298,6 +289,5 @@ async fn refused_step(show: &mut Recorder) -> Done {
 /// The same function deletes Faro, which has no address.
 async fn delete_step(show: &mut Recorder) -> Done {
     show.code("delete_city")?;
-    delete_city(show.db(), 4).await?;
-    show.done().await
+    show.ran(delete_city(show.db(), 4).await?).await
 }

@@ -55,15 +55,9 @@ pub const LESSON: Lesson = Lesson {
     tables: &["staff"],
     sample: None,
     steps: steps![
-        here: schema_step,
-        create_from_the_boss_step,
-        create_from_the_report_step,
-        read_both_ways_step,
-        read_one_way_step,
-        read_a_branch_step,
-        move_a_branch_step,
-        refuse_step,
-        delete_step,
+        here: schema_step, create_from_the_boss_step,
+        create_from_the_report_step, read_both_ways_step, read_one_way_step,
+        read_a_branch_step, move_a_branch_step, refuse_step, delete_step,
     ],
 };
 
@@ -105,8 +99,7 @@ pub async fn create_from_the_boss(
 /// `insert` stores a tree of any depth, one INSERT per row. It inserts a whole
 /// branch before it starts the next one, so Fay has a lower id than Eve.
 async fn create_from_the_boss_step(show: &mut Recorder) -> Done {
-    create_from_the_boss(show.db()).await?;
-    show.done().await
+    show.ran(create_from_the_boss(show.db()).await?).await
 }
 
 /// Inserts an employee who reports to a stored one.
@@ -166,7 +159,7 @@ async fn read_both_ways_step(show: &mut Recorder) -> Done {
     let rows = staff.iter().map(|one| {
         let reports = one.reports.iter().map(|report| &report.name);
         let boss = one.boss.as_ref().map(|boss| &boss.name);
-        (&one.name, boss, reports.collect::<Vec<_>>())
+        (&one.name, boss, reports)
     });
     show.table("Everyone", ["name", "boss", "reports"], rows).await
 }
@@ -205,8 +198,7 @@ async fn read_one_way_step(show: &mut Recorder) -> Done {
     show.table("Everyone", ["name", "boss"], rows).await?;
     let staff = reports(show.db()).await?;
     let rows = staff.iter().map(|(one, reports)| {
-        let names = reports.iter().map(|report| &report.name);
-        (&one.name, names.collect::<Vec<_>>())
+        (&one.name, reports.iter().map(|report| &report.name))
     });
     show.table("Everyone", ["name", "reports"], rows).await
 }
@@ -275,12 +267,9 @@ pub async fn move_branch(
 /// Fay, who is below her now, and the rows would form a circle. `move_branch`
 /// refuses that before it sends the UPDATE.
 async fn move_a_branch_step(show: &mut Recorder) -> Done {
-    move_branch(show.db(), 3, 6).await?;
-    show.done().await?;
-    let circle = move_branch(show.db(), 6, 4).await.err();
-    let error = circle.map(|error| error.to_string());
-    show.lines("Cleo is not moved to Fay", error.into_iter().collect())
-        .await
+    show.ran(move_branch(show.db(), 3, 6).await?).await?;
+    let circle = move_branch(show.db(), 6, 4).await;
+    show.failed("Cleo is not moved to Fay", circle).await
 }
 
 /// Inserts an employee with a boss id, without checking that the boss exists.
@@ -310,11 +299,8 @@ pub async fn delete_row(
 /// boss who has reports: `delete` of a `Model` sends one DELETE, which the
 /// database refuses.
 async fn refuse_step(show: &mut Recorder) -> Done {
-    show.refused(
-        "insert Ida under boss 99",
-        insert_under(show.db(), "Ida", 99).await,
-    )
-    .await?;
+    let refused = insert_under(show.db(), "Ida", 99).await;
+    show.refused("insert Ida under boss 99", refused).await?;
     show.refused("delete Bob's row", delete_row(show.db(), 2).await).await
 }
 
@@ -334,6 +320,5 @@ pub async fn delete_and_detach(
 /// refuse. Eve has no boss now. If the reports should go to the next boss up,
 /// move them first.
 async fn delete_step(show: &mut Recorder) -> Done {
-    delete_and_detach(show.db(), 2).await?;
-    show.done().await
+    show.ran(delete_and_detach(show.db(), 2).await?).await
 }

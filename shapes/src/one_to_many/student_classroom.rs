@@ -65,12 +65,8 @@ pub const LESSON: Lesson = Lesson {
     tables: &["student", "classroom"],
     sample: None,
     steps: steps![
-        here: schema_step,
-        create_step,
-        create_from_the_student_step,
-        read_from_students_step,
-        read_from_classrooms_step,
-        move_student_step,
+        here: schema_step, create_step, create_from_the_student_step,
+        read_from_students_step, read_from_classrooms_step, move_student_step,
         delete_step,
     ],
 };
@@ -128,8 +124,7 @@ pub async fn create(db: &impl ConnectionTrait) -> Result<(), DbErr> {
 /// You insert the classrooms before the students, with one INSERT per table. B2
 /// has no student.
 async fn create_step(show: &mut Recorder) -> Done {
-    create(show.db()).await?;
-    show.done().await
+    show.ran(create(show.db()).await?).await
 }
 
 /// Inserts a student of a stored classroom, from the student's side.
@@ -209,8 +204,7 @@ pub async fn read_from_classrooms(
 async fn read_from_classrooms_step(show: &mut Recorder) -> Done {
     let rooms = read_from_classrooms(show.db()).await?;
     let rows = rooms.iter().map(|(room, students)| {
-        let names = students.iter().map(|student| &student.name);
-        (&room.door, names.collect::<Vec<_>>())
+        (&room.door, students.iter().map(|student| &student.name))
     });
     show.table("Every classroom", ["classroom", "students"], rows).await
 }
@@ -254,11 +248,7 @@ pub async fn delete_classroom(
 /// B1 is empty now, so you can delete it. ON DELETE RESTRICT rejects the DELETE
 /// of A1, which has students.
 async fn delete_step(show: &mut Recorder) -> Done {
-    delete_classroom(show.db(), "B1").await?;
-    show.done().await?;
-    show.refused(
-        "delete A1, which has students",
-        delete_classroom(show.db(), "A1").await,
-    )
-    .await
+    show.ran(delete_classroom(show.db(), "B1").await?).await?;
+    let refused = delete_classroom(show.db(), "A1").await;
+    show.refused("delete A1, which has students", refused).await
 }

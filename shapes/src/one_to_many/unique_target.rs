@@ -67,15 +67,10 @@ pub const LESSON: Lesson = Lesson {
     tables: &["country", "employee"],
     sample: None,
     steps: steps![
-        here: schema_step,
-        create_from_the_country_step,
-        create_from_the_employee_step,
-        read_from_countries_step,
-        read_from_employees_step,
-        read_without_a_join_step,
-        rename_step,
-        refused_step,
-        delete_step,
+        here: schema_step, create_from_the_country_step,
+        create_from_the_employee_step, read_from_countries_step,
+        read_from_employees_step, read_without_a_join_step, rename_step,
+        refused_step, delete_step,
     ],
 };
 
@@ -164,10 +159,8 @@ pub async fn create_by_code(
 /// `set_country` copies the country's code. You usually know the code already,
 /// and then one INSERT is enough.
 async fn create_from_the_employee_step(show: &mut Recorder) -> Done {
-    create_employee(show.db(), "Gus", "DE").await?;
-    show.done().await?;
-    create_by_code(show.db(), "Hana", "SI").await?;
-    show.done().await
+    show.ran(create_employee(show.db(), "Gus", "DE").await?).await?;
+    show.ran(create_by_code(show.db(), "Hana", "SI").await?).await
 }
 
 /// Every country with its employees, ordered by id.
@@ -188,8 +181,7 @@ pub async fn read_from_countries(
 async fn read_from_countries_step(show: &mut Recorder) -> Done {
     let countries = read_from_countries(show.db()).await?;
     let rows = countries.iter().map(|country| {
-        let names = country.employees.iter().map(|employee| &employee.name);
-        (&country.name, names.collect::<Vec<_>>())
+        (&country.name, country.employees.iter().map(|employee| &employee.name))
     });
     show.table("Every country", ["country", "employees"], rows).await
 }
@@ -258,8 +250,7 @@ pub async fn change_code(
 /// The UK gets the code GB. ON UPDATE CASCADE changes the codes of its
 /// employees too; without it, the database would refuse the UPDATE.
 async fn rename_step(show: &mut Recorder) -> Done {
-    change_code(show.db(), "UK", "GB").await?;
-    show.done().await
+    show.ran(change_code(show.db(), "UK", "GB").await?).await
 }
 
 /// Deletes a country: one DELETE. RESTRICT keeps one that has employees.
@@ -277,17 +268,11 @@ pub async fn delete_country(
 /// employees.
 async fn refused_step(show: &mut Recorder) -> Done {
     show.code("create_by_code")?;
-    show.refused(
-        "insert an employee in XX",
-        create_by_code(show.db(), "Ivo", "XX").await,
-    )
-    .await?;
+    let refused = create_by_code(show.db(), "Ivo", "XX").await;
+    show.refused("insert an employee in XX", refused).await?;
     show.code("create_country")?;
-    show.refused(
-        "insert a second country FR",
-        create_country(show.db(), "FR", "Freedonia", &[]).await,
-    )
-    .await?;
+    let refused = create_country(show.db(), "FR", "Freedonia", &[]).await;
+    show.refused("insert a second country FR", refused).await?;
     show.refused("delete France", delete_country(show.db(), "FR").await)
         .await
 }
@@ -313,8 +298,6 @@ pub async fn delete_loaded(
 /// nothing left to refuse.
 async fn delete_step(show: &mut Recorder) -> Done {
     show.code("delete_country")?;
-    delete_country(show.db(), "IS").await?;
-    show.done().await?;
-    delete_loaded(show.db(), "DE").await?;
-    show.done().await
+    show.ran(delete_country(show.db(), "IS").await?).await?;
+    show.ran(delete_loaded(show.db(), "DE").await?).await
 }

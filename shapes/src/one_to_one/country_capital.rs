@@ -63,7 +63,10 @@ pub const LESSON: Lesson = Lesson {
     about: "A country has one capital.",
     tables: &["country", "capital"],
     sample: None,
-    steps: steps![here: schema_step, create_step, read_from_countries_step, read_from_capitals_step, refused_step],
+    steps: steps![
+        here: schema_step, create_step, read_from_countries_step,
+        read_from_capitals_step, refused_step,
+    ],
 };
 
 /// Nauru has no official capital: the empty side.
@@ -118,8 +121,7 @@ pub async fn create(db: &impl ConnectionTrait) -> Result<(), DbErr> {
 ///
 /// Countries before capitals, one INSERT per table.
 async fn create_step(show: &mut Recorder) -> Done {
-    create(show.db()).await?;
-    show.done().await
+    show.ran(create(show.db()).await?).await
 }
 
 /// Every country with its capital, ordered by the country's id.

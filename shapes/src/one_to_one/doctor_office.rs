@@ -61,7 +61,10 @@ pub const LESSON: Lesson = Lesson {
     about: "A doctor has one office, or none.",
     tables: &["doctor", "office"],
     sample: None,
-    steps: steps![here: schema_step, create_step, read_from_doctors_step, read_from_offices_step, refused_step, delete_step],
+    steps: steps![
+        here: schema_step, create_step, read_from_doctors_step,
+        read_from_offices_step, refused_step, delete_step,
+    ],
 };
 
 /// Evans has no office.
@@ -115,8 +118,7 @@ pub async fn create(db: &impl ConnectionTrait) -> Result<(), DbErr> {
 ///
 /// Doctors before offices, one INSERT per table.
 async fn create_step(show: &mut Recorder) -> Done {
-    create(show.db()).await?;
-    show.done().await
+    show.ran(create(show.db()).await?).await
 }
 
 /// Every doctor, and the office of each in the same order.
@@ -197,6 +199,5 @@ pub async fn delete(
 /// Adams retires. His office stays, and ON DELETE SET NULL clears its
 /// doctor_id. N3 has none either: UNIQUE allows two NULLs.
 async fn delete_step(show: &mut Recorder) -> Done {
-    delete(show.db(), 1).await?;
-    show.done().await
+    show.ran(delete(show.db(), 1).await?).await
 }

@@ -62,7 +62,10 @@ pub const LESSON: Lesson = Lesson {
     about: "A person has one passport.",
     tables: &["person", "passport"],
     sample: None,
-    steps: steps![here: schema_step, create_step, read_from_people_step, read_from_passports_step, replace_step],
+    steps: steps![
+        here: schema_step, create_step, read_from_people_step,
+        read_from_passports_step, replace_step,
+    ],
 };
 
 /// People and their passports. Carol has none: the empty side.
@@ -117,8 +120,7 @@ pub async fn create(
 /// the two INSERTs looks for an old passport to replace; SeaORM sends it for a
 /// new person too.
 async fn create_step(show: &mut Recorder) -> Done {
-    create(show.db()).await?;
-    show.done().await
+    show.ran(create(show.db()).await?).await
 }
 
 /// Every person with the passport, ordered by the person's id.
@@ -206,6 +208,5 @@ pub async fn replace(
 async fn replace_step(show: &mut Recorder) -> Done {
     let early = create_passport(show.db(), "P-412", 1).await;
     show.refused("insert P-412 for Alice, who has P-104", early).await?;
-    replace(show.db(), "P-104", "P-412", 1).await?;
-    show.done().await
+    show.ran(replace(show.db(), "P-104", "P-412", 1).await?).await
 }

@@ -62,18 +62,13 @@ pub const LESSON: Lesson = Lesson {
     about: "A warranty's primary key is its machine's id.",
     tables: &["machine", "warranty"],
     sample: None,
-    steps: steps![here: schema_step, create_from_the_machine_step, create_from_the_warranty_step, read_from_machines_step, read_from_warranties_step, read_by_the_same_id_step, refused_step, replace_step, delete_step],
+    steps: steps![
+        here: schema_step, create_from_the_machine_step,
+        create_from_the_warranty_step, read_from_machines_step,
+        read_from_warranties_step, read_by_the_same_id_step, refused_step,
+        replace_step, delete_step,
+    ],
 };
-
-/// Machines, each with the years of its warranty. Drill and Press have none:
-/// the empty side.
-const MACHINES: [(&str, Option<i32>); 5] = [
-    ("Lathe", Some(2)),
-    ("Drill", None),
-    ("Mill", Some(5)),
-    ("Saw", Some(3)),
-    ("Press", None),
-];
 
 /// Creates the tables from the entities.
 pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
@@ -115,10 +110,11 @@ pub async fn create_machine(
 /// for an old warranty to replace; SeaORM sends it for a new machine too. Drill
 /// and Press have no warranty.
 async fn create_from_the_machine_step(show: &mut Recorder) -> Done {
-    show.code("MACHINES")?;
-    for (name, years) in MACHINES {
-        create_machine(show.db(), name, years).await?;
-    }
+    create_machine(show.db(), "Lathe", Some(2)).await?;
+    create_machine(show.db(), "Drill", None).await?;
+    create_machine(show.db(), "Mill", Some(5)).await?;
+    create_machine(show.db(), "Saw", Some(3)).await?;
+    create_machine(show.db(), "Press", None).await?;
     show.done().await
 }
 
@@ -148,8 +144,7 @@ pub async fn create_warranty(
 /// `set_machine` copies the id of a stored machine into the warranty's primary
 /// key.
 async fn create_from_the_warranty_step(show: &mut Recorder) -> Done {
-    create_warranty(show.db(), "Drill", 1).await?;
-    show.done().await
+    show.ran(create_warranty(show.db(), "Drill", 1).await?).await
 }
 
 /// Every machine with its warranty, ordered by id.
@@ -267,8 +262,7 @@ pub async fn replace(
 /// UPDATE for the new one, because its key is set. The UPDATE finds no row, so
 /// SeaORM rolls the transaction back and the old warranty stays.
 async fn replace_step(show: &mut Recorder) -> Done {
-    replace(show.db(), 1, 4).await?;
-    show.done().await
+    show.ran(replace(show.db(), 1, 4).await?).await
 }
 
 /// Deletes a warranty. The machine stays.
@@ -292,8 +286,6 @@ pub async fn delete_machine(
 /// The Drill's warranty is deleted, and the Drill stays. The Mill is deleted,
 /// and ON DELETE CASCADE deletes its warranty.
 async fn delete_step(show: &mut Recorder) -> Done {
-    delete_warranty(show.db(), 2).await?;
-    show.done().await?;
-    delete_machine(show.db(), "Mill").await?;
-    show.done().await
+    show.ran(delete_warranty(show.db(), 2).await?).await?;
+    show.ran(delete_machine(show.db(), "Mill").await?).await
 }

@@ -53,7 +53,11 @@ pub const LESSON: Lesson = Lesson {
     about: "A person has one successor, who is a person too.",
     tables: &["person"],
     sample: None,
-    steps: steps![here: schema_step, create_from_the_predecessor_step, create_from_the_successor_step, read_successors_step, read_predecessors_step, refused_step, replace_step, delete_step],
+    steps: steps![
+        here: schema_step, create_from_the_predecessor_step,
+        create_from_the_successor_step, read_successors_step,
+        read_predecessors_step, refused_step, replace_step, delete_step,
+    ],
 };
 
 // The ids of two people.
@@ -103,8 +107,7 @@ async fn create_from_the_predecessor_step(show: &mut Recorder) -> Done {
     create_pair(show.db(), "Ann", "Bob").await?;
     create_pair(show.db(), "Cleo", "Dan").await?;
     show.done().await?;
-    create_alone(show.db(), "Eve").await?;
-    show.done().await
+    show.ran(create_alone(show.db(), "Eve").await?).await
 }
 
 /// Inserts a person who succeeds a stored one.
@@ -132,8 +135,7 @@ pub async fn create_after(
 /// Fay is inserted as the successor of Bob. SeaORM inserts Fay, then updates
 /// the foreign key in Bob's row.
 async fn create_from_the_successor_step(show: &mut Recorder) -> Done {
-    create_after(show.db(), "Fay", "Bob").await?;
-    show.done().await
+    show.ran(create_after(show.db(), "Fay", "Bob").await?).await
 }
 
 /// Every person with their successor, ordered by id.
@@ -180,8 +182,7 @@ pub async fn read_predecessors(
 async fn read_predecessors_step(show: &mut Recorder) -> Done {
     let people = read_predecessors(show.db()).await?;
     let rows = people.iter().map(|person| {
-        let names = person.predecessors.iter().map(|before| &before.name);
-        (&person.name, names.collect::<Vec<_>>())
+        (&person.name, person.predecessors.iter().map(|before| &before.name))
     });
     let header = ["person", "predecessors"];
     show.table("Every person with their predecessors", header, rows).await
@@ -260,10 +261,8 @@ pub async fn detach(
 /// Cleo's successor is Eve now, not Dan. Bob no longer has one:
 /// `clear_successor` sets the foreign key to NULL. Nobody is deleted.
 async fn replace_step(show: &mut Recorder) -> Done {
-    replace(show.db(), "Cleo", "Eve").await?;
-    show.done().await?;
-    detach(show.db(), "Bob").await?;
-    show.done().await
+    show.ran(replace(show.db(), "Cleo", "Eve").await?).await?;
+    show.ran(detach(show.db(), "Bob").await?).await
 }
 
 /// Deletes a person: one DELETE. ON DELETE SET NULL keeps the predecessor.
@@ -278,6 +277,5 @@ pub async fn delete_person(
 ///
 /// Bob is deleted. Ann stays, and ON DELETE SET NULL clears her successor_id.
 async fn delete_step(show: &mut Recorder) -> Done {
-    delete_person(show.db(), "Bob").await?;
-    show.done().await
+    show.ran(delete_person(show.db(), "Bob").await?).await
 }

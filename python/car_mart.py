@@ -246,7 +246,7 @@ def read_from_brands_step(show: Recorder) -> None:
     """Read from the brands
 
     Without `selectinload`, SQLAlchemy loads each list when you first use it: one SELECT for each brand
-    and one for each model, 11 in all. SeaORM never does that by itself, so you can't cause it by mistake.
+    and one for each model, 11 in all. SeaORM never does that by itself: only a query in a loop does.
     """
     with show.session() as session:
         rows = [row for brand in read_from_brands(session) for row in paths(brand)]
@@ -329,8 +329,8 @@ def edit(session: Session, brand_id: int) -> CarBrand:
 def load_edit_save_step(show: Recorder) -> None:
     """Load, edit, save
 
-    SQLAlchemy reads the models at their first use in `edit`, and the cars of each model at theirs in
-    `paths`: lazy loading. SeaORM panics at `brand.models[1]` if you didn't load the models.
+    SQLAlchemy reads the models at their first use, and the cars of each model when they are printed: lazy
+    loading. SeaORM panics at `brand.models[1]` if you didn't load the models.
     """
     with show.session() as session:
         toyota = edit(session, TOYOTA)

@@ -26,14 +26,13 @@ pub async fn remove_from_the_list(
         .filter_by_id(student_id)
         .with(student_course::Entity)
         .one(db)
-        .await?;
-    if let Some(student) = student {
-        let mut student = student.into_active_model();
-        let mut links = student.enrollments.take().into_vec();
-        links.retain(|link| link.course_id != Unchanged(course_id));
-        student.enrollments.replace_all(links);
-        student.save(db).await?;
-    }
+        .await?
+        .ok_or(DbErr::RecordNotFound("no such student".to_owned()))?;
+    let mut student = student.into_active_model();
+    let mut links = student.enrollments.take().into_vec();
+    links.retain(|link| link.course_id != Unchanged(course_id));
+    student.enrollments.replace_all(links);
+    student.save(db).await?;
     Ok(())
 }
 

@@ -1,9 +1,8 @@
 //! # Remove from the list
 //!
-//! Alice drops Physics 101. You have her loaded with her courses, as
-//! `read_student` returns her. Take the list out, remove the course and pass
-//! the rest to `replace_all`. SeaORM deletes the one link that isn't in the
-//! list any more.
+//! Alice drops Physics 101, and you have her loaded with her courses. Take the
+//! list out, remove the course and pass the rest to `replace_all`. SeaORM
+//! deletes the link to the course that is missing.
 
 use harness::{Done, Recorder};
 use sea_orm::{DatabaseConnection, DbErr, IntoActiveModel, Unchanged};

@@ -102,8 +102,8 @@ def edit(session: Session, parent_id: int) -> Parent:
 def load_edit_save_step(show: Recorder) -> None:
     """Load, edit, save once
 
-    SQLAlchemy loads `ann.children` at their first use; SeaORM loads only what you name. SQLAlchemy's flush
-    finds out what changed, so nothing is saved by name.
+    SQLAlchemy loads `ann.children` at their first use. SeaORM loads only what you name. SQLAlchemy's flush
+    finds every change in the session, so you don't say what to save.
     """
     with show.session() as session:
         ann = edit(session, 1)

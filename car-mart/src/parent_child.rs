@@ -262,8 +262,8 @@ pub async fn detach(
 /// # Detach
 ///
 /// Fay leaves Dan: one UPDATE sets `parent_id` to NULL, and both rows stay.
-/// `clear_parent` exists because the relation is optional. You don't read the
-/// child first: `update` needs only its id.
+/// `clear_parent` exists because a child can be without a parent. You don't
+/// read the child first: `update` needs only its id.
 async fn detach_step(show: &mut Recorder) -> Done {
     detach(show.db(), 4).await?;
     show.done().await

@@ -1,9 +1,9 @@
 //! # Remove from the list
 //!
 //! Carol drops Physics 101: you load her links, take one out of the list and
-//! save her. `replace_all` tells SeaORM to delete what is no longer in the
-//! list. Without it, saving the list deletes nothing. The link to Math 101
-//! isn't written.
+//! save her. `replace_all` tells SeaORM to delete the links that aren't in the
+//! list. Without it, `save` deletes nothing. The link to Math 101 isn't
+//! written.
 
 use harness::{Done, Recorder};
 use sea_orm::{

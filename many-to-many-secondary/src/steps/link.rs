@@ -1,7 +1,7 @@
 //! # Link
 //!
-//! Alice takes Math 101. Both ids are enough: `Unchanged` says that the row is
-//! stored, so SeaORM writes only the link and reads neither end. A second
+//! Alice takes Math 101. You need only the two ids. `Unchanged` says that a row
+//! is stored, so SeaORM writes the link and reads neither end. A second
 //! function inserts the other links into the join table, in one INSERT.
 
 use harness::{Done, Recorder};

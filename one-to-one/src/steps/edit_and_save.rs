@@ -1,7 +1,7 @@
 //! # Load, edit, save
 //!
 //! You load Alice with her profile, change the bio and save her. SeaORM looks
-//! for an old profile to replace, finds the same one and updates it. Alice's
+//! for an old profile to replace. It finds the same one and updates it. Alice's
 //! own row isn't written, because none of its columns changed. To change the
 //! bio without reading, send one UPDATE, as for Carol.
 

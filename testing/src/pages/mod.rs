@@ -108,7 +108,7 @@ pub fn shown(name: &str) -> String {
             let step = name.strip_suffix(FOLDED).unwrap_or(name);
             let folds = step != name;
             let (lesson, step) = step.split_once('/').expect("LESSON/STEP");
-            let text = without_columns(&without_code_of_others(&step_body(lesson, step), step));
+            let text = without_columns(&with_code_of_others_folded(&step_body(lesson, step), step));
             let shown = with_migrations_folded(&on_a_page(&text));
             let below = sqlalchemy::below(lesson, step);
             let shown = shown + &below.map_or_else(String::new, |below| format!("\n\n{below}"));
@@ -288,19 +288,22 @@ fn without_columns(step: &str) -> String {
     blocks.join("\n\n")
 }
 
-/// A step without the code of other steps of its lesson: the pages have it at those.
-fn without_code_of_others(text: &str, step: &str) -> String {
+/// A step with the code of other steps of its lesson folded: the pages have it at those.
+fn with_code_of_others_folded(text: &str, step: &str) -> String {
     let mut parts = text.split("```rust\n// ");
-    let mut kept = parts.next().unwrap_or_default().to_owned();
+    let mut folded = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (path, _) = part.split_once('\n').expect("code has a first line");
         let own = path.ends_with(&format!("/{step}.rs"));
-        match part.split_once("\n```\n\n") {
-            Some((_, rest)) if path.contains("/steps/") && !own => kept += rest,
-            _ => kept += &format!("```rust\n// {part}"),
-        }
+        let (code, rest) = part.split_once("\n```\n").expect("a block ends");
+        let code = format!("```rust\n// {code}\n```");
+        folded += &match path.contains("/steps/") && !own {
+            true => fold("The function above, again", &code),
+            false => code,
+        };
+        folded += &format!("\n{rest}");
     }
-    kept
+    folded
 }
 
 /// A step with its migrations in one fold, if it has several: the entities above them say the same.

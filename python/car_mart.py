@@ -114,8 +114,8 @@ def create(session: Session) -> None:
 def create_step(show: Recorder) -> None:
     """Create
 
-    SQLAlchemy writes when you commit, and sorts the INSERTs by the foreign keys between the tables. The
-    cars are added first here and inserted last. SeaORM sends what you call, in your order.
+    SQLAlchemy writes when you commit, parents first: it knows the foreign keys. So the cars, which are added
+    first here, are inserted last. SeaORM sends what you call, in your order.
     """
     with show.session() as session:
         create(session)
@@ -199,8 +199,8 @@ def line(car: CarInfo) -> str:
 def read_step(show: Recorder) -> None:
     """Read
 
-    SQLAlchemy's session keeps one object for each row that it read: its identity map. So `car.model.brand`
-    finds the model and the brand there, and sends nothing.
+    The SELECT has put the model and the brand into SQLAlchemy's session. So `car.model.brand` finds both
+    there, and sends nothing.
     """
     with show.session() as session:
         rows = read(session)
@@ -246,7 +246,7 @@ def read_from_brands_step(show: Recorder) -> None:
     """Read from the brands
 
     Without `selectinload`, SQLAlchemy loads each list when you first use it: one SELECT for each brand
-    and one for each model, 11 in all. SeaORM never does that by itself, so you can't cause it by mistake.
+    and one for each model, 11 in all. SeaORM never does that by itself: only a query in a loop does.
     """
     with show.session() as session:
         rows = [row for brand in read_from_brands(session) for row in paths(brand)]
@@ -282,8 +282,8 @@ def update_price(session: Session, car_id: str, price: int) -> CarInfo:
 def update_step(show: Recorder) -> None:
     """Update
 
-    In SQLAlchemy you set an attribute, and `commit` writes it. It also expires every object, so the next
-    use of `car`, of its model and of its brand reads them again. SeaORM's `update` returns the row.
+    In SQLAlchemy you set an attribute, and `commit` writes it. After a commit, SQLAlchemy reads each object
+    again at its next use: here the car, its model and its brand. SeaORM's `update` returns the row.
     """
     with show.session() as session:
         c2 = update_price(session, "C2", 21_500)
@@ -329,8 +329,8 @@ def edit(session: Session, brand_id: int) -> CarBrand:
 def load_edit_save_step(show: Recorder) -> None:
     """Load, edit, save
 
-    SQLAlchemy reads the models at their first use in `edit`, and the cars of each model at theirs in
-    `paths`: lazy loading. SeaORM panics at `brand.models[1]` if you didn't load the models.
+    SQLAlchemy reads the models at their first use, and the cars of each model when they are printed: lazy
+    loading. SeaORM panics at `brand.models[1]` if you didn't load the models.
     """
     with show.session() as session:
         toyota = edit(session, TOYOTA)
@@ -397,8 +397,8 @@ def delete_loaded_brand(session: Session, brand_id: int) -> None:
 def refused_step(show: Recorder) -> None:
     """Refused
 
-    SQLAlchemy's `session.delete(brand)` sets `brand_id` of the brand's models to NULL before it deletes the
-    brand. NOT NULL refuses that, so RESTRICT is never asked. Each call raises an `IntegrityError`.
+    Before it deletes a brand, SQLAlchemy's `session.delete(brand)` sets the `brand_id` of its models to NULL.
+    NOT NULL refuses that, so the DELETE is never sent. Each call raises an `IntegrityError`.
 
     Differs: the delete fails at the UPDATE of the brand's model, by another rule.
     """

@@ -292,7 +292,7 @@ def edit_and_save(
 def edit_and_save_step(show: Recorder) -> None:
     """Load, edit, save
 
-    SQLAlchemy's session flushes by itself before it reads: reading the new course sends the DELETE. In
+    SQLAlchemy's session writes by itself before it reads: reading the new course sends the DELETE. In
     SeaORM nothing is written before `save`.
     """
     with show.session() as session:

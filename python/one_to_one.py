@@ -237,7 +237,7 @@ def delete_user(session: Session, user_id: int) -> None:
 def delete_step(show: Recorder) -> None:
     """Delete from either side
 
-    With `passive_deletes=True`, SQLAlchemy's `session.delete(user)` leaves a profile that isn't loaded to
+    With `passive_deletes=True`, SQLAlchemy's `session.delete(user)` leaves a profile that you didn't load to
     ON DELETE CASCADE. Without it, SQLAlchemy reads the child first, as in parent-child.
 
     Differs: `session.delete` returns nothing, so there is no number of rows.

@@ -102,8 +102,8 @@ def edit(session: Session, parent_id: int) -> Parent:
 def load_edit_save_step(show: Recorder) -> None:
     """Load, edit, save once
 
-    SQLAlchemy loads `ann.children` at their first use; SeaORM loads only what you name. SQLAlchemy's flush
-    finds out what changed, so nothing is saved by name.
+    SQLAlchemy loads `ann.children` at their first use. SeaORM loads only what you name. SQLAlchemy's flush
+    finds every change in the session, so you don't say what to save.
     """
     with show.session() as session:
         ann = edit(session, 1)
@@ -158,7 +158,7 @@ def detach(session: Session, child_id: int) -> None:
 def detach_step(show: Recorder) -> None:
     """Detach
 
-    SQLAlchemy works on objects, so it reads the child before it changes it. SeaORM sends the UPDATE alone.
+    The session changes objects, so this reads the child first; `update(Child)` would need no read.
     """
     with show.session() as session:
         detach(session, 4)
@@ -174,8 +174,8 @@ def delete_parent(session: Session, parent_id: int) -> None:
 def delete_step(show: Recorder) -> None:
     """Delete
 
-    SQLAlchemy's `session.delete(parent)` reads the children first and sets each foreign key to NULL, even
-    though the database would do it. With `passive_deletes=True`, as in one-to-one, it leaves them to the database.
+    SQLAlchemy's `session.delete(parent)` reads the children first and sets each foreign key to NULL: the
+    three UPDATEs are one `executemany`. With `passive_deletes=True` it leaves them to the database.
 
     Differs: `session.delete` returns nothing, so there is no number of rows.
     """

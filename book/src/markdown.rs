@@ -143,6 +143,13 @@ fn block(tag: Tag<'_>, inner: Vec<Event<'_>>, anchors: &mut Anchors) -> Block {
     }
 }
 
+/// What is folded on a page because it is long, and isn't in the book: there a step has a page.
+const UNFOLDED: [&str; 3] = [
+    "Code, SQL and rows",
+    "Migrations",
+    "The function above, again",
+];
+
 /// Puts what is between `<details>` and `</details>` into a fold.
 fn folded(list: Vec<Block>) -> Vec<Block> {
     let mut done: Vec<Block> = Vec::new();
@@ -157,6 +164,11 @@ fn folded(list: Vec<Block>) -> Vec<Block> {
                 continue;
             }
             Block::Other(html) if html.trim() == "</details>" => match open.pop() {
+                Some((summary, blocks)) if UNFOLDED.contains(&&*summary) => {
+                    let around = open.last_mut().map_or(&mut done, |(_, blocks)| blocks);
+                    around.extend(blocks);
+                    continue;
+                }
                 Some((summary, blocks)) => Block::Fold { summary, blocks },
                 None => continue,
             },
@@ -171,7 +183,10 @@ fn folded(list: Vec<Block>) -> Vec<Block> {
 
 fn comment(html: &str) -> Option<Block> {
     let inner = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
-    Some(Block::Mark(inner.trim().to_owned()))
+    let mark = inner.trim();
+    Some(Block::Mark(
+        mark.strip_suffix(", folded").unwrap_or(mark).to_owned(),
+    ))
 }
 
 fn one_picture(inner: &[Event]) -> bool {

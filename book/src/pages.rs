@@ -213,6 +213,7 @@ fn steps_in(root: &Path, text: &str) -> usize {
     let shown = text
         .lines()
         .filter_map(|line| line.strip_prefix("<!-- shown: ")?.strip_suffix(" -->"));
+    let shown = shown.map(|name| name.trim_end_matches(", folded"));
     shown.filter(|name| step_of(root, name).is_some()).count()
 }
 

@@ -19,8 +19,7 @@ pub mod parent {
         #[sea_orm(primary_key)]
         pub id: i32,
         pub name: String,
-        /// One-to-many. SQLAlchemy's
-        /// `children = relationship("Child", back_populates="parent")`.
+        /// One-to-many. SQLAlchemy's `Mapped[list["Child"]]`.
         #[sea_orm(has_many)]
         pub children: HasMany<super::child::Entity>,
     }
@@ -39,12 +38,11 @@ pub mod child {
         #[sea_orm(primary_key)]
         pub id: i32,
         pub name: String,
-        /// The foreign key. As an `Option` it can be NULL, like SQLAlchemy's
-        /// `Column` without `nullable=False`.
+        /// The foreign key. As an `Option` it can be NULL. SQLAlchemy's
+        /// `Mapped[int | None]`.
         #[sea_orm(indexed)]
         pub parent_id: Option<i32>,
-        /// Many-to-one. SQLAlchemy's
-        /// `parent = relationship("Parent", back_populates="children")`.
+        /// Many-to-one. SQLAlchemy's `Mapped[Parent | None]`.
         #[sea_orm(
             belongs_to,
             from = "parent_id",
@@ -81,10 +79,10 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 
 /// # Declare
 ///
-/// Each table has an entity, a module with a `Model`: the struct of one row.
+/// Each table has an entity: a module with a `Model`, the struct of one row.
 /// Its fields are the columns, except the relation fields `children` and
-/// `parent`. The foreign key `parent_id` is the relationship. The relation
-/// fields are two ways to follow it.
+/// `parent`. The relationship itself is the foreign key `parent_id`. The
+/// relation fields are two ways to follow it.
 async fn schema_step(show: &mut Recorder) -> Done {
     show.code("parent")?;
     show.code("child")?;
@@ -109,14 +107,11 @@ pub async fn create(
 
 /// # Insert a tree
 ///
-/// An `ActiveModel` holds what you want to write, and its builder also takes
-/// the related rows. `insert` sends one INSERT per row, in one transaction
-/// (BEGIN and COMMIT are not shown): the parent first, because its children
+/// `builder()` begins an `ActiveModelEx`: the columns and the related rows that
+/// you want to write. `insert` sends one INSERT per row, all in one transaction
+/// (BEGIN and COMMIT are not shown): first the parent, because its children
 /// need its id as `parent_id`. It returns a `ModelEx`: a row with its relation
 /// fields.
-///
-/// SeaORM exempts writes of related rows from semver, so a later 2.x may change
-/// what they do. Pin the version: `sea-orm = "=2.0.4"`.
 async fn create_step(show: &mut Recorder) -> Done {
     let parents = create(show.db()).await?;
     let rows = parents.iter().map(with_children);
@@ -137,10 +132,10 @@ pub async fn read_from_parents(
 
 /// # Load the tree
 ///
-/// `load` reads rows together with those that `with` names. For a list, it
-/// sends one SELECT per table, however many rows there are. `parent.children`
-/// is a list, and Dan's is empty. A relation that `with` doesn't name stays
-/// unloaded, and SeaORM never loads it later by itself.
+/// `load` reads rows together with those that `with` names: one SELECT for the
+/// parents, and one for all their children. `parent.children` is a list, and
+/// Dan's is empty. A relation that `with` doesn't name stays unloaded: SeaORM
+/// never loads it later by itself.
 async fn read_from_parents_step(show: &mut Recorder) -> Done {
     let parents = read_from_parents(show.db()).await?;
     let rows = parents.iter().map(with_children);
@@ -170,11 +165,11 @@ pub async fn edit(
 
 /// # Load, edit, save once
 ///
-/// You edit the tree in memory: `into_active_model` makes it writable, and
-/// `Set` marks a column as changed. One `save` of the parent writes the columns
-/// that you `Set` and the rows that are new: an UPDATE of Benjamin's name and
-/// an INSERT of Eli. Nothing changed in Ann and Cleo, so no statement writes
-/// them.
+/// You edit the tree in memory. `into_active_model` makes it writable: each
+/// column is then `Unchanged`, until you `Set` it. One `save` of the parent
+/// writes the columns that are `Set` and the rows that are new: an UPDATE of
+/// Benjamin's name and an INSERT of Eli. It sends nothing for Ann and Cleo, who
+/// didn't change.
 async fn load_edit_save_step(show: &mut Recorder) -> Done {
     let ann = edit(show.db(), 1).await?;
     let row = [with_children(&ann)];
@@ -237,8 +232,10 @@ pub async fn read_from_children(
 
 /// # Read from the children
 ///
-/// `child.parent` is one parent or none; Ivy has none. To read one parent per
-/// child, the loader needs only a join.
+/// `child.parent` is one parent or none: Ivy has none. The loader reads a field
+/// that leads to one row with a LEFT JOIN, if `with` nests nothing below it.
+/// Each list, each nested relation and an entity's third such field cost a
+/// SELECT of their own.
 async fn read_from_children_step(show: &mut Recorder) -> Done {
     let children = read_from_children(show.db()).await?;
     let rows = children.iter().map(with_parent);
@@ -260,8 +257,8 @@ pub async fn detach(
 /// # Detach
 ///
 /// Fay leaves Dan: one UPDATE sets `parent_id` to NULL, and both rows stay.
-/// `clear_parent` exists because the relation is optional. The child isn't read
-/// first, because its id is all that an UPDATE needs.
+/// `clear_parent` exists because a child can be without a parent. You don't
+/// read the child first: `update` needs only its id.
 async fn detach_step(show: &mut Recorder) -> Done {
     show.ran(detach(show.db(), 4).await?).await
 }
@@ -276,10 +273,8 @@ pub async fn delete_parent(
 
 /// # Delete
 ///
-/// Ann is deleted. The foreign key has ON DELETE SET NULL, so the database
-/// keeps her children without a parent. In SQLAlchemy the rows end the same by
-/// default, but the session sends an UPDATE of the children before the DELETE.
-/// `rows_affected` counts only the parent.
+/// Ann is deleted. Her children stay without a parent: the foreign key has ON
+/// DELETE SET NULL. `rows_affected` counts only the parent.
 async fn delete_step(show: &mut Recorder) -> Done {
     let deleted = delete_parent(show.db(), 1).await?;
     show.affected("What `exec` returned", deleted.rows_affected).await

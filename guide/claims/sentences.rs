@@ -287,6 +287,21 @@ async fn replaced_children_with_a_nullable_key_stay_without_a_parent(
     assert_eq!(keys, [None, Some(1)]);
 }
 
+/// A `ModelEx` says `the HasMany is Unloaded`: a trap shows it.
+async fn an_index_into_an_active_list_that_was_not_loaded_panics() {
+    use car_mart::parent_child::parent;
+    let ann = parent::Model {
+        id: 1,
+        name: "Ann".to_owned(),
+    };
+    let ann = ann.into_ex().into_active_model();
+    assert_eq!(ann.children.as_slice().len(), 0);
+    let first = tokio::spawn(async move { ann.children[0].clone() });
+    let panic = first.await.unwrap_err().into_panic();
+    let text = panic.downcast_ref::<String>().unwrap();
+    assert!(text.contains("the ActiveHasMany is NotSet"), "{text}");
+}
+
 /// PostgreSQL alone: SQLite's sums have one type.
 async fn the_sum_of_a_bigint_is_numeric() {
     let (_database, db, _) = cars(Kind::Postgres).await;
@@ -316,5 +331,6 @@ testing::tests![
     a_builders_tree_is_written_in_one_transaction,
     paging_the_loader_loads_the_children_of_each_page,
     replaced_children_with_a_nullable_key_stay_without_a_parent,
+    an_index_into_an_active_list_that_was_not_loaded_panics,
     the_sum_of_a_bigint_is_numeric,
 ];

@@ -12,7 +12,7 @@ use migrations::{
 use one_to_one::entity::{profile, user};
 use sea_orm::{
     ActiveModelTrait, DatabaseConnection, EntityTrait, IntoActiveModel,
-    PaginatorTrait, SqlErr,
+    PaginatorTrait, SqlErr, Unchanged,
 };
 use sea_orm_migration::MigratorTrait;
 
@@ -115,6 +115,41 @@ async fn set_profile_deletes_the_old_profile_before_it_inserts(kind: Kind) {
     );
 }
 
+async fn save_reads_a_row_whose_id_is_set_and_none_whose_id_is_unchanged(
+    kind: Kind,
+) {
+    let (_database, db, statements) = empty::<Secondary>(kind).await;
+    let math = course::ActiveModel::builder().set_title("Math 101");
+    let math = math.insert(&db).await.unwrap();
+    let alice = student::ActiveModel::builder().set_name("Alice");
+    let alice = alice.insert(&db).await.unwrap();
+    statements.take_sql();
+
+    let set = student::ActiveModel::builder().set_id(alice.id);
+    set.add_course(math.clone()).save(&db).await.unwrap();
+    let sent = statements.take_sql();
+    assert!(
+        sent.len() == 2 && sent[0].contains("FROM \"student\""),
+        "{sent:#?}"
+    );
+
+    let unchanged = student::ActiveModel {
+        id: Unchanged(alice.id),
+        ..Default::default()
+    };
+    unchanged
+        .into_ex()
+        .add_course(math)
+        .save(&db)
+        .await
+        .unwrap();
+    let sent = statements.take_sql();
+    assert!(
+        sent.len() == 1 && sent[0].starts_with("INSERT"),
+        "{sent:#?}"
+    );
+}
+
 /// SQLAlchemy inserts an object once, whoever points to it.
 async fn a_new_parent_of_two_children_is_inserted_once_for_each(kind: Kind) {
     let (_database, db, statements) = empty::<CarMart>(kind).await;
@@ -136,4 +171,5 @@ testing::tests![
     insert_takes_an_unchanged_parent_and_no_child_of_another,
     insert_takes_an_unchanged_other_end_of_a_via,
     set_profile_deletes_the_old_profile_before_it_inserts,
+    save_reads_a_row_whose_id_is_set_and_none_whose_id_is_unchanged,
 ];

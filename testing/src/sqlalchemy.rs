@@ -104,8 +104,7 @@ fn outcome(blocks: &[String]) -> String {
 
 /// How many statements a text shows.
 fn statements(text: &str) -> usize {
-    let numbers = text.lines().filter_map(|line| line.strip_prefix("-- "));
-    numbers.filter(|line| line.parse::<usize>().is_ok()).count()
+    text.lines().filter(|line| is_number(line)).count()
 }
 
 /// The steps of the lessons, each with the lesson's name and its own number.
@@ -204,6 +203,74 @@ fn without_numbers(line: &str) -> String {
     format!("{gap}{}", numbered.map_or(line, |(code, _)| code))
 }
 
+/// The SQL of a twin, shorter: what SQLAlchemy asks the catalog for in one line, and of more than
+/// three statements that differ only in their values the first two.
+fn shortened(block: &str) -> String {
+    let Some(sql) = block.strip_prefix("```sql\n") else {
+        return block.to_owned();
+    };
+    let sql = sql.trim_end_matches("```").trim_end();
+    let mut statements: Vec<String> = Vec::new();
+    for line in sql.lines() {
+        match statements.last_mut().filter(|_| !is_number(line)) {
+            Some(statement) => *statement += &format!("\n{line}"),
+            None => statements.push(line.to_owned()),
+        }
+    }
+    let forms: Vec<_> = statements.iter().map(|statement| form(statement)).collect();
+    let mut kept = Vec::new();
+    for (place, (statement, form)) in statements.iter().zip(&forms).enumerate() {
+        let (number, rest) = statement.split_once('\n').unwrap_or((statement, ""));
+        let before = forms[..place].iter().filter(|one| *one == form).count();
+        let all = forms.iter().filter(|one| *one == form).count();
+        match (before, all) {
+            _ if rest.starts_with("SELECT pg_catalog.") => kept.push(format!(
+                "{number}\nSELECT pg_catalog.pg_class.relname FROM pg_catalog.pg_class …;"
+            )),
+            (1, 4..) => kept.push(format!("{statement}\n-- … {} more of this form", all - 2)),
+            (2.., 4..) => {}
+            _ => kept.push(statement.clone()),
+        }
+    }
+    format!("```sql\n{}\n```", kept.join("\n"))
+}
+
+/// Whether a line is the number of a statement.
+fn is_number(line: &str) -> bool {
+    let number = line.strip_prefix("-- ");
+    number.is_some_and(|number| number.parse::<usize>().is_ok())
+}
+
+/// A statement without its number and its values.
+fn form(statement: &str) -> String {
+    let (_, text) = statement.split_once('\n').unwrap_or_default();
+    let parts = text.split('\'').step_by(2);
+    let parts = parts.map(|part| part.replace(|c: char| c.is_ascii_digit(), ""));
+    let text = parts.collect::<Vec<_>>().join("'").replace("NULL::", "::");
+    text.replace("''::", "::")
+}
+
+/// The blocks of a twin that differs, without rows and changes that the step in SeaORM shows too,
+/// and without the columns of tables.
+fn without_the_same(blocks: Vec<String>, ours: &[String]) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for block in blocks {
+        let rows = block.starts_with('|') || block.starts_with("```diff");
+        let caption = kept.last().filter(|_| rows);
+        let columns = caption.is_some_and(|caption| caption.starts_with("Table "));
+        let same = caption.is_some_and(|caption| {
+            ours.windows(2)
+                .any(|pair| pair[0] == *caption && pair[1] == block)
+        });
+        if columns || same {
+            kept.pop();
+        } else {
+            kept.push(block);
+        }
+    }
+    kept
+}
+
 /// What a page shows under a step: what its twin is about, and the twin, folded. A
 /// twin that does the same shows only its code and its SQL.
 pub fn below(lesson: &str, step: &str) -> Option<String> {
@@ -224,7 +291,11 @@ pub fn below(lesson: &str, step: &str) -> Option<String> {
             .iter()
             .any(|begin| block.starts_with(begin))
     };
-    parts.extend(twin.blocks.into_iter().filter(|block| whole || code(block)));
+    let blocks = match whole {
+        true => without_the_same(twin.blocks, &blocks(&step_body(lesson, step))),
+        false => twin.blocks.into_iter().filter(code).collect(),
+    };
+    parts.extend(blocks.iter().map(|block| shortened(block)));
     parts.push("</details>".to_owned());
     Some(parts.join("\n\n"))
 }

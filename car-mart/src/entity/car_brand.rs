@@ -1,7 +1,6 @@
 use sea_orm::entity::prelude::*;
 
-/// A brand. It has no foreign key: the relationship is in the table of the
-/// models.
+/// A brand. The foreign key is in the table of the models.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "car_brand")]

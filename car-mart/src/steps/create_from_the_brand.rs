@@ -2,8 +2,8 @@
 //!
 //! A new brand is inserted with its models and their cars as one tree, one
 //! INSERT per row. To add a model to a stored brand, set the foreign key: you
-//! don't need to read the brand. Both are rolled back, so later steps don't see
-//! these rows.
+//! don't need to read the brand. This transaction is rolled back, so later
+//! steps don't see its rows.
 
 use harness::{Done, Recorder};
 use sea_orm::{ConnectionTrait, DbErr, TransactionTrait};

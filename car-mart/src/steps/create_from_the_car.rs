@@ -1,9 +1,9 @@
 //! # Create from the car
 //!
-//! Here each child sets its parent. SeaORM inserts a new parent first, because
-//! the child needs its id. From a stored, unchanged parent it takes only the
-//! id. This is rolled back too. C8 has id 8 again on SQLite, which reuses the ids
-//! of rows that were rolled back. PostgreSQL doesn't: there it has id 9.
+//! From the other end, each child sets its parent. SeaORM inserts a new parent
+//! first, because the child needs its id. Of a stored parent it needs only the
+//! id. This is rolled back too. On SQLite the new rows get the same ids as
+//! before. On PostgreSQL they don't, because it never reuses an id.
 
 use harness::{Done, Recorder};
 use sea_orm::{ConnectionTrait, DbErr, TransactionTrait};

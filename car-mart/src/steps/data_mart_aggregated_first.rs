@@ -1,8 +1,9 @@
 //! # Data mart, aggregated first
 //!
-//! A subquery averages the cars by model id, and then the names are joined to
-//! the few resulting rows. `into_model` reads each row into a struct that
-//! implements FromQueryResult. DataMartRow has it from DerivePartialModel.
+//! A subquery averages the cars by model id. Then the names are joined to its
+//! few rows. `into_model` reads each row into a struct that implements
+//! `FromQueryResult`: `DerivePartialModel` has implemented it for
+//! `DataMartRow`.
 
 use harness::{Done, Recorder};
 use sea_orm::{

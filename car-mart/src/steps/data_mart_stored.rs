@@ -1,10 +1,10 @@
 //! # Data mart, stored
 //!
 //! The rows are stored: in a materialized view on PostgreSQL, in a table on
-//! SQLite, so the statements differ. Reading them needs no join and no average,
-//! but they are as old as the last refresh. A new price of C2 is not in them
-//! until `refresh` runs again. Neither the view nor the table has a primary key
-//! or a NOT NULL column: the entity's primary key is a UNIQUE index.
+//! SQLite, so the statements differ. Reading them needs no join and no average.
+//! They are as old as the last `refresh`: a new price of C2 is in them only
+//! after the next one. Neither the view nor the table has a primary key or a
+//! NOT NULL column. The entity's primary key is a UNIQUE index.
 
 use harness::{Done, Recorder, source};
 use migrations::car_mart::Migrator;

@@ -1,8 +1,8 @@
 //! # Delete
 //!
-//! A DELETE by a unique key needs no read. To delete a row that you have, call
-//! `delete` on it. The Civic and Honda stay: they don't point to a car. Deleting
-//! C4 again is not an error, but rows_affected is 0.
+//! A DELETE by a unique key needs no read. If you have read the row, call
+//! `delete` on it. Only the car is deleted: the Civic and Honda stay. If you
+//! delete C4 again, there is no error, and `rows_affected` is 0.
 
 use harness::{Done, Recorder};
 use sea_orm::{DatabaseConnection, DbErr, DeleteResult, ModelTrait};

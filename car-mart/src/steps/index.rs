@@ -1,9 +1,9 @@
 //! # The index on car_id
 //!
-//! This compares how the database finds one car with idx_car_id and without it.
-//! The index is UNIQUE, so it also keeps two cars from sharing a car_id; a
-//! second, plain index on the same column would only cost time and space. All
-//! of this is rolled back.
+//! This compares how the database finds one car with `idx_car_id` and without
+//! it: it searches the index, or reads all cars. The index is UNIQUE, so it
+//! also keeps two cars from sharing a `car_id`. A second, plain index on the
+//! same column would only cost time and space. All of this is rolled back.
 
 use harness::{Done, Recorder, source};
 use sea_orm::{

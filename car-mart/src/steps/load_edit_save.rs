@@ -1,11 +1,10 @@
 //! # Load, edit, save
 //!
-//! You load Toyota with its models and their cars, edit the tree in memory, and
-//! save it once. `save` writes only the columns that you `Set` and the new
-//! rows: an UPDATE of the renamed model and an INSERT of the new one. It sends
-//! nothing for the brand and the four cars. This is rolled back. PostgreSQL
-//! reuses no ids of rows that were rolled back, so Yaris has id 10 there and 6
-//! on SQLite.
+//! The tree can be deeper. This loads Toyota with its models and their cars,
+//! renames a model, adds one and saves once: an UPDATE and an INSERT, and
+//! nothing for the brand and the four cars. It is rolled back. Yaris has id 10
+//! on PostgreSQL, which reuses no ids of rows that were rolled back, and 6 on
+//! SQLite.
 
 use harness::{Done, Recorder};
 use sea_orm::{

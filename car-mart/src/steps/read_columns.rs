@@ -1,9 +1,8 @@
 //! # Read only some columns
 //!
-//! The SELECT of these partial models reads only the columns that the structs
-//! name. `nested` fills a struct within a struct, so `car.model.brand.name` is
-//! the name of the brand. The joins are inner joins, so nothing is an Option but
-//! the price.
+//! A partial model reads only the columns that it names. `nested` puts a struct
+//! into a struct, so the name of the brand is `car.model.brand.name`. These are
+//! inner joins, so only the price is an `Option`.
 
 use harness::{Done, Recorder};
 use sea_orm::{

@@ -1,9 +1,8 @@
 //! # Read from a car
 //!
 //! Many-to-one: the same relationships from the other end. `car.model` is one
-//! model and `model.brand` is one brand. The loader joins a to-one field only
-//! if nothing is nested below it. Here the brand is nested below the model, so
-//! it sends one SELECT per table.
+//! model and `model.brand` is one brand. The brand is nested below the model,
+//! so the loader doesn't join: it sends one SELECT per table.
 
 use harness::{Done, Recorder};
 use sea_orm::{DatabaseConnection, DbErr};

@@ -3,8 +3,9 @@
 //! The unique indexes reject a second C1 and a second Corolla of Toyota. The
 //! foreign key rejects a model of a brand that doesn't exist. NOT NULL rejects
 //! a model without a brand. RESTRICT rejects the DELETE of a brand that still
-//! has models. Each call returns a `DbErr`; its `sql_err()` tells which rule it
-//! was.
+//! has models. Each call returns a `DbErr`. Its `sql_err()` recognizes a broken
+//! unique or foreign key, but not NOT NULL, and RESTRICT only on PostgreSQL
+//! before 18.
 
 use harness::{Done, Recorder};
 use sea_orm::{DatabaseConnection, DbErr, DeleteResult, EntityTrait};

@@ -1,9 +1,9 @@
 //! # Schema
 //!
 //! Each foreign key is in the table of the many and points to a row of the one:
-//! brand_id in car_model, model_id in car_info. The same key makes a list on
-//! the brand's side and one value on the model's. The fourth migration is in
-//! the step "Data mart, stored".
+//! `brand_id` in `car_model`, `model_id` in `car_info`. The migrations create
+//! the tables. The entities tell your code what is in them, and a test of this
+//! workspace compares the two.
 
 use harness::{Done, Recorder, source};
 use migrations::car_mart::Migrator;

@@ -1,7 +1,8 @@
 //! # Update
 //!
-//! C2 costs 21500 now. SeaORM has no session: nothing is written until you call
-//! `update`. Only the columns that you `Set` are in the UPDATE.
+//! C2 gets a new price: 21500. Nothing is written until you call `update`,
+//! because SeaORM has no session. The UPDATE has only the columns that you
+//! `Set`.
 
 use harness::{Done, Recorder};
 use sea_orm::{

@@ -1,8 +1,8 @@
 //! # Load, edit, save
 //!
-//! Dave swaps Rust 101, which has no grade yet, for Art 101. You load him
-//! with his courses, change the list and save once: SeaORM deletes one link and
-//! inserts one, with today's date from `before_save`. The link to History 101
+//! Dave swaps Rust 101, which has no grade yet, for Art 101. You load him with
+//! his courses, change the list and save once: SeaORM deletes one link and
+//! inserts one, which gets its date from `before_save`. The link to History 101
 //! stays in the list, so it isn't written and keeps its date and grade.
 
 use harness::{Done, Recorder};
@@ -26,18 +26,17 @@ pub async fn edit_and_save(
         .filter_by_id(student_id)
         .with(course::Entity)
         .one(db)
-        .await?;
-    if let Some(student) = student {
-        let mut student = student.into_active_model();
-        let mut courses = student.courses.take().into_vec();
-        courses.retain(|course| course.id != Unchanged(old));
-        student.courses.replace_all(courses);
-        student.courses.push(course::ActiveModel {
-            id: Unchanged(new),
-            ..Default::default()
-        });
-        student.save(db).await?;
-    }
+        .await?
+        .ok_or(DbErr::RecordNotFound("no such student".to_owned()))?;
+    let mut student = student.into_active_model();
+    let mut courses = student.courses.take().into_vec();
+    courses.retain(|course| course.id != Unchanged(old));
+    student.courses.replace_all(courses);
+    student.courses.push(course::ActiveModel {
+        id: Unchanged(new),
+        ..Default::default()
+    });
+    student.save(db).await?;
     Ok(())
 }
 

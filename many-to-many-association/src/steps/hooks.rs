@@ -1,9 +1,9 @@
 //! # The link's hooks
 //!
-//! Eve takes Art 101 and Math 101, without a date. `via` knows only the two
-//! keys, and runs the link's `before_save`, which sets the date. `insert` of
-//! the entity runs no hook, so the second link gets the column's default from
-//! the database. The transaction is rolled back.
+//! Eve takes Art 101 and Math 101, without a date. A link that is inserted
+//! through `via` runs its hook `before_save`, which sets the date; the lesson's
+//! "today" is a constant. `Entity::insert` runs no hook, so the second link
+//! gets the default of the column. The transaction is rolled back.
 
 use harness::{Done, Recorder, source};
 use sea_orm::{
@@ -21,12 +21,15 @@ pub async fn link_through_via(
     student_id: i32,
     course_id: i32,
 ) -> Result<student::ActiveModelEx, DbErr> {
-    // `Unchanged`: both are stored already, so only the link is written.
-    let mut student = student::ActiveModel::builder();
-    student.id = Unchanged(student_id);
-    let mut course = course::ActiveModel::builder();
-    course.id = Unchanged(course_id);
-    student.add_course(course).save(db).await
+    let student = student::ActiveModel {
+        id: Unchanged(student_id),
+        ..Default::default()
+    };
+    let course = course::ActiveModel {
+        id: Unchanged(course_id),
+        ..Default::default()
+    };
+    student.into_ex().add_course(course).save(db).await
 }
 
 /// Links a student to a course with an INSERT that runs no hook.

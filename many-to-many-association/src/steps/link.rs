@@ -1,9 +1,9 @@
 //! # Link
 //!
-//! Alice takes Math 101: the ids of both ends and a date make a link, in one
-//! INSERT. Both ends can be new: SeaORM inserts Frank and Music 101 first,
-//! because the link needs their ids. That example is rolled back. A single
-//! INSERT then adds the remaining links.
+//! Alice takes Math 101: the two ids and a date make a link, in one INSERT.
+//! `february(2)` is February 2, 2026. Both ends can be new: SeaORM inserts
+//! Frank and Music 101 first, because the link needs their ids. That is rolled
+//! back. One INSERT then adds the other links.
 
 use harness::{Done, Recorder};
 use sea_orm::{

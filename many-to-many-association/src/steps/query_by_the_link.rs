@@ -1,8 +1,8 @@
 //! # Query by the link
 //!
-//! Who has 90 points or more in Math 101? If you query from the links, each row
-//! has the student and the grade. If you query from the students through `via`,
-//! the same filter works, but the rows have no grade.
+//! Who has 90 points or more in Math 101? A query from the links returns the
+//! student and the grade. A query from the students takes the same filter,
+//! because it joins the links, but returns no grade.
 
 use harness::{Done, Recorder};
 use sea_orm::{

@@ -1,8 +1,8 @@
 //! # Refused
 //!
-//! The foreign key rejects a link to a course that doesn't exist. A new link
-//! needs `insert`: SeaORM assumes that a row exists as soon as its whole
-//! primary key is set, so `save` sends an UPDATE, which finds no row.
+//! The foreign key rejects a link to a course that doesn't exist. Insert a new
+//! link with `insert`, not with `save`: SeaORM assumes that a row exists if its
+//! whole primary key is set, so `save` sends an UPDATE, which finds no row.
 
 use harness::{Done, Recorder};
 use sea_orm::{DatabaseConnection, DbErr};

@@ -1,9 +1,9 @@
 //! # Remove from the list
 //!
 //! Carol drops Physics 101: you load her links, take one out of the list and
-//! save her. `replace_all` tells SeaORM to delete what is no longer in the
-//! list. Without it, saving the list deletes nothing. The link to Math 101
-//! isn't written.
+//! save her. `replace_all` tells SeaORM to delete the links that aren't in the
+//! list. Without it, `save` deletes nothing. The link to Math 101 isn't
+//! written.
 
 use harness::{Done, Recorder};
 use sea_orm::{
@@ -26,14 +26,13 @@ pub async fn remove_from_the_list(
         .filter_by_id(student_id)
         .with(student_course::Entity)
         .one(db)
-        .await?;
-    if let Some(student) = student {
-        let mut student = student.into_active_model();
-        let mut links = student.enrollments.take().into_vec();
-        links.retain(|link| link.course_id != Unchanged(course_id));
-        student.enrollments.replace_all(links);
-        student.save(db).await?;
-    }
+        .await?
+        .ok_or(DbErr::RecordNotFound("no such student".to_owned()))?;
+    let mut student = student.into_active_model();
+    let mut links = student.enrollments.take().into_vec();
+    links.retain(|link| link.course_id != Unchanged(course_id));
+    student.enrollments.replace_all(links);
+    student.save(db).await?;
     Ok(())
 }
 

@@ -1,8 +1,8 @@
 //! # Replace all
 //!
-//! The same request, written through the links: now you decide what stays. Math
-//! 101 has a grade and stays, Rust 101 has none and is deleted. Physics 101
-//! stays as it is, and History 101 is inserted with its date.
+//! The same courses, through the links: you decide which links stay. Math 101
+//! has a grade and stays, Rust 101 has none and is deleted. Physics 101 stays
+//! as it is, and History 101 is inserted with its date.
 
 use harness::{Done, Recorder};
 use sea_orm::{
@@ -16,8 +16,7 @@ use crate::{
 };
 
 /// Makes `courses` the courses of a student. Other links are deleted, except
-/// those with a grade. SQLAlchemy's `student.courses = [...]` would delete
-/// those too.
+/// those with a grade.
 pub async fn replace_all(
     db: &DatabaseConnection,
     student_id: i32,

@@ -2,7 +2,7 @@
 //!
 //! The list goes through `via`, as in many-to-many-secondary. This deletes
 //! Alice's links to Math 101 and Rust 101. Her 95 points in Math 101 are lost,
-//! without an error. History 101 gets today's date from `before_save`. The
+//! without an error. History 101 gets its date from `before_save`. The
 //! transaction is rolled back.
 
 use harness::{Done, Recorder};
@@ -20,14 +20,16 @@ pub async fn replace_all_through_via(
     student_id: i32,
     courses: &[i32],
 ) -> Result<student::ActiveModelEx, DbErr> {
-    let courses = courses.iter().map(|id| {
-        let mut course = course::ActiveModel::builder();
-        course.id = Unchanged(*id);
-        course
+    let student = student::ActiveModel {
+        id: Unchanged(student_id),
+        ..Default::default()
+    };
+    let courses = courses.iter().map(|id| course::ActiveModel {
+        id: Unchanged(*id),
+        ..Default::default()
     });
-    let mut student = student::ActiveModel::builder();
-    student.id = Unchanged(student_id);
-    student.courses.replace_all(courses);
+    let mut student = student.into_ex();
+    student.courses.replace_all(courses.map(|course| course.into_ex()));
     student.save(db).await
 }
 

@@ -1,8 +1,8 @@
 //! # Schema
 //!
 //! The tables of many-to-many-secondary are there already. One more migration
-//! gives every link a date and an optional grade. Both ends have a list of
-//! links, `enrollments`, in addition to the list that goes through `via`.
+//! gives every link a date and an optional grade. Each end has two lists:
+//! `enrollments` are the links, and the list through `via` leaves them out.
 
 use harness::{Done, Recorder, source};
 use migrations::many_to_many::{association, secondary};

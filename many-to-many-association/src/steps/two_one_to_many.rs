@@ -1,7 +1,7 @@
 //! # Two one-to-many
 //!
 //! One student has many links, and one course has many links: two one-to-many
-//! relationships that meet in one table. Each list of counts adds up to
+//! relationships that meet in one table. The counts of either side add up to
 //! nine, the number of links, because every link has one student and one
 //! course.
 

@@ -1,8 +1,8 @@
 //! # Unlink
 //!
-//! Bob drops History 101. The link's key contains both ids, so unlinking is the
-//! same DELETE from either end. Bob and the course stay. The link's
-//! date is lost, unless you keep what the DELETE returns.
+//! Bob drops History 101. The key of the link is the two ids, so unlinking is
+//! the same DELETE from either end. Bob and the course stay. The date of the
+//! link is lost, unless you keep what the DELETE returns.
 
 use harness::{Done, Recorder};
 use sea_orm::{DatabaseConnection, DbErr, EntityTrait};

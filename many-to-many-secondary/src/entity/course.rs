@@ -1,7 +1,6 @@
 use sea_orm::entity::prelude::*;
 
-/// A course. It has no foreign key: the relationship is in the table of the
-/// links.
+/// A course.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "course")]

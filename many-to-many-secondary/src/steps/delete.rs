@@ -1,8 +1,8 @@
 //! # Delete from either side
 //!
 //! Carol leaves, and Rust 101 is canceled. ON DELETE CASCADE deletes the links
-//! of both; rows_affected doesn't count them. Carol's courses and the students
-//! of Rust 101 stay.
+//! of both. `rows_affected` doesn't count them. Carol's courses and the
+//! students of Rust 101 stay.
 
 use harness::{Done, Recorder};
 use sea_orm::{DatabaseConnection, DbErr, DeleteResult, EntityTrait};

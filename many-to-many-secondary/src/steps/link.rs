@@ -1,8 +1,8 @@
 //! # Link
 //!
-//! Alice takes Math 101. Both ids are enough: `Unchanged` says that the row is
-//! stored, so SeaORM writes the link alone, without reading either end. The
-//! other links are inserted into the join table directly, all in one INSERT.
+//! Alice takes Math 101. You need only the two ids. `Unchanged` says that a row
+//! is stored, so SeaORM writes the link and reads neither end. A second
+//! function inserts the other links into the join table, in one INSERT.
 
 use harness::{Done, Recorder};
 use sea_orm::{DatabaseConnection, DbErr, EntityTrait, Unchanged};

@@ -1,8 +1,8 @@
 //! # Link again
 //!
-//! Alice already takes Math 101. Through `via`, SeaORM inserts with ON CONFLICT
-//! DO NOTHING, so linking twice changes no row and raises no error. The primary
-//! key rejects a plain INSERT of the same link.
+//! Alice already takes Math 101. Call `link` again: through `via`, SeaORM
+//! inserts with ON CONFLICT DO NOTHING, so nothing changes and there is no
+//! error. The primary key rejects a plain INSERT of the same link.
 
 use harness::{Done, Recorder, source};
 use sea_orm::{DatabaseConnection, DbErr};

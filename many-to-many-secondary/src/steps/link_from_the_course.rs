@@ -1,9 +1,9 @@
 //! # Link from the course
 //!
 //! The same from the other end: Eve is added to Art 101. This loads both rows
-//! first, so a missing one is an error before anything is written. The link has
-//! no direction: adding Art 101 to Eve would insert the same row. The
-//! transaction is rolled back, so later steps don't see it.
+//! first, so a missing one is an error before anything is written. A link has
+//! no direction: adding Art 101 to Eve inserts the same row. The transaction is
+//! rolled back, so later steps don't see it.
 
 use harness::{Done, Recorder};
 use sea_orm::{

@@ -1,9 +1,9 @@
 //! # Refused
 //!
-//! The foreign key rejects a link to a course that doesn't exist. A new link
-//! needs `insert`: SeaORM assumes that a row exists as soon as its whole
-//! primary key is set, so `save` doesn't insert. The link has no other column
-//! to update, so `save` sends a SELECT, finds no row and fails.
+//! The foreign key rejects a link to a course that doesn't exist. Insert a new
+//! link with `insert`, not with `save`: SeaORM assumes that a row exists if its
+//! whole primary key is set, so `save` updates. Here it has no other column to
+//! write: it sends a SELECT, finds no row and fails.
 
 use harness::{Done, Recorder};
 use sea_orm::{DatabaseConnection, DbErr, Unchanged};

@@ -1,9 +1,7 @@
 //! # Schema
 //!
-//! A foreign key holds one value, so a student row can't point to many courses,
-//! and a course row can't point to many students. A third table holds the
-//! links: each row of student_course points to one student and one course, and
-//! the pair is its primary key.
+//! A third table holds the links: each row of `student_course` points to one
+//! student and one course, and the pair is its primary key.
 
 use harness::{Done, Recorder, source};
 use migrations::many_to_many::secondary::Migrator;

@@ -1,7 +1,6 @@
 use sea_orm::entity::prelude::*;
 
-/// A user. It has no foreign key: the relationship is in the table of the
-/// profiles.
+/// A user. The foreign key is in the table of the profiles.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "user")]

@@ -1,9 +1,8 @@
 //! # Create from the profile
 //!
 //! The same two rows, written from the other end. SeaORM inserts the user
-//! first, because the profile needs its id. From this end it doesn't look for
-//! an old profile. This is rolled back too. PostgreSQL doesn't use the ids of
-//! rows that were rolled back again, so Grace has id 8 there and 7 on SQLite.
+//! first, because the profile needs its id. It looks for no old profile. This
+//! is rolled back too. Grace gets other ids on PostgreSQL than on SQLite.
 
 use harness::{Done, Recorder};
 use sea_orm::{DbErr, TransactionTrait};

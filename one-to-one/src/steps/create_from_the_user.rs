@@ -1,6 +1,6 @@
 //! # Create from the user
 //!
-//! This inserts a user with a profile as one tree. SeaORM inserts the user,
+//! A user is inserted with a profile as one tree. SeaORM inserts the user,
 //! looks for an old profile to replace, and inserts the new one with the user's
 //! id. The transaction is rolled back, so later steps don't see the two rows.
 

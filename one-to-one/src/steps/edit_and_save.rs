@@ -1,9 +1,9 @@
 //! # Load, edit, save
 //!
 //! You load Alice with her profile, change the bio and save her. SeaORM looks
-//! for an old profile to replace, finds the same one and updates it. It doesn't
-//! write Alice's own row, because no column of it changed. If you don't need
-//! the rows, one UPDATE does it, as for Carol.
+//! for an old profile to replace. It finds the same one and updates it. Alice's
+//! own row isn't written, because none of its columns changed. To change the
+//! bio without reading, send one UPDATE, as for Carol.
 
 use harness::{Done, Recorder};
 use sea_orm::{
@@ -30,9 +30,9 @@ pub async fn edit_and_save(
         .await?
         .ok_or(DbErr::RecordNotFound("no such user".to_owned()))?;
     let mut user = user.into_active_model();
-    if let Some(profile) = user.profile.as_mut() {
-        profile.bio = Set(bio.to_owned());
-    }
+    let profile = user.profile.as_mut();
+    let missing = DbErr::RecordNotFound("no profile".to_owned());
+    profile.ok_or(missing)?.bio = Set(bio.to_owned());
     user.save(db).await?;
     Ok(())
 }

@@ -1,9 +1,9 @@
 //! # Read from the users
 //!
-//! The loader joins a to-one relation with a LEFT JOIN, so one SELECT reads
-//! both tables. Frank has no profile: `user.profile.as_ref()` is None, which
-//! the table below shows as NULL. It is None for a profile that isn't loaded
-//! too; only `is_loaded()` tells the two apart.
+//! The loader reads the profiles with a LEFT JOIN, so there is one SELECT.
+//! Frank has no profile: `user.profile.as_ref()` is `None`, which the table
+//! shows as NULL. It is also `None` if you didn't load the profile. Only
+//! `is_loaded()` tells the two apart.
 
 use harness::{Done, Recorder};
 use sea_orm::{DatabaseConnection, DbErr, EntityLoaderTrait};

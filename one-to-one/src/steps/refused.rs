@@ -1,7 +1,7 @@
 //! # Refused
 //!
-//! Only the database guarantees a one-to-one. UNIQUE rejects a second profile,
-//! the foreign key rejects a profile for a user who doesn't exist, and NOT NULL
+//! Only the database keeps it one-to-one. UNIQUE rejects a second profile, the
+//! foreign key rejects a profile for a user who doesn't exist, and NOT NULL
 //! rejects a profile without a user.
 
 use harness::{Done, Recorder};

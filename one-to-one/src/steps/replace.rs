@@ -1,11 +1,10 @@
 //! # Replace
 //!
-//! Bob gets a new profile. His id is enough: you don't load him first. SeaORM
-//! looks for the old profile, deletes it and inserts the new one, which gets a
-//! new id: 8, because the ids 6 and 7 were rolled back (6 on SQLite, which uses
-//! them again). To keep the row and change its bio, edit the profile instead.
-//! SQLAlchemy inserts before it deletes, so there UNIQUE rejects a new profile
-//! until the old one is deleted and flushed.
+//! Bob gets a new profile. `Unchanged` says that Bob is stored, so he is
+//! neither read nor written. SeaORM looks for his old profile, deletes it and
+//! inserts the new one, which has a new id: 8 on PostgreSQL, and 6 on SQLite,
+//! which reuses ids of rows that were rolled back. To keep the row, change its
+//! bio instead.
 
 use harness::{Done, Recorder};
 use sea_orm::{DatabaseConnection, DbErr, Unchanged};

@@ -90,8 +90,9 @@ pub fn events(text: &str) -> impl Iterator<Item = Event<'_>> {
 }
 
 /// What belongs in the block of that name: `LESSON/STEP` (the step's snapshot,
-/// its SQL folded, and the same in SQLAlchemy), `tables LESSON` (tables with their keys), `picture LESSON`
-/// (rows with arrows), `navigation PAGE` and `contents PAGE`.
+/// its SQL folded, and the same in SQLAlchemy), `LESSON/STEP, folded` (all but its words folded),
+/// `tables LESSON` (tables with their keys), `picture LESSON` (rows with arrows), `navigation PAGE`,
+/// `navigation below PAGE` and `contents PAGE`.
 pub fn shown(name: &str) -> String {
     match name.split_once(' ') {
         Some(("tables", lesson)) => drawn_tables(lesson, ""),
@@ -104,10 +105,22 @@ pub fn shown(name: &str) -> String {
         Some(("navigation", page)) => navigation::links(page),
         Some(("contents", page)) => navigation::contents(page),
         _ => {
-            let (lesson, step) = name.split_once('/').expect("LESSON/STEP");
-            let shown = on_a_page(&step_body(lesson, step));
+            let step = name.strip_suffix(FOLDED).unwrap_or(name);
+            let folds = step != name;
+            let (lesson, step) = step.split_once('/').expect("LESSON/STEP");
+            let text = without_columns(&with_code_of_others_folded(&step_body(lesson, step), step));
+            let shown = with_migrations_folded(&on_a_page(&text));
             let below = sqlalchemy::below(lesson, step);
-            shown + &below.map_or_else(String::new, |below| format!("\n\n{below}"))
+            let shown = shown + &below.map_or_else(String::new, |below| format!("\n\n{below}"));
+            match shown.split_once("\n\n```").filter(|_| folds) {
+                Some((words, rest)) => {
+                    format!(
+                        "{words}\n\n{}",
+                        fold("Code, SQL and rows", &format!("```{rest}"))
+                    )
+                }
+                None => shown,
+            }
         }
     }
 }
@@ -123,10 +136,8 @@ pub fn drawn_tables(lesson: &str, way: &str) -> String {
 /// A picture, and the same as text.
 fn drawn(way: &str, file: &str, title: &str, text: &str) -> String {
     let (_, file) = file.split_once('/').expect("a picture is in a package");
-    let text = fenced(text);
-    format!(
-        "![{title}]({way}{file})\n\n<details><summary>As text</summary>\n\n{text}\n\n</details>"
-    )
+    let text = fold("As text", &fenced(text));
+    format!("![{title}]({way}{file})\n\n{text}")
 }
 
 /// Where a picture of a lesson is, from the root of the workspace.
@@ -243,8 +254,8 @@ fn folded(text: &str) -> String {
         if summary != "SQL" {
             folded = format!("{before}\n\n");
         }
-        folded += &format!("<details><summary>{summary}</summary>\n\n");
-        folded += &format!("```sql\n{sql}\n```\n\n</details>{rest}");
+        folded += &fold(&summary, &format!("```sql\n{sql}\n```"));
+        folded += rest;
     }
     folded
 }
@@ -261,6 +272,58 @@ fn html(line: &str) -> String {
         _ => part.to_owned(),
     });
     parts.collect()
+}
+
+/// A fold. `summary` is HTML.
+fn fold(summary: &str, text: &str) -> String {
+    format!("<details><summary>{summary}</summary>\n\n{text}\n\n</details>")
+}
+
+/// A step without the columns of the tables: the picture of the lesson's tables has them.
+fn without_columns(step: &str) -> String {
+    let mut blocks = step.split("\n\n").collect::<Vec<_>>();
+    while let Some(place) = blocks.iter().position(|block| block.starts_with("Table ")) {
+        blocks.drain(place..=place + 1);
+    }
+    blocks.join("\n\n")
+}
+
+/// A step with the code of other steps of its lesson folded: the pages have it at those.
+fn with_code_of_others_folded(text: &str, step: &str) -> String {
+    let mut parts = text.split("```rust\n// ");
+    let mut folded = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (path, _) = part.split_once('\n').expect("code has a first line");
+        let own = path.ends_with(&format!("/{step}.rs"));
+        let (code, rest) = part.split_once("\n```\n").expect("a block ends");
+        let code = format!("```rust\n// {code}\n```");
+        folded += &match path.contains("/steps/") && !own {
+            true => fold("The function above, again", &code),
+            false => code,
+        };
+        folded += &format!("\n{rest}");
+    }
+    folded
+}
+
+/// A step with its migrations in one fold, if it has several: the entities above them say the same.
+fn with_migrations_folded(step: &str) -> String {
+    let begin = "```rust\n// migrations/";
+    let Some((before, rest)) = step.split_once(begin) else {
+        return step.to_owned();
+    };
+    let mut migrations = Vec::new();
+    let mut rest = format!("{begin}{rest}");
+    while rest.starts_with(begin) {
+        let (migration, after) = rest.split_once("\n```\n\n").expect("a block ends");
+        migrations.push(format!("{migration}\n```"));
+        rest = after.to_owned();
+    }
+    if migrations.len() < 2 {
+        return step.to_owned();
+    }
+    let migrations = fold("Migrations", &migrations.join("\n\n"));
+    format!("{before}{migrations}\n\n{rest}")
 }
 
 /// The cells of every table in a step, under the line before the table.
@@ -321,6 +384,8 @@ fn rows_of(lesson: &str) -> (Vec<Vec<String>>, &'static [&'static str]) {
 
 /// Begins a generated block, before its name.
 pub const BEGIN: &str = "<!-- shown: ";
+/// Ends the name of a step of which a page shows only the words at once.
+pub const FOLDED: &str = ", folded";
 const END: &str = "<!-- end -->";
 
 /// The page with its generated blocks as they should be.

@@ -54,9 +54,14 @@ pub(super) fn of_lesson(lesson: &str) -> impl Iterator<Item = (&'static str, &'s
     pages.filter(move |(page, _)| page.starts_with(&folder))
 }
 
-/// Links from a lesson's page to those before and after it, to the contents of the
-/// lesson or the first page, to its exercises and to its snapshots.
+/// Links from a lesson's page to those before and after it. Above the page (without "below" before
+/// its name) also to the contents of the lesson or the first page, to its exercises and to its
+/// snapshots.
 pub(super) fn links(page: &str) -> String {
+    let (page, below) = match page.strip_prefix("below ") {
+        Some(page) => (page, true),
+        None => (page, false),
+    };
     let place = PAGES
         .iter()
         .position(|(found, _)| *found == page)
@@ -71,6 +76,9 @@ pub(super) fn links(page: &str) -> String {
         format!("[{before}{name}{after}]({file})")
     };
     let mut links = vec![link(place - 1, "‹ ", ""), link(place + 1, "", " ›")];
+    if below {
+        return links.join(" · ");
+    }
     if file != "README.md" {
         links.push("[Contents](README.md)".to_owned());
     } else if place > 1 {
@@ -90,7 +98,7 @@ fn in_lesson(page: &str) -> (&str, &str) {
 }
 
 /// A list of a page's headings. That of a lesson's first page also lists the other
-/// pages of the lesson, each with its headings on one line.
+/// pages of the lesson.
 pub(super) fn contents(page: &str) -> String {
     let own = headings(page).into_iter();
     let mut lines: Vec<_> = own
@@ -105,12 +113,7 @@ pub(super) fn contents(page: &str) -> String {
         let others = of_lesson(lesson).filter(|(other, _)| *other != page);
         lines.extend(others.map(|(other, name)| {
             let (_, file) = in_lesson(other);
-            let sections = headings(other).into_iter();
-            let sections = sections.filter(|(level, ..)| *level == HeadingLevel::H2);
-            let sections =
-                sections.map(|(_, heading, anchor)| format!("[{heading}]({file}#{anchor})"));
-            let sections = sections.collect::<Vec<_>>().join(" · ");
-            format!("- **[{name}]({file})**: {sections}")
+            format!("- **[{name}]({file})**")
         }));
     }
     lines.join("\n")

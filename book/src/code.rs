@@ -67,6 +67,8 @@ pub struct Lines<'a> {
     pub side: Option<&'a str>,
     /// Lines that are marked, as HTML, by their text.
     pub marked: &'a [(String, String)],
+    /// Whether a long line goes on in the next one.
+    pub wrapped: bool,
 }
 
 /// A block of code. A newline is `&#10;`, because a blank line ends mdBook's block of HTML.
@@ -83,13 +85,22 @@ pub fn block(lang: &str, text: &str, lines: &Lines) -> String {
             .find(|(text, _)| text == code.trim_end());
         let html = marked.map_or_else(|| escaped(code), |(_, html)| html.clone());
         if numbers.is_empty() {
-            out += &html;
+            out += &line_of(&html, lines.wrapped);
         } else {
             out += &sent(&numbers, &html, lines.side);
         }
         out += "&#10;";
     }
     out + "</code></pre>"
+}
+
+/// A line of code. If it is `wrapped`, what goes on in the next line begins further in.
+pub fn line_of(html: &str, wrapped: bool) -> String {
+    if wrapped && !html.is_empty() {
+        format!("<span class=\"l\">{html}</span>")
+    } else {
+        html.to_owned()
+    }
 }
 
 /// A line of code that sent statements.

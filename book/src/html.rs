@@ -90,6 +90,8 @@ struct Writer<'a> {
     marked: Vec<(String, String)>,
     /// Whether the old code stands beside the new.
     beside: bool,
+    /// Whether a long line of code goes on in the next one: wrong and right code have half of the width.
+    wrapped: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -108,6 +110,7 @@ impl<'a> Writer<'a> {
             pairs: Vec::new(),
             marked: Vec::new(),
             beside: false,
+            wrapped: false,
         }
     }
 
@@ -268,7 +271,8 @@ impl<'a> Writer<'a> {
         }
         if shown.is_some() {
             self.steps += 1;
-            self.in_step = true;
+            // Where the page doesn't show what a line sent, its number leads nowhere.
+            self.in_step = has_statements(blocks);
             self.pairs.clear();
             self.out += "<div class=\"step\">";
         } else if mark == "end" {
@@ -341,6 +345,7 @@ impl<'a> Writer<'a> {
             &Lines {
                 side,
                 marked: &self.marked,
+                wrapped: self.wrapped,
             },
         );
         self.left.push(format!(
@@ -490,8 +495,10 @@ impl<'a> Writer<'a> {
             marked(ChangeTag::Delete, "del"),
             marked(ChangeTag::Insert, "ins"),
         );
-        let wrong = self.part(wrong, |part| part.marked = gone)?;
-        let right = self.part(right, |part| (part.marked, part.beside) = (come, true))?;
+        let wrong = self.part(wrong, |part| (part.marked, part.wrapped) = (gone, true))?;
+        let right = self.part(right, |part| {
+            (part.marked, part.beside, part.wrapped) = (come, true, true);
+        })?;
         self.out += &format!(
             "<div class=\"two even\"><section class=\"verdict wrong\">{wrong}</section><section class=\"verdict right\">{right}\
              </section></div>"
@@ -552,6 +559,15 @@ fn sql_in(blocks: &[Block]) -> &str {
         _ => None,
     });
     sql.unwrap_or_default()
+}
+
+/// Whether there is SQL whose statements have numbers.
+fn has_statements(blocks: &[Block]) -> bool {
+    blocks.iter().any(|block| match block {
+        Block::Code { lang, text } => lang == "sql" && is_numbered(text),
+        Block::Fold { blocks, .. } => has_statements(blocks),
+        _ => false,
+    })
 }
 
 /// Whether SQL begins with the number of its first statement.
@@ -676,8 +692,8 @@ fn changed_code(diff: &str, beside: bool) -> String {
                     )
                 )
             }
-            " " => escaped(text),
-            _ => escaped(line),
+            " " => code::line_of(&escaped(text), beside),
+            _ => code::line_of(&escaped(line), beside),
         };
         out += "&#10;";
     }

@@ -41,7 +41,7 @@ struct Entry {
 enum Kind {
     /// One page.
     Whole,
-    /// A page for each heading of the file and of the others in its folder, if they have more than one step.
+    /// A page for each heading of the file and of the others in its folder that have a step.
     Lesson,
     /// A page for each file in the folder of the same name or, without such files, for each heading of these levels.
     Topics(&'static [u8]),
@@ -92,6 +92,7 @@ const PARTS: [(&str, &[Entry]); 3] = [
             entry("exercises/README.md", "exercises", Whole),
             entry("guide/speed.md", "speed", Whole),
             entry("guide/safety.md", "safety", Whole),
+            entry("guide/upstream.md", "upstream/index", Topics(&[2])),
             entry("CONTRIBUTING.md", "contributing", Whole),
         ],
     ),
@@ -156,8 +157,8 @@ fn of_entry(root: &Path, entry: &Entry) -> Result<Vec<Source>> {
     };
     let mut files = folder.map_or(Ok(Vec::new()), |folder| pages_in(root, folder))?;
     let place = |name: &str| {
-        text.find(&format!("/{name}"))
-            .or_else(|| text.find(&format!("({name}")))
+        text.find(&format!("/{name}.md"))
+            .or_else(|| text.find(&format!("({name}.md")))
     };
     files.sort_by_cached_key(|name| (place(name).unwrap_or(usize::MAX), name.clone()));
     let levels = match entry.kind {
@@ -185,7 +186,7 @@ fn of_entry(root: &Path, entry: &Entry) -> Result<Vec<Source>> {
     }
     for source in sources
         .iter_mut()
-        .filter(|source| entry.kind == Lesson && steps_in(root, &source.text) > 1)
+        .filter(|source| entry.kind == Lesson && has_step(root, &source.text))
     {
         source.levels = &[2, 3];
         if source.depth > 0 {
@@ -209,12 +210,12 @@ fn pages_in(root: &Path, folder: &str) -> Result<Vec<String>> {
     Ok(names)
 }
 
-fn steps_in(root: &Path, text: &str) -> usize {
+fn has_step(root: &Path, text: &str) -> bool {
     let shown = text
         .lines()
         .filter_map(|line| line.strip_prefix("<!-- shown: ")?.strip_suffix(" -->"));
-    let shown = shown.map(|name| name.trim_end_matches(", folded"));
-    shown.filter(|name| step_of(root, name).is_some()).count()
+    let mut shown = shown.map(|name| name.trim_end_matches(", folded"));
+    shown.any(|name| step_of(root, name).is_some())
 }
 
 fn read_text(root: &Path, path: &str) -> Result<String> {

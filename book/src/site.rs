@@ -58,7 +58,34 @@ impl Site {
         }
         self.finish("404", None)?;
         self.finish("toc", None)?;
+        self.shorten_breadcrumbs()?;
         Ok(pages.len())
+    }
+
+    /// In the search, mdBook names a page twice: as the chapter and as its first heading.
+    fn shorten_breadcrumbs(&self) -> Result<()> {
+        let files = fs::read_dir(&self.out)?.collect::<Result<Vec<_>, _>>()?;
+        let index = files
+            .iter()
+            .map(fs::DirEntry::path)
+            .find(|path| path.to_string_lossy().contains("/searchindex-"));
+        let index = index.context("mdBook wrote no search")?;
+        let text = fs::read_to_string(&index)?;
+        let mut parts = text.split("\"breadcrumbs\":\"");
+        let mut shorter = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            shorter += "\"breadcrumbs\":\"";
+            let crumbs = part
+                .split_once("\",\"id\":")
+                .map_or("", |(crumbs, _)| crumbs);
+            let twice = crumbs
+                .rsplit_once(" » ")
+                .filter(|(above, last)| above == last || above.ends_with(&format!(" » {last}")));
+            shorter += twice.map_or(crumbs, |(above, _)| above);
+            shorter += &part[crumbs.len()..];
+        }
+        fs::write(index, shorter)?;
+        Ok(())
     }
 
     /// The address of a file that is not in the book, from the root of the book.
@@ -111,12 +138,24 @@ impl Site {
                 replace(&mut text, &item, "")?;
             }
             replace(&mut text, ">Navy<", ">Dark<")?;
+            // The page has its own links to the previous and the next one. The keys need mdBook's wide ones.
+            let start = text.find("<nav class=\"nav-wrapper\"");
+            let start = start.context("mdBook's page has no links to others")?;
+            let end = text[start..]
+                .find("</nav>")
+                .map_or(start, |end| start + end + 6);
+            text.replace_range(start..end, "");
             // What a reader who doesn't see it would miss.
             let search = "<input type=\"search\"";
             replace(
                 &mut text,
                 search,
                 &format!("{search} aria-label=\"Search\""),
+            )?;
+            replace(
+                &mut text,
+                "aria-label=\"Toggle Searchbar\"",
+                "aria-label=\"Search\"",
             )?;
             let toggle = "<label id=\"mdbook-sidebar-toggle\"";
             replace(
@@ -157,20 +196,15 @@ impl Site {
         format!("<div class=\"above\">{crumbs}{place}{command}</div>")
     }
 
-    /// The number of the step that is on `page`, and its command.
+    /// The number of the step that is on `page`, if it is one, and the command that runs what is there.
     fn step(&self, page: &Page) -> Option<(String, String)> {
         let shown = page.blocks.iter().find_map(|block| match block {
             Block::Mark(mark) => mark.strip_prefix("shown: "),
             _ => None,
         });
         let command = |command: String| format!("<code class=\"run\">{command}</code>");
-        if let Some(shape) = page.address.strip_prefix("shapes/").filter(|shape| {
-            *shape != "index" && self.root.join("shapes/snapshots").join(shape).is_dir()
-        }) {
-            return Some((
-                String::new(),
-                command(format!("cargo run -p shapes -- {shape}")),
-            ));
+        if let Some(of_page) = self.command(page) {
+            return Some((String::new(), command(of_page)));
         }
         let step = pages::step_of(&self.root, shown?)?;
         let package = page.source.split('/').next()?;
@@ -183,6 +217,29 @@ impl Site {
         Some((
             place,
             command(format!("cargo run -p {package} -- {lesson}{}", step.name)),
+        ))
+    }
+
+    /// The command for a page that has a file of Rust of its own: a shape is a lesson, a compiler's message is
+    /// documentation tests, and a trap, a recipe or a form of SeaORM 1.x is a test with the name of its file.
+    fn command(&self, page: &Page) -> Option<String> {
+        if page.origin.starts_with("shapes/src/") {
+            let shape = page.address.strip_prefix("shapes/")?;
+            return Some(format!("cargo run -p shapes -- {shape}"));
+        }
+        let path = page.origin.strip_prefix("guide/")?.strip_suffix(".rs")?;
+        let (kind, name) = path.split_once('/')?;
+        let snapshot = format!("guide/snapshots/{}/{name}.snap", kind.replace('_', "-"));
+        let (doc, test) = match kind {
+            "traps" => ("", path),
+            "recipes" | "from_1x" if self.root.join(&snapshot).is_file() => ("", path),
+            "from_1x" => ("--doc ", name),
+            "compile_errors" => ("--doc ", name.strip_suffix("/mod")?),
+            _ => return None,
+        };
+        Some(format!(
+            "cargo test -p guide {doc}{}",
+            test.replace('/', "::")
         ))
     }
 

@@ -1,7 +1,7 @@
 //! # How do I count the children of each parent?
 //!
 //! LEFT JOIN keeps a parent without children. COUNT of the child's key skips NULL, so such a parent
-//! gets 0; COUNT(*) would give it 1. Read a count as an `i64`.
+//! gets 0; COUNT(*) would give it 1. Read a count as an `i64`. In Django this is `annotate` with `Count`.
 
 use car_mart::entity::{car_brand, car_model};
 use harness::{Done, Recorder};

@@ -1,8 +1,8 @@
 //! # How do I get a row by its name, or create it, and link it?
 //!
-//! Insert it with DO UPDATE of the unique column: that returns the row with its id, new or not, in one
-//! statement, also if several programs do it at once. DO NOTHING returns only what it inserted, and
-//! `on_conflict_do_nothing()` without columns covers the primary key alone. Each
+//! This is Django's `get_or_create`. Insert the row with DO UPDATE of the unique column: that returns it
+//! with its id, new or not, in one statement, also if several programs do it at once. DO NOTHING returns
+//! only what it inserted, and `on_conflict_do_nothing()` without columns covers the primary key alone. Each
 //! name may be in an `insert_many` once, or PostgreSQL says `ON CONFLICT DO UPDATE command cannot
 //! affect row a second time`. Two writers that insert the same names in different orders can
 //! deadlock. A `BTreeSet` prevents both. The transaction begins with the write, because one that reads

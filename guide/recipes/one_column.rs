@@ -1,9 +1,9 @@
 //! # How do I read one column, only the ids, or each value once (DISTINCT)?
 //!
-//! `select_only` drops the entity's columns from the SELECT, and `column` adds one. `into_tuple`
-//! reads it: a single column as its own type, several as a tuple, in the order in which you added
-//! them. `distinct` returns each value once. PostgreSQL then lets you order only by columns that
-//! you select.
+//! To select only the ids, call `select_only`: it drops the entity's columns from the SELECT. `column`
+//! adds one, and `into_tuple` reads it: a single column as its own type, several as a tuple, in the
+//! order in which you added them. `distinct` returns each value once. PostgreSQL then lets you order
+//! only by columns that you select.
 
 use car_mart::entity::car_info;
 use harness::{Done, Recorder};

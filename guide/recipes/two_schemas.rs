@@ -1,7 +1,8 @@
 //! # How do I use tables in two schemas?
 //!
-//! PostgreSQL only. `schema_name` on the entity is all: SeaORM then writes the schema before the table,
-//! also in joins and foreign keys, and relations cross schemas as usual. An entity without it is found
+//! PostgreSQL only. For a table in another schema than `public`, `schema_name` on the entity is all:
+//! SeaORM then writes the schema before the table, also in joins and foreign keys, and relations cross
+//! schemas as usual. An entity without it is found
 //! through the `search_path`. Nothing creates a schema for you, so do it before the first table.
 
 use harness::{Done, Recorder};

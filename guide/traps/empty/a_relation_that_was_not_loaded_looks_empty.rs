@@ -25,8 +25,8 @@ pub async fn test() {
         also: &[],
         given: "Of five brands, Toyota has two models and Tesla has none.",
         instead: "Ask for a relation with `.with(…)` before you read it, and assert `is_loaded()`.",
-        cause: "SeaORM never loads a relation that you don't ask for. A list that was not loaded \
-                has the length 0 and is empty (`sea-orm/src/entity/compound/has_many.rs`); only \
+        cause: "SeaORM has no lazy loading: it never loads a relation that you don't ask for. A list \
+                that was not loaded has the length 0 and is empty (`sea-orm/src/entity/compound/has_many.rs`); only \
                 `is_loaded()` tells it from a list that was loaded and is empty.",
     };
     trap.on_both(async |db, trap| {

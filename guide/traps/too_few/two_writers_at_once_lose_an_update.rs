@@ -69,8 +69,9 @@ async fn right(db: &DbConn) -> Result<u64, DbErr> {
     Ok(taken.rows_affected)
 }
 
-/// Lock the row when you read it, so that the other program waits for your commit. SQLite has no
-/// lock on a row: there `lock_exclusive` adds nothing, and BEGIN IMMEDIATE locks the whole database.
+/// Pessimistic locking: lock the row when you read it, so that the other program waits for your
+/// commit. SQLite has no lock on a row: there `lock_exclusive` adds nothing, and BEGIN IMMEDIATE
+/// locks the whole database.
 async fn right_lock(db: &DbConn) -> Result<(), DbErr> {
     let immediate = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
@@ -87,8 +88,8 @@ async fn right_lock(db: &DbConn) -> Result<(), DbErr> {
     db.commit().await
 }
 
-/// Keep a version in the row, and write only if it is still the one that you read. The second
-/// program gets an error; it can read again and repeat its change.
+/// Optimistic locking: keep a version in the row, and write only if it is still the one that you
+/// read. The second program gets an error; it can read again and repeat its change.
 async fn right_version(db: &DbConn, both: &Barrier) -> Result<(), DbErr> {
     let shelf = shelf::Entity::find_by_id(1).require_one(db).await?;
     both.wait().await;

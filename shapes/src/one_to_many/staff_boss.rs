@@ -51,7 +51,7 @@ pub mod staff {
 /// What `cargo run -p shapes -- staff-boss` runs.
 pub const LESSON: Lesson = Lesson {
     name: "staff-boss",
-    about: "A tree: an employee has a boss, who is an employee too.",
+    about: "A tree, such as one of categories: an employee has a boss, who is an employee too.",
     tables: &["staff"],
     sample: None,
     steps: steps![

@@ -417,7 +417,8 @@ async fn a_file_that_cant_be_used_is_said_in_one_line() {
     ];
     for ran in run_at_once(runs.iter().map(|url| lesson("car-mart", url))) {
         assert!(ran.took < Duration::from_secs(5), "{ran:?}");
-        ran.refusal();
+        let line = ran.refusal();
+        assert!(!line.contains("PostgreSQL"), "{line}");
     }
 }
 

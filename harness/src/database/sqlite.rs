@@ -204,7 +204,8 @@ pub(super) fn survey(place: Place<'_>) -> String {
 fn failure(error: DbErr, file: &str) -> OpenError {
     let reason = words(&error);
     match OpenError::from(error) {
-        OpenError::Failed(_) => OpenError::File {
+        // There is no session to lose: what can't be opened is a file.
+        OpenError::Failed(_) | OpenError::Lost(_) => OpenError::File {
             file: file.to_owned(),
             reason,
         },

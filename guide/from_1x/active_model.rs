@@ -36,6 +36,8 @@ pub async fn by_tree(db: &DbConn) -> Result<car_brand::ModelEx, DbErr> {
 }
 
 pub async fn step(show: &mut Recorder) -> Done {
-    show.ran(by_key(show.db()).await?).await?;
-    show.ran(by_tree(show.db()).await?).await
+    by_key(show.db()).await?;
+    show.done().await?;
+    by_tree(show.db()).await?;
+    show.done().await
 }

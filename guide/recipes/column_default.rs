@@ -55,9 +55,11 @@ pub async fn by_sql(db: &DbConn, source: &str) -> Result<(), DbErr> {
 pub async fn step(show: &mut Recorder) -> Done {
     show.code("ticket::Model")?;
     show.code("ticket::impl ActiveModelBehavior")?;
-    show.ran(open(show.db(), "No water").await?).await?;
+    open(show.db(), "No water").await?;
+    show.done().await?;
     show.code("by_sql")?;
-    show.ran(by_sql(show.db(), "'phone'").await?).await?;
+    by_sql(show.db(), "'phone'").await?;
+    show.done().await?;
     let refused = by_sql(show.db(), "NULL").await;
     show.refused("leave the source to its default", refused)
         .await

@@ -93,12 +93,8 @@ pub async fn join(
     person_id: i32,
     team_id: i32,
     role: Role,
-    tags: &[&str],
+    settings: Settings,
 ) -> Result<(), DbErr> {
-    let settings = Settings {
-        mail: true,
-        tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
-    };
     let link = membership::ActiveModel {
         person_id: Set(person_id),
         team_id: Set(team_id),
@@ -124,8 +120,12 @@ pub async fn step(show: &mut Recorder) -> Done {
     show.code("membership::Role")?;
     show.code("membership::Settings")?;
     show.code("membership::Model")?;
-    join(show.db(), 1, 1, Role::Owner, &["red", "blue"]).await?;
-    join(show.db(), 1, 2, Role::Guest, &[]).await?;
+    let settings = Settings {
+        mail: true,
+        tags: vec!["red".to_owned(), "blue".to_owned()],
+    };
+    join(show.db(), 1, 1, Role::Owner, settings.clone()).await?;
+    join(show.db(), 1, 2, Role::Guest, settings).await?;
     show.done().await?;
     let owners = owners(show.db()).await?.into_iter().map(|link| {
         let person = link.person.into_option().map(|person| person.name);

@@ -131,15 +131,16 @@ pub async fn step(show: &mut Recorder) -> Done {
     show.code("tag::Model")?;
     show.code("new")?;
     let header = ["id", "name"];
-    let caption = "The tag, as `tag_named` returned it";
-    let tag = tag_named(show.db(), "sql").await?;
-    show.table(caption, header, [(tag.id, tag.name)]).await?;
-    let tag = tag_named(show.db(), "rust").await?;
-    show.table(caption, header, [(tag.id, tag.name)]).await?;
-    show.ran(tag_post(show.db(), 1, &["orm", "rust"].into()).await?)
-        .await?;
-    show.ran(tag_post(show.db(), 1, &["orm", "rust"].into()).await?)
-        .await
+    for name in ["sql", "rust"] {
+        let tag = tag_named(show.db(), name).await?;
+        let caption = "The tag, as `tag_named` returned it";
+        show.table(caption, header, [(tag.id, tag.name)]).await?;
+    }
+    let names = BTreeSet::from(["orm", "rust"]);
+    tag_post(show.db(), 1, &names).await?;
+    show.done().await?;
+    tag_post(show.db(), 1, &names).await?;
+    show.done().await
 }
 
 /// A post, and the tag rust.

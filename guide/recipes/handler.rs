@@ -70,23 +70,21 @@ pub async fn get(db: &DbConn, id: i32) -> Result<Answer, DbErr> {
         .ok_or_else(|| DbErr::RecordNotFound(format!("model {id}")))
 }
 
-const YARIS: &str = r#"{"brand_id": 1, "name": "Yaris"}"#;
-const WITH_ID: &str = r#"{"id": 1, "brand_id": 1, "name": "Aygo"}"#;
-const NO_BRAND: &str = r#"{"brand_id": 99, "name": "Model S"}"#;
-
 pub async fn step(show: &mut Recorder) -> Done {
     show.code("NewModel")?;
     show.code("Answer")?;
     show.code("Brand")?;
     show.code("status")?;
-    let answer = post(show.db(), YARIS).await;
-    show.lines(YARIS, vec![answered(answer)]).await?;
-    let rows = [
-        (YARIS, answered(post(show.db(), YARIS).await)),
-        (WITH_ID, answered(post(show.db(), WITH_ID).await)),
-        (NO_BRAND, answered(post(show.db(), NO_BRAND).await)),
-        ("GET 99", answered(get(show.db(), 99).await)),
-    ];
+    let yaris = r#"{"brand_id": 1, "name": "Yaris"}"#;
+    let answer = post(show.db(), yaris).await;
+    show.lines(yaris, vec![answered(answer)]).await?;
+    let with_id = r#"{"id": 1, "brand_id": 1, "name": "Aygo"}"#;
+    let no_brand = r#"{"brand_id": 99, "name": "Model S"}"#;
+    let mut rows = Vec::new();
+    for body in [yaris, with_id, no_brand] {
+        rows.push((body, answered(post(show.db(), body).await)));
+    }
+    rows.push(("GET 99", answered(get(show.db(), 99).await)));
     show.table("What is refused", ["request", "answer"], rows)
         .await
 }

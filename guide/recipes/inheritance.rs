@@ -166,7 +166,8 @@ pub async fn step(show: &mut Recorder) -> Done {
     show.rows("The trucks", trucks).await?;
     show.code("animal::Model")?;
     show.code("dog::Model")?;
-    show.ran(insert_dog(show.db(), "Rex", 2).await?).await?;
+    insert_dog(show.db(), "Rex", 2).await?;
+    show.done().await?;
     let animals = animals(show.db()).await?;
     let lines = animals.iter().map(|animal| format!("{animal:?}"));
     show.lines("The animals", lines.collect()).await

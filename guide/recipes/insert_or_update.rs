@@ -50,8 +50,10 @@ pub async fn insert_if_new(
 }
 
 pub async fn step(show: &mut Recorder) -> Done {
-    show.ran(store(show.db(), car("C8", 18_000)).await?).await?;
-    show.ran(store(show.db(), car("C1", 19_500)).await?).await?;
+    store(show.db(), car("C8", 18_000)).await?;
+    show.done().await?;
+    store(show.db(), car("C1", 19_500)).await?;
+    show.done().await?;
     let inserted = insert_if_new(show.db(), car("C1", 1)).await?;
     let caption = "`insert_if_new` returned";
     show.lines(caption, vec![inserted.to_string()]).await

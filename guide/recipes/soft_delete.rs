@@ -106,13 +106,12 @@ pub async fn erase(db: &DbConn, id: i32) -> Result<(), DbErr> {
     Ok(())
 }
 
-const FIRST_OF_SEPTEMBER: Date = Date::from_ymd_opt(2026, 9, 1).unwrap();
-
 pub async fn step(show: &mut Recorder) -> Done {
     show.code("note::Model")?;
     show.code("note::impl ActiveModelBehavior")?;
-    show.ran(delete(show.db(), 2, FIRST_OF_SEPTEMBER).await?)
-        .await?;
+    let day = Date::from_ymd_opt(2026, 9, 1).unwrap();
+    delete(show.db(), 2, day).await?;
+    show.done().await?;
     let header = ["notebook", "notes"];
     let rows = with_notes(show.db()).await?;
     let rows = rows.into_iter().map(|(notebook, notes)| {
@@ -130,9 +129,11 @@ pub async fn step(show: &mut Recorder) -> Done {
     });
     let caption = "By `.with(note::Entity)`, with the deleted note";
     show.table(caption, header, rows).await?;
-    show.failed("The hook's error", remove(show.db(), 1).await)
+    let refused = remove(show.db(), 1).await.unwrap_err();
+    show.lines("The hook's error", vec![refused.to_string()])
         .await?;
-    show.ran(erase(show.db(), 2).await?).await
+    erase(show.db(), 2).await?;
+    show.done().await
 }
 
 pub async fn notebooks(db: &DbConn) -> Result<(), DbErr> {

@@ -64,8 +64,6 @@ const TYPED: [&str; 3] = [
     "2026-09-01T12:00:00Z",
 ];
 
-const FIRST_OF_SEPTEMBER: Date = Date::from_ymd_opt(2026, 9, 1).unwrap();
-
 pub async fn step(show: &mut Recorder) -> Done {
     show.code("meeting::Model")?;
     show.code("plan")?;
@@ -79,7 +77,8 @@ pub async fn step(show: &mut Recorder) -> Done {
     });
     let header = ["id", "typed", "starts_at"];
     show.table("What `plan` stored", header, rows).await?;
-    let rows = of_day(show.db(), FIRST_OF_SEPTEMBER).await?;
+    let day = Date::from_ymd_opt(2026, 9, 1).unwrap_or_default();
+    let rows = of_day(show.db(), day).await?;
     let rows = rows
         .into_iter()
         .map(|meeting| (meeting.id, meeting.starts_at.to_rfc3339()));
@@ -159,6 +158,7 @@ pub async fn current_timestamp_on_sqlite_is_before_its_own_day(kind: Kind) {
     }
     let noon = at("'2026-09-01 12:00:00'");
     db.execute_unprepared(&noon).await.unwrap();
-    let found = of_day(&db, FIRST_OF_SEPTEMBER).await.unwrap().len();
+    let day = Date::from_ymd_opt(2026, 9, 1).unwrap();
+    let found = of_day(&db, day).await.unwrap().len();
     assert_eq!(found, if kind == Kind::Sqlite { 0 } else { 1 });
 }

@@ -1,6 +1,6 @@
 //! `cargo run -p exercises` shows and checks the next exercise that isn't solved.
 
-use std::{path::Path, process::ExitCode};
+use std::{env, path::Path, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 use exercises::{
@@ -53,7 +53,10 @@ fn main() -> ExitCode {
 
 /// Does what the arguments ask for, or returns the exit code of a failure.
 fn answer(args: &Args) -> Result<(), ExitCode> {
-    let files = Files::of(Path::new(env!("CARGO_MANIFEST_DIR")));
+    // Where cargo runs it: the repository may have moved since it was built.
+    let folder = env::var_os("CARGO_MANIFEST_DIR");
+    let folder = folder.unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    let files = Files::of(Path::new(&folder));
     match (&args.command, &args.name) {
         (Some(Command::List), _) => {
             cli::print(&files.list().map_err(cli::fail)?)
@@ -91,7 +94,8 @@ fn watch(
     first: Option<&'static Exercise>,
 ) -> Result<(), ExitCode> {
     runner::watch(files, first, |exercise| {
-        let solved = check(files, exercise)?;
+        // What went wrong was said in a line, and the next save may mend it.
+        let solved = check(files, exercise).unwrap_or(false);
         if !solved {
             cli::print(&runner::waits(exercise))?;
         }
@@ -111,7 +115,7 @@ fn named(name: &str) -> Result<&'static Exercise, ExitCode> {
 fn check(files: &Files, exercise: &Exercise) -> Result<bool, ExitCode> {
     let width = runner::width();
     cli::print(&runner::heading(files, exercise, width).map_err(cli::fail)?)?;
-    if !runner::build(exercise).map_err(cli::fail)?.success() {
+    if !runner::build(files, exercise).map_err(cli::fail)?.success() {
         cli::fail(format!(
             "{name} does not compile; the compiler's message is above. To start over: `cargo run -p \
              exercises -- reset {name}`",

@@ -78,6 +78,24 @@ impl Files {
         file.and_then(|file| file.modified()).ok()
     }
 
+    /// Waits until the file is another one than at `before`, and its writer
+    /// is done: an editor may remove it first, or write in parts.
+    fn wait_for_another(
+        &self,
+        exercise: &Exercise,
+        before: Option<SystemTime>,
+    ) {
+        let mut last = None;
+        loop {
+            thread::sleep(Duration::from_millis(100));
+            let now = self.saved(exercise);
+            if now.is_some() && now != before && now == last {
+                return;
+            }
+            last = now;
+        }
+    }
+
     /// The head of the file: what it should do and what it does.
     ///
     /// # Errors
@@ -293,9 +311,7 @@ pub fn watch(
         if check(exercise)? {
             continue;
         }
-        while files.saved(exercise) == saved {
-            thread::sleep(Duration::from_millis(100));
-        }
+        files.wait_for_another(exercise, saved);
         open = Some(exercise);
     }
 }
@@ -359,7 +375,7 @@ pub fn hint(exercise: &Exercise, width: usize) -> String {
 /// # Errors
 ///
 /// If cargo can't be started.
-pub fn build(exercise: &Exercise) -> io::Result<ExitStatus> {
+pub fn build(files: &Files, exercise: &Exercise) -> io::Result<ExitStatus> {
     let cargo = env::var_os("CARGO");
     let cargo = cargo.as_deref().unwrap_or(OsStr::new("cargo"));
     let mut command = Command::new(cargo);
@@ -377,13 +393,10 @@ pub fn build(exercise: &Exercise) -> io::Result<ExitStatus> {
     if !cfg!(debug_assertions) {
         command.arg("--release");
     }
-    command
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .status()
-        .map_err(|error| {
-            let advice = "start this program with `cargo run -p exercises`";
-            about(Path::new(cargo), error, advice)
-        })
+    command.current_dir(&files.folder).status().map_err(|error| {
+        let advice = "start this program with `cargo run -p exercises`";
+        about(Path::new(cargo), error, advice)
+    })
 }
 
 /// Runs the exercise that was built.

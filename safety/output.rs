@@ -40,6 +40,7 @@ fn a_name_that_is_nearly_right_gets_a_suggestion() {
         ("car-mart", &["udpate"][..], "`update`"),
         ("car-mart", &["parent-chlid"], "`parent-child`"),
         ("car-mart", &["brands"], "`read_from_brands`"),
+        ("car-mart", &["updat"], "`update`"),
         ("car-mart", &["parent_child", "detatch"], "`detach`"),
         ("shapes", &["staff-bsos"], "`staff-boss`"),
     ] {

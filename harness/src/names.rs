@@ -81,9 +81,10 @@ fn number(package: &Package, lesson: &Lesson, name: &str) -> Result<usize, Strin
 fn unknown(what: &str, name: &str, known: impl Iterator<Item = &'static str>) -> String {
     let likeness = |known: &str| {
         let (known, name) = (plain(known), plain(name));
+        let like = strsim::jaro_winkler(&known, &name);
         match name.len() > 2 && known.contains(&name) {
-            true => 0.9,
-            false => strsim::jaro_winkler(&known, &name),
+            true => like.max(0.81),
+            false => like,
         }
     };
     let close = known.filter(|known| likeness(known) > 0.8);

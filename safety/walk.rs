@@ -7,11 +7,11 @@ use std::{
     os::unix::process::ExitStatusExt,
     process::{Child, Command, ExitStatus, exit},
     sync::{Arc, Mutex},
-    thread,
+    thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
 
-use harness::{Done, Lesson, Package, Recorder, Step, source};
+use harness::{Done, Lesson, Package, Recorder, Step, database::schema, source};
 use pty_process::{
     Size,
     blocking::{Command as OnATerminal, Pty, open},
@@ -31,6 +31,8 @@ pub(super) struct Terminal {
     child: Child,
     pty: Arc<Pty>,
     screen: Arc<Mutex<Parser>>,
+    /// Puts what the program writes on the screen.
+    reader: Option<JoinHandle<()>>,
     /// What a line of the shell would see: echo, line by line.
     before: LocalModes,
 }
@@ -51,7 +53,7 @@ impl Terminal {
         let pty = Arc::new(pty);
         let screen = Arc::new(Mutex::new(Parser::new(size(rows), size(columns), 1000)));
         let (output, drawn) = (Arc::clone(&pty), Arc::clone(&screen));
-        thread::spawn(move || {
+        let reader = thread::spawn(move || {
             let mut buffer = [0; 4096];
             while let Ok(length @ 1..) = (&*output).read(&mut buffer) {
                 drawn.lock().unwrap().process(&buffer[..length]);
@@ -61,6 +63,7 @@ impl Terminal {
             child,
             pty,
             screen,
+            reader: Some(reader),
             before,
         }
     }
@@ -141,23 +144,32 @@ impl Terminal {
             assert!(start.elapsed() < LIMIT, "it doesn't end: {}", self.text());
             thread::sleep(Duration::from_millis(20));
         };
-        // What it wrote last.
-        self.until(|_| true, "");
+        // What it wrote last: the terminal's end.
+        if let Some(reader) = self.reader.take() {
+            reader.join().unwrap();
+        }
         self.is_given_back();
+        (status, self.all())
+    }
+
+    /// All that is on the terminal, also above the screen, each line whole.
+    fn all(&self) -> String {
         let mut screen = self.screen.lock().unwrap();
         let screen = screen.screen_mut();
-        let rows = screen.size().0.get();
+        let (rows, columns) = screen.size();
         screen.set_scrollback(usize::MAX);
-        let mut above = screen.scrollback();
         let mut text = String::new();
-        while above > 0 {
+        for above in (0..=screen.scrollback()).rev() {
             screen.set_scrollback(above);
-            let lines = screen.rows(0, u16::MAX).take(above.min(rows.into()));
-            text += &lines.map(|line| line + "\n").collect::<String>();
-            above = above.saturating_sub(rows.into());
+            let rows = if above > 0 { 1 } else { rows.get() };
+            for (row, line) in (0..rows).zip(screen.rows(0, columns.get())) {
+                text += &line;
+                if !screen.row_wrapped(row) {
+                    text.push('\n');
+                }
+            }
         }
-        screen.set_scrollback(0);
-        (status, text + &screen.contents())
+        text.trim_end().to_owned()
     }
 }
 
@@ -204,7 +216,11 @@ async fn keys(columns: u16, rows: u16) {
             // All fits.
             continue;
         }
-        let screen = terminal.turn(keys);
+        let mut screen = terminal.turn(keys);
+        if name == "Enter" && screens.len() > 2 {
+            // The steps up to the chosen one run first.
+            screen = terminal.shows("5 of 8");
+        }
         scrolls |= name == "a" && screen.contains("more line");
         screens.push((name.to_owned(), screen));
     }
@@ -234,8 +250,56 @@ async fn each_key_of_walk_does_what_it_says_on_a_small_terminal() {
     keys(80, 24).await;
 }
 
+async fn each_key_of_walk_does_what_it_says_on_a_narrow_terminal() {
+    keys(40, 20).await;
+}
+
 async fn each_key_of_walk_does_what_it_says_on_a_large_terminal() {
     keys(120, 40).await;
+}
+
+async fn walk_goes_back_to_what_it_recorded_and_runs_nothing_again() {
+    let database = TestDatabase::empty(Kind::Postgres).await;
+    let program = lesson("one-to-one", database.url());
+    let terminal = Terminal::start(&program, &["5", "walk"], 80, 24);
+    let read = terminal.shows("5 of 10");
+    let db = connect(database.url()).await.unwrap();
+    let mark = format!(
+        "UPDATE {}.\"user\" SET name = name || '!'",
+        schema("one-to-one")
+    );
+    let marked = format!("{mark} WHERE name LIKE '%!'");
+    let rows = async |sql: &str| db.execute_unprepared(sql).await.unwrap().rows_affected();
+    let before = rows(&mark).await;
+    assert!(before > 0);
+    for _ in 0..3 {
+        terminal.turn("\u{1b}[D");
+    }
+    terminal.shows("2 of 10");
+    for _ in 0..3 {
+        terminal.turn("\r");
+    }
+    assert_eq!(terminal.shows("5 of 10"), read);
+    assert_eq!([rows(&marked).await, rows(&mark).await], [before; 2]);
+    terminal.press("q");
+    let (_, text) = terminal.ends();
+    for step in 2..=5 {
+        let times = text.matches(&format!("── {step} of 10 ")).count();
+        assert_eq!(times, 1, "{step}: {text}");
+    }
+}
+
+fn a_killed_walk_leaves_what_was_read() {
+    let terminal = Terminal::walk(80, 24);
+    terminal.turn("\r");
+    terminal.shows("2 of 8");
+    terminal.signal("-KILL");
+    // As `reset` does.
+    let leave = b"\x1b[?1049l";
+    terminal.screen.lock().unwrap().process(leave);
+    let text = terminal.all();
+    assert!(text.contains("── 1 of 8 "), "{text}");
+    assert!(!text.contains("── 2 of 8 "), "{text}");
 }
 
 fn walk_gives_the_terminal_back_however_it_ends() {
@@ -320,10 +384,17 @@ fn walk_without_a_terminal_says_so_in_one_line() {
 }
 
 fn the_plain_run_on_a_terminal_waits_for_no_key() {
-    let terminal = Terminal::start(&command("car-mart"), &[], 80, 24);
-    let (status, text) = terminal.ends();
-    assert!(status.success());
-    assert!(text.contains("17 of 17"), "{text}");
+    for columns in [40, 80] {
+        let terminal = Terminal::start(&command("car-mart"), &[], columns, 24);
+        let (status, text) = terminal.ends();
+        assert!(status.success());
+        assert!(text.contains("17 of 17"), "{text}");
+        let lines = text.lines();
+        // The commands at the end are whole, to be copied.
+        for line in lines.take_while(|line| !line.starts_with("One step")) {
+            assert!(line.chars().count() <= columns.into(), "{line}");
+        }
+    }
 }
 
 /// The argument with which this program is a lesson that panics.
@@ -372,7 +443,10 @@ fn a_panic_in_walk_gives_the_terminal_back_and_is_read() {
 
 testing::tests![
     each_key_of_walk_does_what_it_says_on_a_small_terminal,
+    each_key_of_walk_does_what_it_says_on_a_narrow_terminal,
     each_key_of_walk_does_what_it_says_on_a_large_terminal,
+    walk_goes_back_to_what_it_recorded_and_runs_nothing_again,
+    a_killed_walk_leaves_what_was_read,
     walk_gives_the_terminal_back_however_it_ends,
     walk_comes_back_after_ctrl_z_and_fg,
     walk_fits_a_terminal_that_gets_narrow,

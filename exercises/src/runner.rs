@@ -78,6 +78,24 @@ impl Files {
         file.and_then(|file| file.modified()).ok()
     }
 
+    /// Waits until the file is another one than at `before`, and its writer
+    /// is done: an editor may remove it first, or write in parts.
+    fn wait_for_another(
+        &self,
+        exercise: &Exercise,
+        before: Option<SystemTime>,
+    ) {
+        let mut last = None;
+        loop {
+            thread::sleep(Duration::from_millis(100));
+            let now = self.saved(exercise);
+            if now.is_some() && now != before && now == last {
+                return;
+            }
+            last = now;
+        }
+    }
+
     /// The head of the file: what it should do and what it does.
     ///
     /// # Errors
@@ -293,9 +311,7 @@ pub fn watch(
         if check(exercise)? {
             continue;
         }
-        while files.saved(exercise) == saved {
-            thread::sleep(Duration::from_millis(100));
-        }
+        files.wait_for_another(exercise, saved);
         open = Some(exercise);
     }
 }

@@ -93,41 +93,6 @@ fn the_next_exercise_is_the_first_that_was_not_solved_when_it_last_ran() {
     assert_eq!(next(), EXERCISES[0].name);
 }
 
-fn watch_checks_a_file_at_each_save_and_then_the_next_one() {
-    let (_folder, files) = copy();
-    let [first, second] = [&EXERCISES[0], &EXERCISES[1]];
-    for exercise in &EXERCISES[2..] {
-        files.remember(exercise, true).unwrap();
-    }
-    let save = |exercise: &Exercise, text: &str| {
-        fs::write(files.exercise(exercise), text).unwrap();
-    };
-    let mut seen = Vec::new();
-    let ended = thread::scope(|scope| {
-        runner::watch(&files, None, |exercise| {
-            let text = fs::read_to_string(files.exercise(exercise)).unwrap();
-            let solved = text == "right";
-            seen.push((exercise.name, solved));
-            files.remember(exercise, solved).unwrap();
-            if !solved {
-                // By somebody else, while it waits.
-                let next = if text == "wrong" { "right" } else { "wrong" };
-                scope.spawn(move || {
-                    thread::sleep(Duration::from_millis(300));
-                    save(exercise, next);
-                });
-            }
-            Ok(solved)
-        })
-    });
-    assert!(ended.is_ok());
-    let tries = [false, false, true];
-    let expected = [first, second]
-        .into_iter()
-        .flat_map(|exercise| tries.map(|solved| (exercise.name, solved)));
-    assert_eq!(seen, expected.collect::<Vec<_>>());
-}
-
 /// What is not a regular file with text ends in one line, and `reset` helps.
 #[cfg(unix)]
 fn a_file_that_cant_be_read_or_written_is_said_with_what_to_do() {
@@ -408,8 +373,7 @@ async fn the_program_says_what_to_do_next() {
 
 testing::tests![
     reset_puts_the_file_back_and_keeps_the_readers,
-    watch_checks_a_file_at_each_save_and_then_the_next_one,
-        the_next_exercise_is_the_first_that_was_not_solved_when_it_last_ran,
+    the_next_exercise_is_the_first_that_was_not_solved_when_it_last_ran,
     only_the_check_says_whether_an_exercise_is_solved,
     the_time_of_an_attempt_begins_when_its_database_is_open,
     an_exercise_is_found_by_name_or_number_and_nothing_else_is,
@@ -421,13 +385,109 @@ testing::tests![
 
 #[cfg(unix)]
 pub(crate) mod unix {
+    use std::{
+        fs::{self, File},
+        os::unix::fs::PermissionsExt,
+        path::Path,
+        process::Command,
+        thread,
+        time::{Duration, Instant},
+    };
+
+    use exercises::EXERCISES;
+    use testing::programs::command;
+
     use super::{
-        a_file_that_cant_be_read_or_written_is_said_with_what_to_do,
+        a_file_that_cant_be_read_or_written_is_said_with_what_to_do, copy,
         what_the_machine_lacks_is_said_with_what_to_do,
     };
 
+    /// In place of cargo: a file with `rubbish` doesn't compile.
+    const CARGO: &str = r#"
+if grep -q rubbish "examples/$6.rs"; then
+    echo "error: expected an item" >&2
+    exit 1
+fi"#;
+
+    /// In place of an exercise: it does what its file says.
+    const PROGRAM: &str = r#"
+case $(cat "$CARGO_MANIFEST_DIR/examples/${0##*/}.rs") in
+right) printf Solved >"$EXERCISE_NOTE" ;;
+panics) exit 101 ;;
+*) echo "Not solved yet."; printf Wrong >"$EXERCISE_NOTE" ;;
+esac"#;
+
+    fn script(file: &Path, text: &str) {
+        fs::write(file, format!("#!/bin/sh{text}\n")).unwrap();
+        fs::set_permissions(file, PermissionsExt::from_mode(0o755)).unwrap();
+    }
+
+    fn watch_goes_on_until_all_is_solved_whatever_the_file_is() {
+        const NONE: &[&str] = &[];
+        const AGAIN: &str = "Save the file to check it again";
+        let (folder, files) = copy();
+        for exercise in &EXERCISES[2..] {
+            files.remember(exercise, true).unwrap();
+        }
+        let at = |name: &str| folder.path().join(name);
+        fs::create_dir(at("programs")).unwrap();
+        fs::create_dir(at("programs/examples")).unwrap();
+        let program = at("programs/exercises");
+        fs::copy(command("exercises").get_program(), &program).unwrap();
+        script(&at("cargo"), CARGO);
+        for exercise in &EXERCISES[..2] {
+            script(&at("programs/examples").join(exercise.name), PROGRAM);
+        }
+        let output = File::create(at("output")).unwrap();
+        let mut child = Command::new(program)
+            .arg("watch")
+            .env("CARGO_MANIFEST_DIR", folder.path())
+            .env("CARGO", at("cargo"))
+            .stdout(output.try_clone().unwrap())
+            .stderr(output)
+            .spawn()
+            .unwrap();
+        let mut read = 0;
+        let mut said = |words: &[&str], but: &[&str]| {
+            let start = Instant::now();
+            loop {
+                let text = fs::read_to_string(at("output")).unwrap();
+                let text = &text[read..];
+                if words.iter().all(|words| text.contains(words)) {
+                    assert!(
+                        !but.iter().any(|but| text.contains(but)),
+                        "{text}"
+                    );
+                    read += text.len();
+                    return;
+                }
+                assert!(start.elapsed() < Duration::from_secs(20), "{text}");
+                thread::sleep(Duration::from_millis(20));
+            }
+        };
+        let [first, second] =
+            [0, 1].map(|number| files.exercise(&EXERCISES[number]));
+        said(&["01_empty_list (1 of 24)", "Not solved yet.", AGAIN], NONE);
+        fs::write(&first, "rubbish").unwrap();
+        said(&["error: expected an item", "does not compile", AGAIN], NONE);
+        fs::write(&first, "panics").unwrap();
+        said(&["ended before its check did", AGAIN], NONE);
+        // As an editor replaces a file.
+        fs::rename(&first, at("backup")).unwrap();
+        thread::sleep(Duration::from_millis(500));
+        fs::write(at("written"), "wrong").unwrap();
+        fs::rename(at("written"), &first).unwrap();
+        said(&["Not solved yet.", AGAIN], &["puts it back"]);
+        fs::write(&first, "right").unwrap();
+        said(&["Solved.", "02_orphan (2 of 24)", AGAIN], NONE);
+        fs::write(&second, "right").unwrap();
+        said(&["All exercises are solved."], NONE);
+        assert!(child.wait().unwrap().success());
+    }
+
     testing::tests![
         a_file_that_cant_be_read_or_written_is_said_with_what_to_do,
+        watch_goes_on_until_all_is_solved_whatever_the_file_is,
         what_the_machine_lacks_is_said_with_what_to_do,
     ];
 }

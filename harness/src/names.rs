@@ -79,7 +79,14 @@ fn number(package: &Package, lesson: &Lesson, name: &str) -> Result<usize, Strin
 
 /// That there is nothing of that name, and what is like it.
 fn unknown(what: &str, name: &str, known: impl Iterator<Item = &'static str>) -> String {
-    let likeness = |known: &str| strsim::jaro_winkler(&plain(known), &plain(name));
+    let likeness = |known: &str| {
+        let (known, name) = (plain(known), plain(name));
+        let like = strsim::jaro_winkler(&known, &name);
+        match name.len() > 2 && known.contains(&name) {
+            true => like.max(0.81),
+            false => like,
+        }
+    };
     let close = known.filter(|known| likeness(known) > 0.8);
     match close.max_by(|a, b| likeness(a).total_cmp(&likeness(b))) {
         Some(close) => format!("there is no such {what}; did you mean `{close}`? --list shows all"),

@@ -152,7 +152,12 @@ fn picture(records: &[Record], view: View) -> Vec<Line> {
     }
     let mut page = Page::new(view);
     for line in picture::drawn(&tables, view.width).lines() {
-        page.put(Line::new(line, PLAIN), 4);
+        // The line of a table has arrows and its name alone.
+        let start = line.find(char::is_alphanumeric).unwrap_or(line.len());
+        let (arrows, text) = line.split_at(start);
+        let is_table = tables.iter().any(|table| table.name == text);
+        let style = if is_table { TITLE } else { PLAIN };
+        page.put(Line::new(arrows, PLAIN).and(text, style), 4);
     }
     let stored = records.last().map(|record| record.stored.tables());
     for (name, table, count) in stored.into_iter().flatten() {
@@ -241,6 +246,9 @@ impl Page {
             self.words(&format!("Attempt to {}.", outcome.caption));
         }
         self.code(record, codes, Some(outcome));
+        if outcome.refused_by.is_none() {
+            self.gap();
+        }
         let several = self.brief() && outcome.statements.len() > 2;
         self.statements(
             outcome,
@@ -491,6 +499,9 @@ impl Page {
         // A refusal has said so.
         if changes.is_empty() && !refused && !self.brief() {
             self.words("No row changed.");
+        }
+        if !changes.is_empty() {
+            self.gap();
         }
         for sentence in render::sentences(changes) {
             self.words(&sentence);

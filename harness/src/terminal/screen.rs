@@ -94,6 +94,20 @@ impl Screen {
         out.flush()
     }
 
+    /// Puts text where it stays: on the terminal behind this screen, which is empty then.
+    ///
+    /// # Errors
+    ///
+    /// If the terminal is gone.
+    pub(super) fn keep(&self, text: &str) -> io::Result<()> {
+        let mut out = stdout().lock();
+        // It ends when the screen is shown again.
+        queue!(out, BeginSynchronizedUpdate, LeaveAlternateScreen)?;
+        // A line's end alone doesn't go back to the first column here.
+        out.write_all(text.replace('\n', "\r\n").as_bytes())?;
+        queue!(out, EnterAlternateScreen)
+    }
+
     /// Gives the terminal to the shell until the reader comes back.
     ///
     /// # Errors

@@ -112,6 +112,11 @@ pub(super) fn lines(statement: &str, width: usize, most: usize) -> Vec<String> {
         if let Some(last) = lines.last_mut() {
             let end = last.char_indices().nth(width - 2).map(|(end, _)| end);
             last.truncate(end.unwrap_or(last.len()));
+            let open = last.matches('(').count() > last.matches(')').count();
+            // Not a part of a row.
+            if let Some(row) = last.rfind("), ").filter(|_| open) {
+                last.truncate(row + 1);
+            }
             *last = format!("{} …", last.trim_end_matches([' ', ',', '…']));
         }
     }

@@ -95,8 +95,8 @@ impl Line {
         self.0.iter().take_while(|(c, _)| *c == ' ').count()
     }
 
-    /// The line in parts of at most `width` columns, broken at spaces where there are any. Each part but
-    /// the first begins with `indent` spaces.
+    /// The line in parts of at most `width` columns, broken at spaces where there are any, else between the
+    /// calls or words of code. Each part but the first begins with `indent` spaces.
     pub(super) fn wrapped(self, width: usize, indent: usize) -> Vec<Self> {
         let width = width.max(10);
         let indent = indent.min(width / 2);
@@ -104,9 +104,14 @@ impl Line {
         let mut rest = self.trimmed();
         while rest.width() > width {
             let margin = rest.margin();
-            let mut places = (margin + 1..=width).rev();
-            let space = places.find(|place| rest.0[*place].0 == ' ');
-            let tail = rest.0.split_off(space.unwrap_or(width));
+            let last = |end: fn(char) -> bool| {
+                let mut places = (margin + 1..=width).rev();
+                places.find(|place| end(rest.0[*place].0))
+            };
+            let end = last(|c| c == ' ')
+                .or_else(|| last(|c| c == '.'))
+                .or_else(|| last(|c| !c.is_alphanumeric() && c != '_'));
+            let tail = rest.0.split_off(end.unwrap_or(width));
             let tail = tail.into_iter().skip_while(|(c, _)| *c == ' ');
             parts.push(rest.trimmed());
             rest = Self(repeat_n((' ', PLAIN), indent).chain(tail).collect());

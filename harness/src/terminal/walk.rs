@@ -44,7 +44,7 @@ pub(crate) struct Walk<'a> {
     view: View,
     /// The step that is shown, from 0.
     place: usize,
-    /// The steps that were shown.
+    /// The steps that were left, which stay on the terminal.
     read: BTreeSet<usize>,
     shown: Shown,
     /// The first line that is shown.
@@ -72,14 +72,14 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Shows steps until the reader has read enough. Returns how that ended, and the steps that were read,
-    /// as they stay on the terminal.
+    /// Shows steps until the reader has read enough. Returns how that ended, and the last step: those
+    /// before it are on the terminal.
     pub(crate) async fn run(&mut self) -> (End, String) {
         let end = match Screen::take() {
             Ok(screen) => self.keys(screen, inputs()).await,
             Err(error) => End::Terminal(error),
         };
-        (end, self.text())
+        (end, self.left())
     }
 
     async fn keys(&mut self, mut screen: Screen, mut inputs: UnboundedReceiver<Input>) -> End {
@@ -100,7 +100,14 @@ impl<'a> Walk<'a> {
                     Err(error) => return End::Terminal(error),
                 },
                 Some(Input::Key(key)) => match self.pressed(key) {
-                    Some(place) if place < self.lesson.steps.len() => wanted = place,
+                    Some(place) if place < self.lesson.steps.len() => {
+                        // Before the next one runs: whatever happens then, this one was read.
+                        let kept = screen.keep(&self.left());
+                        if let Err(error) = kept.and_then(|()| self.draw(&screen)) {
+                            return End::Terminal(error);
+                        }
+                        wanted = place;
+                    }
                     Some(_) => return End::Last,
                     None if key == KeyCode::Char('q') => return End::Quit,
                     None => {}
@@ -123,15 +130,13 @@ impl<'a> Walk<'a> {
             };
             if let Err(error) = ran {
                 // What it did up to there is what the reader came for.
-                self.read.insert(number);
+                self.place = number;
                 return Err(End::Failed(error));
             }
         }
-        if place != self.place || self.read.is_empty() {
-            self.top = 0;
+        if place != self.place {
+            (self.place, self.top) = (place, 0);
         }
-        self.place = place;
-        self.read.insert(place);
         Ok(())
     }
 
@@ -249,7 +254,7 @@ impl<'a> Walk<'a> {
                 let lines = steps.map(|(place, step)| {
                     let (mark, style) = match place {
                         _ if place == chosen => (">", TITLE),
-                        _ if self.read.contains(&place) => (" ", PLAIN),
+                        _ if self.read.contains(&place) || place == self.place => (" ", PLAIN),
                         _ => (" ", FAINT),
                     };
                     let text = format!("{mark} {:2}. {}", place + 1, step.words().0);
@@ -300,16 +305,17 @@ impl<'a> Walk<'a> {
         lines
     }
 
-    /// The steps that were read, in their order.
-    fn text(&self) -> String {
-        let records = self.recorder.records().iter().enumerate();
-        let read = records.filter(|(place, _)| self.read.contains(place));
-        let texts = read.map(|(_, record)| {
-            let mut lines = heading(record, self.lesson.steps.len(), self.view);
-            lines.extend(step(record, self.database, self.view));
-            painted(&lines, self.view)
-        });
-        texts.collect::<Vec<_>>().join("\n")
+    /// The step that is shown, as it stays on the terminal, if it wasn't left before.
+    fn left(&mut self) -> String {
+        let gap = if self.read.is_empty() { "" } else { "\n" };
+        match self.recorder.records().get(self.place) {
+            Some(record) if self.read.insert(self.place) => {
+                let mut lines = heading(record, self.lesson.steps.len(), self.view);
+                lines.extend(step(record, self.database, self.view));
+                gap.to_owned() + &painted(&lines, self.view)
+            }
+            _ => String::new(),
+        }
     }
 }
 

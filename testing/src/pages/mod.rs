@@ -6,6 +6,8 @@
 //! names that begin with a lesson; the others belong to the package whose page has
 //! them.
 
+pub mod imports;
+
 pub mod links;
 
 mod navigation;
@@ -90,7 +92,7 @@ pub fn events(text: &str) -> impl Iterator<Item = Event<'_>> {
 }
 
 /// What belongs in the block of that name: `LESSON/STEP` (the step's snapshot,
-/// its SQL folded, and the same in SQLAlchemy), `LESSON/STEP, folded` (all but its words folded),
+/// its `use` lines, its SQL folded, and the same in SQLAlchemy), `LESSON/STEP, folded` (all but its words folded),
 /// `tables LESSON` (tables with their keys), `picture LESSON` (rows with arrows), `navigation PAGE`,
 /// `navigation below PAGE` and `contents PAGE`.
 pub fn shown(name: &str) -> String {
@@ -109,7 +111,7 @@ pub fn shown(name: &str) -> String {
             let folds = step != name;
             let (lesson, step) = step.split_once('/').expect("LESSON/STEP");
             let text = without_columns(&with_code_of_others_folded(&step_body(lesson, step), step));
-            let shown = with_migrations_folded(&on_a_page(&text));
+            let shown = with_migrations_folded(&imports::above_the_code(&on_a_page(&text)));
             let below = sqlalchemy::below(lesson, step);
             let shown = shown + &below.map_or_else(String::new, |below| format!("\n\n{below}"));
             match shown.split_once("\n\n```").filter(|_| folds) {

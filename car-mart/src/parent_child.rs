@@ -107,11 +107,11 @@ pub async fn create(
 
 /// # Insert a tree
 ///
-/// `builder()` begins an `ActiveModelEx`: the columns and the related rows that
-/// you want to write. `insert` sends one INSERT per row, all in one transaction
-/// (BEGIN and COMMIT are not shown): first the parent, because its children
-/// need its id as `parent_id`. It returns a `ModelEx`: a row with its relation
-/// fields.
+/// An `ActiveModel` holds the columns that you want to write. Its `builder()`
+/// begins an `ActiveModelEx`, which also holds related rows. `insert` sends one
+/// INSERT per row, all in one transaction (BEGIN and COMMIT are not shown):
+/// first the parent, because its children need its id as `parent_id`. It
+/// returns a `ModelEx`: a row with its relation fields.
 async fn create_step(show: &mut Recorder) -> Done {
     let parents = create(show.db()).await?;
     let rows = parents.iter().map(with_children);

@@ -93,6 +93,7 @@ fn describe(column: &QueryResult, keys: &[Key]) -> Result<Vec<String>, DbErr> {
     let kind = match kind.as_str() {
         "character varying" => "varchar",
         "date_text" => "date",
+        "uuid_text" => "uuid",
         "numeric" | "real_decimal" => "decimal",
         kind => kind,
     };

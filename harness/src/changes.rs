@@ -250,6 +250,16 @@ impl Column {
             "boolean" => {
                 format!("CASE WHEN \"{name}\" THEN 'true' WHEN NOT \"{name}\" THEN 'false' END")
             }
+            // SQLite stores the 16 bytes.
+            "uuid_text" => {
+                let parts = [(1, 8), (9, 4), (13, 4), (17, 4), (21, 12)];
+                let parts = parts
+                    .map(|(from, length)| format!("substr(hex(\"{name}\"), {from}, {length})"));
+                let text = parts.join(" || '-' || ");
+                format!(
+                    "CASE typeof(\"{name}\") WHEN 'blob' THEN lower({text}) ELSE \"{name}\" END"
+                )
+            }
             _ => format!("CAST(\"{name}\" AS text)"),
         }
     }

@@ -6,6 +6,8 @@
 //! names that begin with a lesson; the others belong to the package whose page has
 //! them.
 
+pub mod imports;
+
 pub mod links;
 
 mod navigation;
@@ -90,7 +92,7 @@ pub fn events(text: &str) -> impl Iterator<Item = Event<'_>> {
 }
 
 /// What belongs in the block of that name: `LESSON/STEP` (the step's snapshot,
-/// its SQL folded, and the same in SQLAlchemy), `tables LESSON` (tables with their keys), `picture LESSON`
+/// its `use` lines, its SQL folded, and the same in SQLAlchemy), `tables LESSON` (tables with their keys), `picture LESSON`
 /// (rows with arrows), `navigation PAGE` and `contents PAGE`.
 pub fn shown(name: &str) -> String {
     match name.split_once(' ') {
@@ -105,7 +107,7 @@ pub fn shown(name: &str) -> String {
         Some(("contents", page)) => navigation::contents(page),
         _ => {
             let (lesson, step) = name.split_once('/').expect("LESSON/STEP");
-            let shown = on_a_page(&step_body(lesson, step));
+            let shown = imports::above_the_code(&on_a_page(&step_body(lesson, step)));
             let below = sqlalchemy::below(lesson, step);
             shown + &below.map_or_else(String::new, |below| format!("\n\n{below}"))
         }

@@ -1,7 +1,7 @@
 //! What the recorder says of a call: the line that sent each statement, and what it changed.
 
 use harness::{Change, Changes, Done, Record, Recorder, RowChange, steps};
-use sea_orm::{ConnectionTrait, DbErr, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 use testing::{Kind, TestDatabase};
 
 /// Sends a statement.
@@ -58,6 +58,20 @@ async fn alter_step(show: &mut Recorder) -> Done {
     send(show.db(), "ALTER TABLE loose ADD COLUMN more integer").await?;
     show.done().await?;
     show.ran(send(show.db(), "DROP VIEW cheap").await?).await
+}
+
+async fn uuid_step(show: &mut Recorder) -> Done {
+    let [kind, key] = match show.db().get_database_backend() {
+        DbBackend::Postgres => ["uuid", "'0190a3c4-0000-7000-8000-00000000abcd'"],
+        _ => ["uuid_text", "x'0190A3C400007000800000000000ABCD'"],
+    };
+    let [create, insert] = [
+        format!("CREATE TABLE loose (word {kind})"),
+        format!("INSERT INTO loose VALUES ({key}), (NULL)"),
+    ];
+    send(show.db(), &create).await?;
+    send(show.db(), &insert).await?;
+    show.done().await
 }
 
 async fn unshown_step(show: &mut Recorder) -> Done {
@@ -136,6 +150,14 @@ async fn rows_are_compared_by_their_key(kind: Kind) {
     assert!(nothing.is_empty());
 }
 
+async fn the_bytes_of_a_uuid_are_text(kind: Kind) {
+    let (recorder, _database, outcome) = ran(kind, steps![here: uuid_step]).await;
+    assert_eq!(outcome, Ok(()));
+    let loose = table(changes(&recorder.records()[0])[0], "loose");
+    let key = RowChange::Added(row(["0190a3c4-0000-7000-8000-00000000abcd"]));
+    assert_eq!(loose.rows, [key, RowChange::Added(row(["NULL"]))]);
+}
+
 async fn more_than_a_hundred_rows_are_counted(kind: Kind) {
     let steps = steps![here: make_step, many_step];
     let (recorder, _database, outcome) = ran(kind, steps).await;
@@ -203,6 +225,7 @@ async fn each_statement_has_the_line_and_the_call_that_sent_it(kind: Kind) {
 
 testing::tests![
     rows_are_compared_by_their_key,
+    the_bytes_of_a_uuid_are_text,
     more_than_a_hundred_rows_are_counted,
     what_is_rolled_back_is_shown_and_then_gone,
     new_columns_and_dropped_views_are_named,

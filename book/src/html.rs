@@ -743,10 +743,10 @@ fn marked(old: &str, new: &str, tag: ChangeTag, element: &str) -> String {
 mod tests {
     use super::*;
 
-    /// The page of `tests/step.md`, a step with all that a step can have.
+    /// The page of `tests/step.txt`, a step with all that a step can have.
     fn step() -> String {
         let blocks =
-            crate::markdown::blocks(include_str!("../tests/step.md"), &|to| Ok(to.to_owned()));
+            crate::markdown::blocks(include_str!("../tests/step.txt"), &|to| Ok(to.to_owned()));
         let key = ["student_id", "course_id"].map(str::to_owned).to_vec();
         let lesson = (
             "many-to-many-association".to_owned(),

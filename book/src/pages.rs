@@ -129,7 +129,7 @@ pub fn read(root: &Path, elsewhere: &dyn Fn(&str) -> String) -> Result<Vec<Part>
     let parts: Vec<_> = parts.collect::<Result<_>>()?;
     let mut targets = Targets::default();
     for source in parts.iter().flat_map(|(_, sources)| sources) {
-        targets.add(source)?;
+        targets.add(root, source)?;
     }
     let parts = parts.iter().map(|(title, sources)| {
         let mut pages = Vec::new();
@@ -348,6 +348,11 @@ fn add_steps(root: &Path, page: &mut Page) -> Result<()> {
     let Some(shape) = page.address.strip_prefix("shapes/") else {
         return Ok(());
     };
+    // The second page of a long lesson.
+    let (shape, second) = match shape.strip_suffix("-read-and-change") {
+        Some(shape) => (shape, true),
+        None => (shape, false),
+    };
     let folder = format!("shapes/snapshots/{shape}");
     if !root.join(&folder).is_dir() {
         return Ok(());
@@ -360,7 +365,10 @@ fn add_steps(root: &Path, page: &mut Page) -> Result<()> {
         .any(|block| matches!(block, Block::Code { lang, .. } if lang == "rust"))
     {
         let steps = snapshots(root, &folder)?;
-        let mut names = steps.iter().filter_map(|file| step_name(file));
+        let heading = |block: &&Block| matches!(block, Block::Heading { level: 2, .. });
+        let shown = page.blocks.iter().filter(heading).count();
+        let before = if second { steps.len() - shown } else { 0 };
+        let mut names = steps.iter().skip(before).filter_map(|file| step_name(file));
         let mut open = false;
         for block in std::mem::take(&mut page.blocks) {
             let begins = matches!(block, Block::Heading { level: 2, .. });
@@ -435,8 +443,9 @@ struct Targets {
 }
 
 impl Targets {
-    fn add(&mut self, source: &Source) -> Result<()> {
-        for page in split(source, &|to| Ok(to.to_owned()))? {
+    fn add(&mut self, root: &Path, source: &Source) -> Result<()> {
+        for mut page in split(source, &|to| Ok(to.to_owned()))? {
+            add_steps(root, &mut page)?;
             let path = || source.path.clone();
             let address = format!("{}.html", page.address);
             let own = markdown::Anchors::default().next(&page.title);
@@ -455,9 +464,15 @@ impl Targets {
                     Block::Mark(mark) => {
                         let shown = mark
                             .strip_prefix("shown: ")
-                            .filter(|shown| shown.contains('/'));
-                        self.steps
-                            .extend(shown.map(|shown| (shown.to_owned(), address.clone())));
+                            .and_then(|shown| Some((shown, shown.split_once('/')?.1)));
+                        // A shape has several steps on a page.
+                        self.steps.extend(shown.map(|(shown, step)| {
+                            let place = match page.address.starts_with("shapes/") {
+                                true => format!("{address}#{step}"),
+                                false => address.clone(),
+                            };
+                            (shown.to_owned(), place)
+                        }));
                     }
                     _ => {}
                 }
@@ -516,17 +531,7 @@ impl Targets {
             .filter(|(_, file)| file.ends_with(".snap"))
         {
             let (step, lesson) = (step_name(file)?, folder.rsplit('/').next()?);
-            let shape = || {
-                Some(format!(
-                    "{}#{step}",
-                    self.in_book("shapes/snapshots/README.md", lesson)?
-                ))
-            };
-            return self
-                .steps
-                .get(&format!("{lesson}/{step}"))
-                .cloned()
-                .or_else(shape);
+            return self.steps.get(&format!("{lesson}/{step}")).cloned();
         }
         at(path, anchor)
     }

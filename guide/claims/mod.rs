@@ -77,6 +77,8 @@ mod overflow;
 
 mod both_databases;
 
+pub mod registry;
+
 testing::tests![
     deletes::tests,
     features::tests,
@@ -96,4 +98,5 @@ testing::tests![
     overflow::tests,
     transactions::tests,
     both_databases::tests,
+    registry::tests,
 ];

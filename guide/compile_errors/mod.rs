@@ -5,7 +5,7 @@
 //! The text of a message changes from one compiler to the next, so only
 //! `.ci/run` compares it, with the version that the page names.
 
-mod has_many_without_belongs_to;
+mod has_many_without_belongs_to; // `the trait bound … is not satisfied`
 
 mod has_one_without_belongs_to;
 

@@ -2,14 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use syn::{Ident, Item, Type, UseTree};
-use testing::{folder, read, saved};
+use harness::{Lesson, Step};
+use syn::{Ident, Item, Type};
+use testing::{
+    folder,
+    lessons::step_body,
+    pages::{
+        imports::{self, above_the_code, imports, without_comments},
+        on_a_page,
+    },
+    read, saved,
+};
 
 use super::{modules, traps};
-use crate::{
-    compile_errors::{is_the_version, libraries, messages},
-    uses,
-};
+use crate::compile_errors::{is_the_version, libraries, messages};
 
 /// Sections that call a function of their file which they don't show: a clock, a made-up UUID, a row
 /// that is not yet inserted.
@@ -20,11 +26,8 @@ const NOT_WHOLE: [&str; 4] = [
     "/a_row_survives_the_rollback.rs",
 ];
 
-/// A path without its name, and the name under which the file has it.
-type Import = (Vec<String>, String);
-
 /// The section with the `use` lines of the code that it shows above the first code of `file`.
-pub fn above_the_code(section: &str, file: &str) -> String {
+pub fn folded(section: &str, file: &str) -> String {
     let lines = lines(&code(section), file);
     let Some((words, rest)) = section.split_once("```rust\n") else {
         return section.to_owned();
@@ -43,121 +46,20 @@ fn code(section: &str) -> String {
         match line {
             "```rust" | "```diff" => inside = true,
             "```" => inside = false,
-            _ if inside => {
-                let (line, _) = line.split_once("//").unwrap_or((line, ""));
-                code += &format!("{line}\n");
-            }
+            _ if inside => code += &format!("{line}\n"),
             _ => {}
         }
     }
-    code
+    without_comments(&code)
 }
 
 /// The `use` lines that `code`, a part of `file`, needs.
-pub fn lines(code: &str, file: &str) -> String {
-    let words: BTreeSet<_> = code
-        .split(|c: char| !c.is_alphanumeric() && c != '_')
-        .collect();
-    let calls = |name: &str| {
-        let calls = [
-            format!(".{name}("),
-            format!("::{name}("),
-            format!(".{name}::<"),
-        ];
-        calls.iter().any(|call| code.contains(call))
-    };
-    let methods = uses::methods();
-    let needed = |(path, name): &Import| {
-        let name = name.rsplit(' ').next().unwrap_or(name);
-        let ours = ["harness", "testing", "crate", "super"];
-        let called = match (name, methods.get(name)) {
-            // Too many methods to list.
-            ("ExprTrait", _) => true,
-            ("ColumnTrait", _) if code.contains("Column::") => true,
-            ("EntityTrait", _) if code.contains("Entity::") => true,
-            ("LoaderTrait", _) if code.contains(".load_") => true,
-            ("ModelTrait", _) if code.contains(".find_") => true,
-            ("TransactionSession", _) => code.contains(".commit("),
-            (_, Some(methods)) => methods.iter().any(|method| calls(method)),
-            (name, None) => name.ends_with("Trait") || name.ends_with("Ext"),
-        };
-        !ours.contains(&&*path[0]) && (called || words.contains(name))
-    };
-    let paths = imports(file).into_iter().filter(needed);
-    let paths =
-        paths.map(|(path, name)| path.into_iter().chain([name]).collect());
-    let lines = grouped(paths.collect()).into_iter();
-    let text: String = lines.map(|tree| format!("use {tree};\n")).collect();
-    let mut text = prettyplease::unparse(&syn::parse_file(&text).unwrap());
+fn lines(code: &str, file: &str) -> String {
+    let mut lines = imports::lines(code, code, file);
     if code.contains("#[sea_orm::model]") {
-        text += "\n// In the module of an entity:\nuse sea_orm::entity::prelude::*;\n";
+        lines += "\n// In the module of an entity:\nuse sea_orm::entity::prelude::*;\n";
     }
-    text
-}
-
-/// What the `use` lines of a file bring in.
-fn imports(file: &str) -> Vec<Import> {
-    let text = syn::parse_file(&read(file)).unwrap();
-    let mut imports = Vec::new();
-    for item in &text.items {
-        if let Item::Use(item) = item {
-            flatten(&item.tree, &mut Vec::new(), &mut imports);
-        }
-    }
-    imports
-}
-
-/// Paths that begin alike in one pair of braces.
-fn grouped(paths: Vec<Vec<String>>) -> Vec<String> {
-    let mut groups = BTreeMap::<String, Vec<Vec<String>>>::new();
-    for mut path in paths {
-        let rest = path.split_off(1);
-        groups.entry(path.remove(0)).or_default().push(rest);
-    }
-    let grouped = groups.into_iter().map(|(first, rests)| {
-        let (names, rests): (Vec<_>, Vec<_>) =
-            rests.into_iter().partition(Vec::is_empty);
-        let itself = names
-            .first()
-            .filter(|_| !rests.is_empty())
-            .map(|_| "self".to_owned());
-        let inner: Vec<_> = itself.into_iter().chain(grouped(rests)).collect();
-        match &*inner {
-            [] => first,
-            [one] => format!("{first}::{one}"),
-            several => format!("{first}::{{{}}}", several.join(", ")),
-        }
-    });
-    grouped.collect()
-}
-
-/// Each name that a `use` brings in, with its path.
-fn flatten(tree: &UseTree, path: &mut Vec<String>, imports: &mut Vec<Import>) {
-    match tree {
-        UseTree::Path(tree) => {
-            path.push(tree.ident.to_string());
-            flatten(&tree.tree, path, imports);
-            path.pop();
-        }
-        UseTree::Group(group) => {
-            for tree in &group.items {
-                flatten(tree, path, imports);
-            }
-        }
-        UseTree::Name(name) if name.ident == "self" => {
-            let name = path.pop().unwrap();
-            imports.push((path.clone(), name.clone()));
-            path.push(name);
-        }
-        UseTree::Name(name) => {
-            imports.push((path.clone(), name.ident.to_string()))
-        }
-        UseTree::Rename(name) => {
-            let renamed = format!("{} as {}", name.ident, name.rename);
-            imports.push((path.clone(), renamed));
-        }
-        UseTree::Glob(_) => panic!("a name of its own for each import"),
-    }
+    lines
 }
 
 /// The sections with code of their own: each with its snapshot and its file.
@@ -228,6 +130,73 @@ fn the_code_of_each_section_compiles_with_its_use_lines() {
     assert!(said.is_empty(), "{said}");
 }
 
+/// Steps that show a hook apart from its entity, or a migration without its `impl`, call a private
+/// function, or show a constant beside each function that names it.
+const NOT_WHOLE_STEPS: [&str; 8] = [
+    "many-to-many-association/hooks",
+    "many-to-many-association/schema",
+    "late-parent/before",
+    "late-parent/down_and_up",
+    "patient-doctor/create",
+    "patient-doctor/refused",
+    "country-capital/create",
+    "library-book/create",
+];
+
+/// The modules that a reader gets who pastes what a step shows, each file into a file of its own.
+fn pasted(lesson: &Lesson, step: &Step) -> String {
+    let name = lesson.name;
+    let text = above_the_code(&on_a_page(&step_body(name, step.name())));
+    let mut files = BTreeMap::<&str, String>::new();
+    for block in text.split("```rust\n// ").skip(1) {
+        let (path, rest) = block.split_once('\n').unwrap();
+        let (code, _) = rest.split_once("\n```").unwrap();
+        // A function of a migration stands in an `impl`.
+        if !code.contains("&self, manager: &SchemaManager") {
+            *files.entry(path).or_default() += &format!("{code}\n");
+        }
+    }
+    let mut modules = String::new();
+    for (path, code) in files {
+        let (_, file) = path.trim_end_matches(".rs").rsplit_once('/').unwrap();
+        modules += &format!("pub mod {file} {{ use super::*;\n{code}}}\n");
+        match path.split_once("/src/entity/") {
+            // The other entities are beside it.
+            Some((lesson, _)) => {
+                let lesson = lesson.replace('-', "_");
+                modules += &format!("use {lesson}::entity::*;\n");
+            }
+            None => modules += &format!("pub use {file}::*;\n"),
+        }
+    }
+    let name = format!("{name}_{}", step.name()).replace('-', "_");
+    format!("mod {name} {{\n{modules}}}\n")
+}
+
+/// Only `.ci/run` runs it: it needs the compiler.
+fn the_code_of_each_step_compiles_with_its_use_lines() {
+    is_the_version();
+    let lessons = [
+        car_mart::LESSONS,
+        one_to_one::LESSONS,
+        many_to_many_secondary::LESSONS,
+        many_to_many_association::LESSONS,
+        shapes::LESSONS,
+    ];
+    let mut program = "fn main() {}\n".to_owned();
+    for lesson in lessons.concat() {
+        let whole = |step: &&Step| {
+            let name = format!("{}/{}", lesson.name, step.name());
+            !NOT_WHOLE_STEPS.contains(&&*name)
+        };
+        let steps = lesson.steps.iter().filter(whole);
+        program += &steps.map(|step| pasted(&lesson, step)).collect::<String>();
+    }
+    let folder = folder();
+    let said = messages(&program, &libraries(), folder.path());
+    assert!(said.is_empty(), "{said}");
+}
+
 fn only_the_use_lines_of_the_code_that_is_shown_are_left() {
     let code = "car_info::Entity::find().select_only()";
     assert_eq!(
@@ -238,5 +207,7 @@ fn only_the_use_lines_of_the_code_that_is_shown_are_left() {
 
 testing::tests![
     only_the_use_lines_of_the_code_that_is_shown_are_left;
-    ignored: the_code_of_each_section_compiles_with_its_use_lines
+    ignored:
+        the_code_of_each_section_compiles_with_its_use_lines,
+        the_code_of_each_step_compiles_with_its_use_lines
 ];

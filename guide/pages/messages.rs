@@ -20,6 +20,7 @@ const PASTED: &[&str] = &[
     "cannot find type `JoinType` in this scope",
     "no method named `get_schema_registry` found",
     "current transaction is aborted",
+    "deadlock detected",
     "diamond relation",
     "related_name",
     "select_related",
@@ -74,6 +75,16 @@ fn every_message_that_a_test_sees_is_on_a_page() {
     assert!(messages.is_empty(), "on no page: {messages:#?}");
 }
 
+/// What was measured, and is on no page, helps nobody.
+fn every_table_of_a_claim_is_on_a_page() {
+    let pages = text_of_all_pages();
+    for file in file_names("guide/snapshots/claims") {
+        let block = file.replace(".snap", " -->");
+        let block = format!("<!-- shown: claims {block}");
+        assert!(pages.contains(&block), "{block}");
+    }
+}
+
 fn what_people_paste_is_on_a_page() {
     let pages = text_of_all_pages();
     for message in PASTED {
@@ -83,5 +94,6 @@ fn what_people_paste_is_on_a_page() {
 
 testing::tests![
     every_message_that_a_test_sees_is_on_a_page,
+    every_table_of_a_claim_is_on_a_page,
     what_people_paste_is_on_a_page,
 ];

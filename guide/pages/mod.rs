@@ -1,7 +1,7 @@
 //! What the pages show, and what they name.
 //!
-//! Blocks that begin with `claims`, `file`, `reproduction`, `speed`, `generated`, `uses` and `index` are made
-//! here, and so are the files of what an index lists.
+//! Blocks that begin with `claims`, `file`, `reproduction`, `speed`, `generated`, `uses`, `registered` and
+//! `index` are made here, and so are the files of what an index lists.
 
 mod imports;
 
@@ -28,7 +28,7 @@ use testing::{
     read, root,
 };
 
-use crate::{generated, uses};
+use crate::{claims::registry, generated, uses};
 
 /// What belongs in the block of that name.
 fn shown(name: &str) -> String {
@@ -42,6 +42,7 @@ fn shown(name: &str) -> String {
         Some(("generated", lesson)) => generated::difference(lesson),
         Some(("index", page)) => sections::index(page),
         Some(("uses", name)) => uses::shown(name),
+        Some(("registered", _)) => registry::shown(),
         _ => pages::shown(name),
     }
 }
@@ -75,11 +76,9 @@ fn every_cell_without_it_names_what_makes_it_happen() {
     quotes::every_cell_without_it_names_what_makes_it_happen(&guide());
 }
 
-/// A page of a shape is a lesson, and may be as long as one.
 fn no_page_is_too_long() {
     for page in guide() {
-        let lesson = page.parent().is_some_and(|it| it.ends_with("shapes"));
-        pages::has_at_most(if lesson { 1_100 } else { 700 }, &page);
+        pages::has_at_most(sections::LONGEST, &page);
     }
 }
 

@@ -3,12 +3,14 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use harness::Lesson;
+use harness::{Lesson, Step};
 use testing::{
     body, file_names,
     lessons::step_body,
     pages::{
-        drawn_tables, is_fresh,
+        drawn_tables,
+        imports::above_the_code,
+        is_fresh,
         links::{anchors, with_numbers},
         on_a_page, updates_pages,
     },
@@ -98,7 +100,7 @@ fn sections(page: &str) -> Vec<Section> {
             .into_iter()
             .map(compile_error)
             .collect(),
-        "shapes" => shapes::LESSONS.iter().map(shape).collect(),
+        "shapes" => shapes::LESSONS.iter().flat_map(shape).collect(),
         _ => panic!("{page} is no index"),
     }
 }
@@ -113,7 +115,7 @@ fn trap_sections(folder: &str) -> Vec<Section> {
         let also = also.map(str::to_owned).collect();
         let file = format!("{folder}/{}.rs", module.name);
         let source = format!("guide/traps/{file}");
-        let text = imports::above_the_code(text, &source);
+        let text = imports::folded(text, &source);
         let text = format!("{text}\n\n[The test]({file})");
         Section {
             also,
@@ -134,7 +136,7 @@ fn step_or_words(page: &str, folder: &str, module: Module) -> Section {
     if let Some(snapshot) = saved(&format!("guide/snapshots/{page}"), name) {
         text = on_a_page(&snapshot);
         if page == "recipes" {
-            text = imports::above_the_code(&text, &source);
+            text = imports::folded(&text, &source);
         }
     }
     let code = read(&source);
@@ -147,7 +149,8 @@ fn step_or_words(page: &str, folder: &str, module: Module) -> Section {
 fn compile_error(module: Module) -> Section {
     let source = format!("guide/compile_errors/{}/mod.rs", module.name);
     let (heading, text) = words(&source);
-    let text = format!("{text}\n\n{}", compile_errors::shown(&module.name));
+    let shown = compile_errors::shown(&module.name);
+    let text = format!("{}\n\n{shown}", with_files(&text));
     section(module, source, heading, text)
 }
 
@@ -168,8 +171,12 @@ fn section(
     }
 }
 
-/// The whole lesson of a shape: its tables and all its steps.
-fn shape(lesson: &Lesson) -> Section {
+/// The most lines of a page.
+pub const LONGEST: usize = 700;
+
+/// The lesson of a shape: its tables and all its steps. If that is too long for a page, what comes after
+/// the last row is created is on another one.
+fn shape(lesson: &Lesson) -> Vec<Section> {
     let Lesson {
         name, about, steps, ..
     } = *lesson;
@@ -179,29 +186,52 @@ fn shape(lesson: &Lesson) -> Section {
         Some("one_to_one") => "One-to-one:",
         _ => "Many-to-many:",
     };
+    let section = |heading: String, remark: &str, text: String| Section {
+        group: group.to_owned(),
+        source: source.clone(),
+        heading,
+        also: Vec::new(),
+        remark: remark.to_owned(),
+        text,
+    };
+    let head = format!(
+        "{about} To run it: `cargo run -p shapes -- {name}`. \
+         [The whole file](../../{source})\n\n{}",
+        drawn_tables(name, "../../shapes/")
+    );
+    let whole = format!("{head}\n\n{}", with_contents(name, steps));
+    // Its heading, its links and the line that says where it is made.
+    if whole.lines().count() + 6 <= LONGEST {
+        return vec![section(name.to_owned(), about, whole)];
+    }
+    let creates = |step: &Step| step.name().starts_with("create");
+    let last = steps.iter().rposition(creates).expect("it creates rows");
+    let (first, rest) = steps.split_at(last + 1);
+    let first = format!("{head}\n\n{}", with_contents(name, first));
+    let rest = format!(
+        "The tables and the rows are those of [{name}]({name}.md).\n\n{}",
+        with_contents(name, rest)
+    );
+    let heading = format!("{name}: read and change");
+    vec![
+        section(name.to_owned(), about, first),
+        section(heading, "", rest),
+    ]
+}
+
+/// Steps of a shape below links to them.
+fn with_contents(lesson: &str, steps: &[Step]) -> String {
     let (mut contents, mut text) = (Vec::new(), String::new());
     for step in steps {
         let (title, _) = step.words();
         let heading = format!("## {title}");
         let anchor = anchors(&heading).remove(0);
         contents.push(format!("[{title}](#{anchor})"));
-        let step = on_a_page(&step_body(name, step.name()));
+        let step = on_a_page(&step_body(lesson, step.name()));
+        let step = above_the_code(&step);
         text += &format!("\n\n{heading}\n\n{step}");
     }
-    let tables = drawn_tables(name, "../../shapes/");
-    let contents = contents.join(" · ");
-    let text = format!(
-        "{about} To run it: `cargo run -p shapes -- {name}`. \
-         [The whole file](../../{source})\n\n{tables}\n\nSteps: {contents}{text}"
-    );
-    Section {
-        group: group.to_owned(),
-        source,
-        heading: name.to_owned(),
-        also: Vec::new(),
-        remark: about.to_owned(),
-        text,
-    }
+    format!("Steps: {}{text}", contents.join(" · "))
 }
 
 /// Words in which `<!-- shown: file PATH -->` stands for that file.

@@ -1,8 +1,8 @@
-//! The page of reports: what reproduces each, and where its source is.
+//! The pages of reports: what reproduces each, and where its source is.
 
 use std::fs;
 
-use testing::{body, read};
+use testing::{body, file_names, read};
 
 use super::source::crates;
 
@@ -32,12 +32,28 @@ pub fn reproduction(name: &str) -> String {
     )
 }
 
+/// All reports.
+fn reports() -> String {
+    let files = file_names("guide/upstream").into_iter();
+    files
+        .map(|file| read(format!("guide/upstream/{file}")))
+        .collect()
+}
+
+fn the_index_lists_every_report() {
+    let index = read("guide/upstream.md");
+    let reports = reports();
+    let headings = reports.lines().filter_map(|line| line.strip_prefix("## "));
+    for heading in headings {
+        assert!(index.contains(&format!("- [{heading}](")), "{heading}");
+    }
+}
+
 /// `crate/src/file.rs` line 7, `what is there`.
 fn every_place_in_the_source_has_what_the_report_names() {
-    let page = read("guide/upstream.md");
-    let crates = crates();
+    let (pages, crates) = (reports(), crates());
     let mut places = 0;
-    for line in page.lines() {
+    for line in pages.lines() {
         let Some(sources) = line.strip_prefix("- **Source:** ") else {
             continue;
         };
@@ -57,4 +73,7 @@ fn every_place_in_the_source_has_what_the_report_names() {
     assert!(places > 20, "{places}");
 }
 
-testing::tests![every_place_in_the_source_has_what_the_report_names];
+testing::tests![
+    the_index_lists_every_report,
+    every_place_in_the_source_has_what_the_report_names,
+];

@@ -5,9 +5,10 @@
 //! only what it inserted, and `on_conflict_do_nothing()` without columns covers the primary key alone. Each
 //! name may be in an `insert_many` once, or PostgreSQL says `ON CONFLICT DO UPDATE command cannot
 //! affect row a second time`. Two writers that insert the same names in different orders can
-//! deadlock. A `BTreeSet` prevents both. The transaction begins with the write, because one that reads
+//! [deadlock](../traps/deadlock-detected.md). A `BTreeSet` prevents both. The transaction begins with the write, because one that reads
 //! first can fail on SQLite with `database is locked`. `add_tag` and `save` insert a link with DO NOTHING, so a link
-//! that exists is no error.
+//! that exists is no error. [What every insert returns if the row is there, and what eight writers
+//! get](../dictionary.md#what-does-an-insert-return-if-the-row-is-there).
 
 use std::collections::BTreeSet;
 

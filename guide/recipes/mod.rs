@@ -208,12 +208,7 @@ fn recipes() -> Vec<Trial> {
             both,
             created_and_updated_at::articles,
         ),
-        trials(
-            page,
-            steps![uuid_keys],
-            &[Kind::Postgres],
-            uuid_keys::library,
-        ),
+        trials(page, steps![uuid_keys], both, uuid_keys::library),
         trials(page, steps![get_or_create], both, get_or_create::posts),
         trials(page, steps![three_levels], both, three_levels::art),
         trials(page, steps![timestamps], both, timestamps::meetings),
@@ -319,7 +314,6 @@ testing::tests![
     timestamps::sqlite_takes_a_moment_in_two_time_zones_for_two,
     timestamps::current_timestamp_on_sqlite_is_before_its_own_day,
     rename_column::sync_renames_a_column_with_renamed_from,
-    two_schemas::a_table_in_a_schema_that_does_not_exist_is_refused,
-    uuid_keys::each_write_stores_a_book_with_a_key;
+    two_schemas::a_table_in_a_schema_that_does_not_exist_is_refused;
     ignored: copy::copy_measured
 ];

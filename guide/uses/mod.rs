@@ -7,81 +7,23 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    ops::Range,
     path::Path,
 };
 
 use serde_json::Value;
-use testing::{difference, folder, pages::updates_pages, read, root};
+use testing::{
+    difference, folder,
+    pages::{
+        imports::{Call, calls},
+        updates_pages,
+    },
+    read, root,
+};
 
 use crate::compile_errors::{is_the_version, libraries, rustc};
 
 const CALLS: &str = "guide/uses/calls.rs";
 const MESSAGES: &str = "guide/uses/messages.txt";
-
-/// A call of `calls.rs`.
-struct Call {
-    /// Its module.
-    name: String,
-    /// The lines of the module, from 1.
-    lines: Range<usize>,
-    /// What the module imports, without `sea_orm::`; `None` if the call needs nothing.
-    import: Option<String>,
-    /// The call itself.
-    code: String,
-}
-
-fn calls() -> Vec<Call> {
-    let text = read(CALLS);
-    let lines: Vec<_> = text.lines().collect();
-    let mut calls = Vec::new();
-    for (number, line) in lines.iter().enumerate() {
-        let name = line.strip_prefix("mod ");
-        let Some(name) = name.and_then(|name| name.strip_suffix(" {")) else {
-            continue;
-        };
-        let end = number
-            + lines[number..]
-                .iter()
-                .position(|line| *line == "}")
-                .unwrap();
-        let module = lines[number..end].join("\n");
-        let Some((_, code)) = module.split_once("let _ =") else {
-            continue;
-        };
-        let (code, _) = code.split_once(';').expect("the call ends");
-        let code = code.replace("super::", "").replace("sea_orm::", "");
-        let code: Vec<_> = code.split_whitespace().collect();
-        let import = module.split_once("    use sea_orm::");
-        let import = import.and_then(|(_, rest)| rest.split_once(';'));
-        calls.push(Call {
-            name: name.to_owned(),
-            lines: number + 1..end + 1,
-            import: import.map(|(import, _)| import.to_owned()),
-            code: code.join(" ").replace("( ", "(").replace(", )", ")"),
-        });
-    }
-    calls
-}
-
-/// The names of the methods that each trait of SeaORM brings into scope.
-pub fn methods() -> BTreeMap<String, BTreeSet<String>> {
-    let mut methods = BTreeMap::<String, BTreeSet<String>>::new();
-    for Call { import, code, .. } in calls() {
-        // Where the last call begins its arguments.
-        let mut open = 0;
-        let place = code.char_indices().rev().find(|(_, c)| {
-            open += i32::from(*c == ')') - i32::from(*c == '(');
-            *c == '(' && open == 0
-        });
-        let name = place
-            .and_then(|(place, _)| code[..place].rsplit(['.', ':']).next());
-        if let (Some(import), Some(name)) = (import, name) {
-            methods.entry(import).or_default().insert(name.to_owned());
-        }
-    }
-    methods
-}
 
 /// What the compiler says without the `use`, by the name of the module.
 fn messages() -> BTreeMap<String, String> {

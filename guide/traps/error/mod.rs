@@ -55,6 +55,8 @@ mod using_the_pool_inside_a_transaction_times_out;
 
 mod going_on_after_an_error_says_current_transaction_is_aborted;
 
+mod locking_rows_in_two_orders_says_deadlock_detected;
+
 mod saving_a_row_with_a_uuid_says_record_not_updated;
 
 mod on_conflict_do_nothing_says_duplicate_key;
@@ -94,6 +96,7 @@ testing::tests![
     fresh_fails_where_a_view_stands_on_no_table::test,
     using_the_pool_inside_a_transaction_times_out::test,
     going_on_after_an_error_says_current_transaction_is_aborted::test,
+    locking_rows_in_two_orders_says_deadlock_detected::test,
     saving_a_row_with_a_uuid_says_record_not_updated::test,
     on_conflict_do_nothing_says_duplicate_key::test,
     relating_after_a_link_says_invalid_reference::test,

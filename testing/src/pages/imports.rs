@@ -220,9 +220,12 @@ pub fn lines(code: &str, shown: &str, file: &str) -> String {
             ("EntityTrait", _) if code.contains("Entity::") => true,
             ("LoaderTrait", _) if code.contains(".load_") => true,
             ("ModelTrait", _) if code.contains(".find_") => true,
+            ("QuerySelect", _) if code.contains(".join_as(") => true,
             ("TransactionSession", _) => code.contains(".commit("),
             (_, Some(methods)) => methods.iter().any(|method| calls(method)),
-            (name, None) => name.ends_with("Trait") || name.ends_with("Ext"),
+            (name, None) => {
+                name.ends_with("Trait") || name.ends_with("Ext") || calls(&snake_case(name))
+            }
         };
         // A recipe's entity may declare a type that its functions name.
         let pasted = own.as_ref().is_some_and(|own| own[0] == path[0]) && declared(name);
@@ -232,6 +235,18 @@ pub fn lines(code: &str, shown: &str, file: &str) -> String {
     let paths = paths.map(|(path, name)| path.into_iter().chain([name]).collect());
     let lines = grouped(paths.collect()).into_iter();
     lines.map(|tree| wrapped(&tree)).collect()
+}
+
+/// `try_into_model` for `TryIntoModel`: the method of such a trait.
+fn snake_case(name: &str) -> String {
+    let mut method = String::new();
+    for c in name.chars() {
+        if c.is_uppercase() && !method.is_empty() {
+            method.push('_');
+        }
+        method.extend(c.to_lowercase());
+    }
+    method
 }
 
 /// What is before and after each place of a name in `code`.

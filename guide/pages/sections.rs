@@ -132,7 +132,7 @@ fn step_or_words(page: &str, folder: &str, module: Module) -> Section {
     let (heading, words) = words(&source);
     let mut text = with_files(&words);
     if let Some(snapshot) = saved(&format!("guide/snapshots/{page}"), name) {
-        text = on_a_page(&snapshot);
+        text = with_files(&below_the_code(&on_a_page(&snapshot)));
         if page == "recipes" {
             text = imports::above_the_code(&text, &source);
         }
@@ -214,6 +214,16 @@ fn with_files(words: &str) -> String {
         .lines()
         .map(|line| shown(line).unwrap_or_else(|| line.to_owned()));
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Words from a heading on are about what the code did, so they are below it.
+fn below_the_code(text: &str) -> String {
+    let split = text.split_once("\n\n## ");
+    let split = split.and_then(|(words, rest)| {
+        let (below, code) = rest.split_once("\n\n```")?;
+        Some(format!("{words}\n\n```{code}\n\n## {below}"))
+    });
+    split.unwrap_or_else(|| text.to_owned())
 }
 
 /// The heading and the words at the head of a file.

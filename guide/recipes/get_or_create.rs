@@ -8,6 +8,13 @@
 //! deadlock. A `BTreeSet` prevents both. The transaction begins with the write, because one that reads
 //! first can fail on SQLite with `database is locked`. `add_tag` and `save` insert a link with DO NOTHING, so a link
 //! that exists is no error.
+//!
+//! ## What do eight writers get at once?
+//!
+//! Each writer gets or creates the same tag on a connection of its own, in one of these ways. PostgreSQL
+//! and SQLite give the same outcome.
+//!
+//! <!-- shown: claims what_eight_writers_get -->
 
 use std::collections::BTreeSet;
 

@@ -3,6 +3,14 @@
 //! `on_conflict` needs a column with a unique index, here `car_id`, or all the columns of one
 //! unique index. `update_columns` updates several columns. It is one statement, so two concurrent
 //! programs can't both insert the row. `insert_many` has the same methods.
+//!
+//! ## What does an insert return if the row exists?
+//!
+//! A tag has an id and a unique name. The tag rust is stored with the id 1, and orm, which is new, gets
+//! 2. `update` is `OnConflict::column(tag::Column::Name).update_column(tag::Column::Name)`. A number is
+//! what the call returns, or the id of the row that it returns. PostgreSQL and SQLite give the same outcome.
+//!
+//! <!-- shown: claims what_an_insert_returns_on_a_conflict -->
 
 use car_mart::entity::car_info;
 use harness::{Done, Recorder};

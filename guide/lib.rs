@@ -36,6 +36,7 @@ compile_errors! {
     via_in_another_folder,
     trait_not_in_scope,
     get_schema_registry_without_its_feature,
+    struct_as_columns,
 }
 
 #[cfg(doctest)]

@@ -65,6 +65,12 @@ mod hooks;
 )]
 mod keys;
 
+#[allow(
+    dead_code,
+    reason = "SeaORM's macros generate more than the test uses"
+)]
+mod django;
+
 mod get_or_create;
 
 mod transactions;
@@ -94,6 +100,7 @@ testing::tests![
     writes::tests,
     hooks::tests,
     keys::tests,
+    django::tests,
     get_or_create::tests,
     overflow::tests,
     transactions::tests,

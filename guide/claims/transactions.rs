@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DbBackend, EntityTrait,
-    Statement, TransactionTrait,
+    Statement, TransactionTrait, sea_query::Expr,
 };
 use testing::{Kind, TestDatabase};
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 use crate::recipes::get_or_create::{self, post};
 
@@ -18,6 +18,7 @@ async fn a_pool_waits_30_seconds_and_sqlite_5_for_another_writer(kind: Kind) {
     let waits = match kind {
         Kind::Postgres => {
             let pool = db.get_postgres_connection_pool();
+            assert_eq!(pool.options().get_max_connections(), 10);
             pool.options().get_acquire_timeout()
         }
         Kind::Sqlite => {
@@ -34,6 +35,28 @@ async fn a_pool_waits_30_seconds_and_sqlite_5_for_another_writer(kind: Kind) {
         }
     };
     assert_eq!(waits, Duration::from_secs(30));
+    db.close().await.unwrap();
+}
+
+/// `db` has a free connection here, so nothing waits for one; the database waits for the row.
+async fn a_write_through_db_waits_for_the_open_transaction_that_wrote_the_row()
+{
+    let database = TestDatabase::empty(Kind::Postgres).await;
+    let mut options = ConnectOptions::new(database.url());
+    options.acquire_timeout(Duration::from_secs(2));
+    let db = Database::connect(options).await.unwrap();
+    get_or_create::posts(&db).await.unwrap();
+    let update = |title: &str| {
+        let title = Expr::value(title);
+        post::Entity::update_many().col_expr(post::Column::Title, title)
+    };
+    let transaction = db.begin().await.unwrap();
+    update("Joins").exec(&transaction).await.unwrap();
+    let mut write = Box::pin(update("Loaders").exec(&db));
+    let waits = timeout(Duration::from_secs(4), &mut write).await;
+    assert!(waits.is_err(), "{waits:?}");
+    transaction.commit().await.unwrap();
+    assert_eq!(write.await.unwrap().rows_affected, 1);
     db.close().await.unwrap();
 }
 
@@ -78,5 +101,6 @@ async fn a_sqlite_transaction_that_reads_first_can_fail_with_database_is_locked(
 
 testing::tests![
     a_pool_waits_30_seconds_and_sqlite_5_for_another_writer,
+    a_write_through_db_waits_for_the_open_transaction_that_wrote_the_row,
     a_sqlite_transaction_that_reads_first_can_fail_with_database_is_locked,
 ];

@@ -27,6 +27,8 @@ mod four_levels;
 
 mod method_of_model_on_modelex;
 
+mod struct_as_columns;
+
 mod typed_column_as_expression;
 
 mod avg_of_a_typed_column;

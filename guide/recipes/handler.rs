@@ -3,14 +3,15 @@
 //! Keep the entity out of the request. A type of its own names the columns that a client may send:
 //! `DeriveIntoActiveModel` turns it into an `ActiveModel`, and columns that it lacks, such as the id,
 //! are left to the database. A partial model is the answer: it selects the columns that it names. For
-//! the status, match the variants of `DbErr` and ask `sql_err()`. The same functions fit any web
-//! framework.
+//! the status, match the variants of `DbErr` and ask `sql_err()`. `sql_err()` [doesn't know
+//! RESTRICT](../traps/sql_err-returns-none.md) on SQLite and PostgreSQL 18: for a DELETE, ask for the
+//! database's code. The same functions fit any web framework.
 
 use car_mart::entity::{car_brand, car_model};
 use harness::{Done, Recorder};
 use sea_orm::{
     ActiveModelTrait, DbConn, DbErr, DeriveIntoActiveModel, DerivePartialModel,
-    EntityTrait, IntoActiveModel, QueryFilter, SqlErr,
+    EntityTrait, IntoActiveModel, QueryFilter, RuntimeErr, SqlErr,
 };
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +52,21 @@ pub fn status(error: &DbErr) -> u16 {
     }
 }
 
+/// A DELETE is 409 if other rows point to the row. The codes: PostgreSQL 18,
+/// older PostgreSQL, SQLite for RESTRICT, SQLite without RESTRICT.
+pub fn status_of_delete(error: &DbErr) -> u16 {
+    let code = match error {
+        DbErr::Exec(RuntimeErr::SqlxError(error)) => {
+            error.as_database_error().and_then(|error| error.code())
+        }
+        _ => None,
+    };
+    match code.as_deref() {
+        Some("23001" | "23503" | "1811" | "787") => 409,
+        _ => status(error),
+    }
+}
+
 /// POST: stores the model in the body.
 pub async fn post(db: &DbConn, body: &str) -> Result<Answer, DbErr> {
     let new: NewModel = serde_json::from_str(body)
@@ -70,11 +86,21 @@ pub async fn get(db: &DbConn, id: i32) -> Result<Answer, DbErr> {
         .ok_or_else(|| DbErr::RecordNotFound(format!("model {id}")))
 }
 
+/// DELETE: removes the model, unless cars have it.
+pub async fn delete(db: &DbConn, id: i32) -> Result<(), DbErr> {
+    let deleted = car_model::Entity::delete_by_id(id).exec(db).await?;
+    match deleted.rows_affected {
+        0 => Err(DbErr::RecordNotFound(format!("model {id}"))),
+        _ => Ok(()),
+    }
+}
+
 pub async fn step(show: &mut Recorder) -> Done {
     show.code("NewModel")?;
     show.code("Answer")?;
     show.code("Brand")?;
     show.code("status")?;
+    show.code("status_of_delete")?;
     let yaris = r#"{"brand_id": 1, "name": "Yaris"}"#;
     let answer = post(show.db(), yaris).await;
     show.lines(yaris, vec![answered(answer)]).await?;
@@ -85,6 +111,11 @@ pub async fn step(show: &mut Recorder) -> Done {
         rows.push((body, answered(post(show.db(), body).await)));
     }
     rows.push(("GET 99", answered(get(show.db(), 99).await)));
+    for (request, id) in [("DELETE 1", 1), ("DELETE 99", 99)] {
+        let refused = delete(show.db(), id).await.err();
+        let status = refused.map_or(204, |error| status_of_delete(&error));
+        rows.push((request, status.to_string()));
+    }
     show.table("What is refused", ["request", "answer"], rows)
         .await
 }

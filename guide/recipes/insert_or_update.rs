@@ -2,7 +2,8 @@
 //!
 //! `on_conflict` needs a column with a unique index, here `car_id`, or all the columns of one
 //! unique index. `update_columns` updates several columns. It is one statement, so two concurrent
-//! programs can't both insert the row. `insert_many` has the same methods.
+//! programs can't both insert the row. `insert_many` has the same methods. [What every insert returns
+//! if the row is there](../dictionary.md#what-does-an-insert-return-if-the-row-is-there) is a table.
 
 use car_mart::entity::car_info;
 use harness::{Done, Recorder};

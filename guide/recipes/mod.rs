@@ -64,6 +64,8 @@ mod many_parents;
 
 mod filter_parents;
 
+mod filter_two_tables_away;
+
 mod filter_children;
 
 mod at_most_n_children;
@@ -103,6 +105,8 @@ mod camel_case;
 mod two_schemas;
 
 mod inheritance;
+
+mod shared_columns;
 
 use car_mart::entity::car_brand;
 use harness::{Lesson, Recorder, Step, steps};
@@ -192,6 +196,12 @@ fn recipes() -> Vec<Trial> {
             detach_and_replace::offices,
         ),
         trials(page, steps![enum_and_json], both, enum_and_json::teams),
+        trials(
+            page,
+            steps![filter_two_tables_away],
+            both,
+            filter_two_tables_away::library,
+        ),
         trials(page, steps![json], both, json::library),
         trials(page, steps![many_parents], both, many_parents::many),
         trials(page, steps![request_body], both, request_body::library),
@@ -227,6 +237,7 @@ fn recipes() -> Vec<Trial> {
             both,
             inheritance::vehicles_and_animals,
         ),
+        trials(page, steps![shared_columns], both, shared_columns::articles),
     ]
     .into_iter()
     .flatten()
@@ -314,6 +325,8 @@ testing::tests![
     timestamps::sqlite_takes_a_moment_in_two_time_zones_for_two,
     timestamps::current_timestamp_on_sqlite_is_before_its_own_day,
     rename_column::sync_renames_a_column_with_renamed_from,
-    two_schemas::a_table_in_a_schema_that_does_not_exist_is_refused;
+    two_schemas::a_table_in_a_schema_that_does_not_exist_is_refused,
+    two_schemas::a_migration_creates_both_tables_and_the_key_between_them,
+    uuid_keys::each_write_takes_a_key_from_postgresql;
     ignored: copy::copy_measured
 ];

@@ -39,11 +39,11 @@ pub async fn without_models(db: &DbConn) -> Result<Brands, DbErr> {
 }
 
 /// The brands that have at least so many.
-pub async fn with_at_least(db: &DbConn, models: i32) -> Result<Brands, DbErr> {
+pub async fn with_at_least(db: &DbConn, least: i32) -> Result<Brands, DbErr> {
     car_brand::Entity::find()
         .inner_join(car_model::Entity)
         .group_by(car_brand::COLUMN.id)
-        .having(car_model::COLUMN.id.count().gte(models))
+        .having(car_model::COLUMN.id.count().gte(least))
         .order_by_id_asc()
         .all(db)
         .await

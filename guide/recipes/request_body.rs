@@ -2,8 +2,11 @@
 //!
 //! Read each level with `ActiveModel::from_json`. It sets the columns that are in the JSON, ignores
 //! other keys, and leaves the rest `NotSet`. That includes an `id` or a foreign key that the client
-//! sent, so set those to `NotSet` afterwards; SeaORM fills in `author_id` of a book that you add. To
-//! change a stored row, use `set_from_json`, which keeps the primary key.
+//! sent, so set those to `NotSet` afterwards; SeaORM fills in `author_id` of a book that you add. Read
+//! the list yourself, and refuse a body in which it isn't one: `from_json` ignores the key, so the books
+//! would be dropped without an error. To change a stored row, use `set_from_json`, which keeps the
+//! primary key. A body that you read into a `ModelEx` [is stored by
+//! nothing](../traps/insert-returns-ok-and-stores-nothing.md).
 
 use harness::{Done, Recorder};
 use sea_orm::{
@@ -54,10 +57,12 @@ pub async fn create(
     db: &DbConn,
     body: Value,
 ) -> Result<author::ModelEx, DbErr> {
-    let books = body["books"].as_array().cloned().unwrap_or_default();
+    let books: Option<Vec<Value>> =
+        serde_json::from_value(body["books"].clone())
+            .map_err(|error| DbErr::Json(error.to_string()))?;
     let mut author = author::ActiveModel::from_json(body)?.into_ex();
     author.id = NotSet; // the database numbers it
-    for book in books {
+    for book in books.into_iter().flatten() {
         let mut book = book::ActiveModel::from_json(book)?.into_ex();
         book.id = NotSet;
         author = author.add_book(book);
@@ -106,6 +111,10 @@ pub async fn step(show: &mut Recorder) -> Done {
     let body = json!({"name": "Salinger", "books": [{"title": 1951}]});
     let refused = create(show.db(), body).await.unwrap_err();
     let caption = "A title that isn't a text is an error before any statement";
+    show.lines(caption, vec![refused.to_string()]).await?;
+    let body = json!({"name": "Salinger", "books": {"title": "Nine Stories"}});
+    let refused = create(show.db(), body).await.unwrap_err();
+    let caption = "So are books that are no list";
     show.lines(caption, vec![refused.to_string()]).await?;
     let body = json!({"books": []});
     let refused = create(show.db(), body).await;

@@ -1,10 +1,14 @@
 //! # How do I run several statements in one transaction?
 //!
-//! Pass the transaction to each call instead of the connection.
+//! Pass the transaction to each call instead of the connection: a call on `db`
+//! [waits for another connection](../traps/connection-pool-timed-out.md), or
+//! gets one, and [its row survives the
+//! rollback](../traps/a-row-survives-the-rollback.md).
 //! `transaction_async` commits if its closure returns `Ok`, and rolls back if
 //! it returns an error. After `begin`, call `commit` yourself: a transaction
-//! that is dropped without it is rolled back. `begin` on a transaction creates
-//! a savepoint. BEGIN, COMMIT and ROLLBACK are sent but not shown.
+//! that is dropped without it is rolled back. `begin` on a transaction [creates
+//! a savepoint](how-do-i-roll-back-a-part-of-a-transaction.md). BEGIN, COMMIT
+//! and ROLLBACK are sent but not shown.
 
 use car_mart::entity::car_model;
 use harness::{Done, Recorder};

@@ -2,19 +2,22 @@
 //!
 //! Add `auto_increment = false`, and make the key in `before_save` of an insert. Then `insert` and
 //! `save` work for a row, a tree, and a child that you add to a stored parent. `Entity::insert` and
-//! `insert_many` run no hook, so set the key yourself there. Don't make it in `new`: `save` takes a row
-//! whose key is set for a stored one. `uuid` stands for `Uuid::now_v7()` of the crate `uuid`, which
-//! needs SeaORM's feature `with-uuid`, on by default; here it counts up. SQLite stores the 16 bytes of
-//! a key, which the rows below show as text. [What each write does with each kind of
-//! key](../dictionary.md#which-write-takes-which-key).
+//! `insert_many` run no hook, so set the key yourself there. Don't make it in `new`: `save` treats a row
+//! whose key is set as stored. `uuid` stands for `Uuid::now_v7()` of the crate `uuid`, which needs
+//! SeaORM's feature `with-uuid`, on by default. In the examples, `uuid()` returns 1, 2, 3, and so on.
+//! SQLite stores the 16 bytes of a key, which the rows below show as text. If the database makes the key,
+//! every write works, and no entity needs a hook: `publisher` below, on PostgreSQL. [What each write does
+//! with each kind of key](../dictionary.md#which-write-takes-which-key).
 
-use std::cell::Cell;
+use std::{cell::Cell, collections::BTreeSet};
 
 use harness::{Done, Recorder};
 use sea_orm::{
     DbConn, DbErr, EntityLoaderTrait, EntityTrait, IntoActiveModel, Set,
-    entity::prelude::Uuid,
+    entity::prelude::{Expr, Uuid},
 };
+use sea_orm_migration::{SchemaManager, prelude::Table, schema};
+use testing::{Kind, TestDatabase};
 
 mod author {
     use sea_orm::{ActiveValue::Set, entity::prelude::*};
@@ -74,6 +77,27 @@ mod book {
             Ok(self)
         }
     }
+}
+
+/// PostgreSQL makes the key. In a migration, the column is
+/// `.default(Expr::cust("gen_random_uuid()"))`.
+mod publisher {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, DeriveEntityModel)]
+    #[sea_orm(table_name = "publisher")]
+    pub struct Model {
+        #[sea_orm(
+            primary_key,
+            auto_increment = false,
+            default_expr = "Expr::cust(\"gen_random_uuid()\")"
+        )]
+        pub id: Uuid,
+        pub name: String,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
 }
 
 thread_local! {
@@ -142,7 +166,8 @@ pub async fn step(show: &mut Recorder) -> Done {
     let books = author.into_iter().flat_map(|author| author.books);
     let rows = books.map(|book| (book.id.to_string(), book.title));
     let caption = "The books, loaded";
-    show.table(caption, ["id", "title"], rows).await
+    show.table(caption, ["id", "title"], rows).await?;
+    show.code("publisher::Model")
 }
 
 pub async fn library(db: &DbConn) -> Result<(), DbErr> {
@@ -151,4 +176,35 @@ pub async fn library(db: &DbConn) -> Result<(), DbErr> {
     let schema = db.get_schema_builder();
     let schema = schema.register(author::Entity).register(book::Entity);
     schema.apply(db).await
+}
+
+/// By the entity, and by a migration.
+pub async fn each_write_takes_a_key_from_postgresql() {
+    for by_migration in [false, true] {
+        let database = TestDatabase::empty(Kind::Postgres).await;
+        let db = &database.open("recipes").await;
+        if by_migration {
+            let mut id = schema::pk_uuid("id");
+            id.default(Expr::cust("gen_random_uuid()"));
+            let table = Table::create()
+                .table("publisher")
+                .col(id)
+                .col(schema::string("name"))
+                .take();
+            SchemaManager::new(db).create_table(table).await.unwrap();
+        } else {
+            let schema = db.get_schema_builder();
+            schema.register(publisher::Entity).apply(db).await.unwrap();
+        }
+        let new = || publisher::ActiveModel::builder().set_name("Ace");
+        let inserted = new().insert(db).await.unwrap();
+        assert!(!inserted.id.is_nil());
+        new().save(db).await.unwrap();
+        publisher::Entity::insert(new()).exec(db).await.unwrap();
+        let two = [new(), new()];
+        publisher::Entity::insert_many(two).exec(db).await.unwrap();
+        let stored = publisher::Entity::find().all(db).await.unwrap();
+        let keys: BTreeSet<_> = stored.iter().map(|row| row.id).collect();
+        assert_eq!(keys.len(), 5);
+    }
 }

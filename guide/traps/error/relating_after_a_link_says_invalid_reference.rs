@@ -2,8 +2,9 @@
 
 use harness::source;
 use sea_orm::{
-    DbConn, DbErr, EntityTrait, JoinType, LinkDef, Linked, QueryOrder,
-    QuerySelect, RelationTrait, sea_query::Expr,
+    DbConn, DbErr, EntityTrait, JoinType, LinkDef, Linked, QueryFilter,
+    QueryOrder, QuerySelect, RelationTrait,
+    sea_query::{Expr, ExprTrait},
 };
 
 use crate::traps::{Shown, Trap, said, table};
@@ -98,6 +99,18 @@ async fn wrong(db: &DbConn) -> Result<Vec<WithEditorAndCity>, DbErr> {
         .await
 }
 
+type WithCity = (article::Model, Option<City>);
+
+/// A filter by a column of a linked table names the table too.
+async fn wrong_filter(db: &DbConn) -> Result<Vec<WithCity>, DbErr> {
+    article::Entity::find()
+        .find_also_linked(EditorsCity)
+        .filter(city::COLUMN.name.eq("Rome"))
+        .order_by_asc(article::COLUMN.id)
+        .all(db)
+        .await
+}
+
 /// `find_also_related` uses no alias.
 async fn right(db: &DbConn) -> Result<Vec<WithEditorAndCity>, DbErr> {
     article::Entity::find()
@@ -109,11 +122,19 @@ async fn right(db: &DbConn) -> Result<Vec<WithEditorAndCity>, DbErr> {
 }
 
 /// A link can have several steps, if you need only its end.
-async fn right_link(
-    db: &DbConn,
-) -> Result<Vec<(article::Model, Option<City>)>, DbErr> {
+async fn right_link(db: &DbConn) -> Result<Vec<WithCity>, DbErr> {
     article::Entity::find()
         .find_also_linked(EditorsCity)
+        .order_by_asc(article::COLUMN.id)
+        .all(db)
+        .await
+}
+
+/// In a filter, the second table of the link is `r1`, and the first is `r0`.
+async fn right_filter(db: &DbConn) -> Result<Vec<WithCity>, DbErr> {
+    article::Entity::find()
+        .find_also_linked(EditorsCity)
+        .filter(Expr::col(("r1", city::Column::Name)).eq("Rome"))
         .order_by_asc(article::COLUMN.id)
         .all(db)
         .await
@@ -143,12 +164,16 @@ pub async fn test() {
     let trap = Trap {
         source: source!("relating_after_a_link_says_invalid_reference.rs"),
         heading: "`invalid reference to FROM-clause entry for table`: after `find_also_linked`",
-        also: &["`no such column: person.city_id`"],
+        also: &[
+            "`no such column: person.city_id`",
+            "`no such column: city.name`",
+        ],
         given: "An article has an editor, who is a person and lives in a city.",
-        instead: "Don't put `and_also_related` after `find_also_linked`.",
-        cause: "`find_also_linked` gives each table that it joins an alias, `r0` here, because a link \
-                may join a table twice. `and_also_related` still joins by the name of the table \
-                (`sea-orm/src/query/join.rs`).",
+        instead: "Don't put `and_also_related` after `find_also_linked`, and name the alias in a filter.",
+        cause: "`find_also_linked` gives each table that it joins an alias, `r0`, `r1` and so on, \
+                because a link may join a table twice. `and_also_related` and `COLUMN` still use the \
+                name of the table (`sea-orm/src/query/join.rs`). To [filter by a column two tables \
+                away](../recipes/how-do-i-filter-by-a-column-two-tables-away.md), join by relations.",
     };
     trap.on_both(async |db, trap| {
         let schema = db.get_schema_builder().register(city::Entity);
@@ -163,6 +188,8 @@ pub async fn test() {
         trap.entity("impl Linked for Editor");
         trap.forget();
         trap.wrong("wrong", said(wrong(db).await));
+        trap.forget();
+        trap.wrong("wrong_filter", said(wrong_filter(db).await));
         let found = right(db).await.unwrap();
         trap.right(
             "right",
@@ -171,17 +198,8 @@ pub async fn test() {
             })),
         );
         trap.entity("impl Linked for EditorsCity");
-        let found = right_link(db).await.unwrap();
-        trap.right(
-            "right_link",
-            table(
-                ["title", "city"],
-                found
-                    .into_iter()
-                    .map(|(article, city)| [article.title, city.unwrap().name])
-                    .collect(),
-            ),
-        );
+        trap.right("right_link", cities(right_link(db).await.unwrap()));
+        trap.right("right_filter", cities(right_filter(db).await.unwrap()));
         let found = right_alias(db).await.unwrap();
         trap.right(
             "right_alias",
@@ -189,6 +207,12 @@ pub async fn test() {
         );
     })
     .await;
+}
+
+fn cities(found: Vec<WithCity>) -> Shown {
+    let rows = found.into_iter();
+    let rows = rows.map(|(article, city)| [article.title, city.unwrap().name]);
+    table(["title", "city"], rows.collect())
 }
 
 fn cells(rows: impl Iterator<Item = [String; 3]>) -> Shown {

@@ -55,9 +55,14 @@ pub async fn test() {
         given: "The table `author` is empty, and the pool has one connection.",
         instead: "Pass the transaction to every call between `begin` and `commit`.",
         cause: "A transaction keeps its connection until it ends. `db` is the pool: each call on it \
-                takes another connection, and waits for one if all are in use. If several requests do \
-                this at once, a larger pool runs out too. If you don't set `acquire_timeout`, the \
-                wait takes 30 seconds.",
+                takes another connection, and waits for one if all are in use. A pool has one \
+                connection on SQLite and 10 on PostgreSQL unless you set `max_connections`. While \
+                PostgreSQL's pool has a free one, [the call runs outside the \
+                transaction](a-row-survives-the-rollback.md) instead; once 10 requests do this at \
+                once, none is free. The wait takes `acquire_timeout`, by default 30 seconds.\n\n\
+                `acquire_timeout` doesn't end another wait: if you use `db` to change a row that \
+                the open transaction changed, PostgreSQL waits for the transaction to end, while \
+                your program waits for PostgreSQL.",
     };
     trap.on_both(async |_, trap| {
         let database = trap.another_database().await;

@@ -77,10 +77,12 @@ async fn wrong_reset_all(
 }
 
 async fn right(db: &DbConn, body: Value) -> Result<author::ModelEx, DbErr> {
-    let books = body["books"].as_array().cloned().unwrap_or_default();
+    let books: Option<Vec<Value>> =
+        serde_json::from_value(body["books"].clone())
+            .map_err(|error| DbErr::Json(error.to_string()))?;
     let mut author = author::ActiveModel::from_json(body)?.into_ex();
     author.id = NotSet; // whatever the body says
-    for book in books {
+    for book in books.into_iter().flatten() {
         let mut book = book::ActiveModel::from_json(book)?.into_ex();
         book.id = NotSet;
         author = author.add_book(book);
@@ -112,7 +114,8 @@ pub async fn test() {
         given: "A request has the body `{\"name\": \"Le Guin\", \"books\": [{\"title\": \"The \
                 Dispossessed\"}]}`. Both tables are empty.",
         instead: "Read each level with `ActiveModel::from_json`, which sets the columns that the JSON \
-                  has and leaves the others `NotSet`.",
+                  has and leaves the others `NotSet`, as [the \
+                  recipe](../recipes/how-do-i-insert-a-tree-from-a-request-body.md) does.",
         cause: "`into_active_model()` makes every column of a `ModelEx` `Unchanged`, the primary key \
                 too. An `ActiveModelEx` that has its key and in which nothing is `Set` counts as \
                 stored, so `insert` and `save` send nothing (`will_insert` in \

@@ -20,7 +20,7 @@ static SERVER: OnceCell<Server> = OnceCell::const_new();
 struct Server {
     /// Leads to a database that exists.
     url: String,
-    /// Rust drops no static, so the guard removes it.
+    /// Rust never drops a static, so dropping the container doesn't remove it: the guard does.
     _container: Option<(ContainerAsync<Postgres>, Child)>,
 }
 

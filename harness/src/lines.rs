@@ -29,16 +29,11 @@ impl Frame {
 /// nothing.
 static BLIND: AtomicBool = AtomicBool::new(false);
 
-/// Whether a statement was sent and nobody can know by which line.
-pub(crate) fn blind() -> bool {
-    BLIND.load(Relaxed)
-}
-
 /// The calls that are under way on this thread, the innermost first, without those of the standard
 /// library, of crates from the registry and of this crate. None if the program was built without line
 /// tables.
 pub(crate) fn frames() -> Vec<Frame> {
-    if blind() {
+    if BLIND.load(Relaxed) {
         return Vec::new();
     }
     // The alternate form has whole paths.

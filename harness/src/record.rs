@@ -8,7 +8,6 @@ use crate::{
     Code, Frame, Source, catalog,
     changes::{Changes, Snapshot},
     database::{self, OpenError, Place},
-    lines,
     statements::{Sent, Statements},
     table::{Cells, Row, Table},
 };
@@ -595,11 +594,7 @@ impl Recorder {
                         .is_some_and(|lines| lines.contains(&frame.line))
             })
         };
-        // Without line tables, all of the step's code stands above its first outcome.
-        let last = match lines::blind() {
-            true => self.unshown.len().checked_sub(1),
-            false => self.unshown.iter().rposition(sent),
-        };
+        let last = self.unshown.iter().rposition(sent);
         let items: Vec<_> = self
             .unshown
             .drain(..last.map_or(0, |last| last + 1))

@@ -10,10 +10,7 @@ mod claims;
 
 mod compile_errors;
 
-#[allow(
-    dead_code,
-    reason = "SeaORM's macros generate more than the forms use"
-)]
+#[allow(dead_code, reason = "SeaORM's macros generate more than the forms use")]
 mod from_1x;
 
 mod generated;

@@ -25,7 +25,8 @@ fn kill_and_run_again(url: &str, moments: impl Iterator<Item = u32>) {
     let took = whole.took;
     let right = whole.good();
     for moment in moments {
-        let mut victim = lesson(LESSON, url).stdout(Stdio::null()).spawn().unwrap();
+        let mut victim =
+            lesson(LESSON, url).stdout(Stdio::null()).spawn().unwrap();
         thread::sleep(took * moment / KILLS);
         // SIGKILL; an error means that it has ended already.
         let _ = victim.kill();
@@ -49,7 +50,8 @@ fn kill_migrations(url: &str, moments: impl Iterator<Item = u32>) {
     let took = run(&mut migrations("refresh")).took;
     for moment in moments {
         for command in ["refresh", "down"] {
-            let mut victim = migrations(command).stdout(Stdio::null()).spawn().unwrap();
+            let mut victim =
+                migrations(command).stdout(Stdio::null()).spawn().unwrap();
             thread::sleep(took * moment / KILLS);
             let _ = victim.kill();
             victim.wait().unwrap();
@@ -90,7 +92,9 @@ async fn a_lesson_killed_at_any_moment_works_the_next_time(kind: Kind) {
     ];
     thread::scope(|scope| {
         for (database, first) in databases.iter().zip(0..) {
-            scope.spawn(move || kill_and_run_again(database.url(), (first..KILLS).step_by(2)));
+            scope.spawn(move || {
+                kill_and_run_again(database.url(), (first..KILLS).step_by(2))
+            });
         }
     });
 }
@@ -102,7 +106,9 @@ async fn migrations_killed_at_any_moment_work_the_next_time(kind: Kind) {
     ];
     thread::scope(|scope| {
         for (database, first) in databases.iter().zip(0..) {
-            scope.spawn(move || kill_migrations(database.url(), (first..KILLS).step_by(2)));
+            scope.spawn(move || {
+                kill_migrations(database.url(), (first..KILLS).step_by(2))
+            });
         }
     });
 }
@@ -164,7 +170,9 @@ async fn migrations_killed_between_a_table_and_its_record_work_the_next_time() {
 async fn occupied(database: &TestDatabase) -> DatabaseConnection {
     let other = connect(database.url()).await.unwrap();
     let sql = match database.kind() {
-        Kind::Postgres => "SELECT pg_advisory_lock(hashtext('sea_orm_relationships_one_to_one'))",
+        Kind::Postgres => {
+            "SELECT pg_advisory_lock(hashtext('sea_orm_relationships_one_to_one'))"
+        }
         Kind::Sqlite => "PRAGMA locking_mode = EXCLUSIVE",
     };
     other.execute_unprepared(sql).await.unwrap();
@@ -214,9 +222,7 @@ async fn eight_runs_at_once_work_on_a_file_in_wal_mode() {
     let database = TestDatabase::empty(Kind::Sqlite).await;
     let alone = run(&mut lesson(LESSON, database.url())).good();
     let db = connect(database.url()).await.unwrap();
-    db.execute_unprepared("PRAGMA journal_mode = WAL")
-        .await
-        .unwrap();
+    db.execute_unprepared("PRAGMA journal_mode = WAL").await.unwrap();
     db.close().await.unwrap();
     for ran in run_at_once((0..8).map(|_| lesson(LESSON, database.url()))) {
         assert!(ran.good() == alone);
@@ -227,7 +233,8 @@ async fn eight_runs_at_once_work_on_a_file_in_wal_mode() {
 async fn a_run_leaves_one_file() {
     let database = TestDatabase::empty(Kind::Sqlite).await;
     let ends = |arguments: &[&'static str], code| {
-        let ran = run(lesson(arguments[0], database.url()).args(&arguments[1..]));
+        let ran =
+            run(lesson(arguments[0], database.url()).args(&arguments[1..]));
         assert_eq!(ran.code, Some(code), "{arguments:?}: {ran:?}");
         assert_eq!(database.files(), ["test.db"], "{arguments:?}");
     };

@@ -36,14 +36,11 @@ enum Way {
 /// the new URL and where the server is.
 pub(super) fn in_between(url: &str) -> (TcpListener, String, (String, u16)) {
     let mut url = Url::parse(url).unwrap();
-    let target = (
-        url.host_str().unwrap().to_owned(),
-        url.port().unwrap_or(5432),
-    );
+    let target =
+        (url.host_str().unwrap().to_owned(), url.port().unwrap_or(5432));
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     url.set_host(Some("127.0.0.1")).unwrap();
-    url.set_port(Some(listener.local_addr().unwrap().port()))
-        .unwrap();
+    url.set_port(Some(listener.local_addr().unwrap().port())).unwrap();
     (listener, url.into(), target)
 }
 
@@ -58,9 +55,12 @@ fn proxy(url: &str, way: Way, messages: usize) -> String {
             for stream in [&client, &server] {
                 stream.set_nodelay(true).unwrap();
             }
-            let back = (server.try_clone().unwrap(), client.try_clone().unwrap());
+            let back =
+                (server.try_clone().unwrap(), client.try_clone().unwrap());
             let gone = Arc::clone(&left);
-            thread::spawn(move || pass_on(back, way, || gone.load(Ordering::SeqCst) == 0));
+            thread::spawn(move || {
+                pass_on(back, way, || gone.load(Ordering::SeqCst) == 0)
+            });
             let left = Arc::clone(&left);
             let last = move || {
                 let less = |left: usize| left.checked_sub(1);
@@ -75,7 +75,11 @@ fn proxy(url: &str, way: Way, messages: usize) -> String {
 
 /// Passes bytes on until a side closes or the server is gone. While it is
 /// silent it reads on, to notice when the program ends.
-fn pass_on((mut from, mut to): (TcpStream, TcpStream), way: Way, gone: impl Fn() -> bool) {
+fn pass_on(
+    (mut from, mut to): (TcpStream, TcpStream),
+    way: Way,
+    gone: impl Fn() -> bool,
+) {
     let mut buffer = vec![0; 64 * 1024];
     while let Ok(length @ 1..) = from.read(&mut buffer) {
         match (gone(), way) {
@@ -96,10 +100,8 @@ fn pass_on((mut from, mut to): (TcpStream, TcpStream), way: Way, gone: impl Fn()
 /// A run of the lesson through a server that goes away, and the next one
 /// without.
 fn run_through(database: &TestDatabase, way: Way, messages: usize) -> Ran {
-    let ran = run(&mut lesson(
-        "one-to-one",
-        &proxy(database.url(), way, messages),
-    ));
+    let ran =
+        run(&mut lesson("one-to-one", &proxy(database.url(), way, messages)));
     run(&mut lesson("one-to-one", database.url())).good();
     ran
 }
@@ -112,8 +114,11 @@ async fn goes_away(way: Way) {
         databases.push(TestDatabase::empty(Kind::Postgres).await);
     }
     let ran = thread::scope(|scope| {
-        let start = |(moment, database)| scope.spawn(move || run_through(database, way, moment));
-        let started: Vec<_> = moments.into_iter().zip(&databases).map(start).collect();
+        let start = |(moment, database)| {
+            scope.spawn(move || run_through(database, way, moment))
+        };
+        let started: Vec<_> =
+            moments.into_iter().zip(&databases).map(start).collect();
         let ended = started.into_iter().map(|thread| thread.join().unwrap());
         ended.collect::<Vec<_>>()
     });
@@ -168,7 +173,8 @@ async fn the_server_soon_notices_that_the_network_is_gone() {
                + current_setting('tcp_keepalives_interval')::int \
                * current_setting('tcp_keepalives_count')::int AS seconds, \
                inet_server_addr() IS NOT NULL AS tcp";
-    let row = db.query_one_raw(Statement::from_string(DbBackend::Postgres, sql));
+    let row =
+        db.query_one_raw(Statement::from_string(DbBackend::Postgres, sql));
     let row = row.await.unwrap().unwrap();
     // The server asks the system, which has no such times for a Unix socket.
     if row.try_get("", "tcp").unwrap() {
@@ -202,7 +208,8 @@ async fn a_lesson_runs_on_a_slow_link() {
     thread::spawn(move || {
         for client in listener.incoming().flatten() {
             let server = TcpStream::connect(&target).unwrap();
-            let back = (server.try_clone().unwrap(), client.try_clone().unwrap());
+            let back =
+                (server.try_clone().unwrap(), client.try_clone().unwrap());
             let by = Duration::from_millis(200);
             thread::spawn(move || later(by, client, server));
             thread::spawn(move || later(by, back.0, back.1));
@@ -229,7 +236,9 @@ fn endless(message: Vec<u8>, before: bool) -> String {
                 if !before {
                     let _ = client.write_all(LET_IN);
                     // X is the end of the session.
-                    if matches!(client.read(&mut buffer), Ok(0) | Err(_)) || buffer[0] == b'X' {
+                    if matches!(client.read(&mut buffer), Ok(0) | Err(_))
+                        || buffer[0] == b'X'
+                    {
                         return;
                     }
                 }
@@ -273,7 +282,8 @@ fn a_server_that_never_stops_sending_ends_the_lesson_in_one_line() {
     thread::scope(|scope| {
         for (message, before) in cases {
             scope.spawn(move || {
-                let ran = run(&mut lesson("one-to-one", &endless(message, before)));
+                let ran =
+                    run(&mut lesson("one-to-one", &endless(message, before)));
                 assert!(ran.took < LIMIT, "{ran:?}");
                 ran.refusal();
             });

@@ -59,7 +59,8 @@ async fn objects_outside_a_lessons_schema_stay_as_they_were_byte_for_byte() {
         }
     }
     for command in ["up", "down", "status", "refresh"] {
-        run(lesson("migrations", database.url()).args(["car-mart", command])).good();
+        run(lesson("migrations", database.url()).args(["car-mart", command]))
+            .good();
     }
     assert!(contents(&database, &others).await == before);
 }
@@ -89,7 +90,8 @@ async fn refused_and_unchanged(database: &TestDatabase, words: &str) {
     let line = run(&mut lesson("car-mart", database.url())).refusal();
     assert!(line.contains(words), "{line}");
     for command in ["up", "down", "refresh"] {
-        run(lesson("migrations", database.url()).args(["car-mart", command])).refusal();
+        run(lesson("migrations", database.url()).args(["car-mart", command]))
+            .refusal();
     }
     assert!(contents(database, &[]).await == before, "{words}");
 }
@@ -126,10 +128,7 @@ async fn named_and_kept(kind: Kind, mine: &str, dropped: &str, words: &[&str]) {
 /// Also one with the name of another lesson's table: `employee`.
 async fn a_readers_table_or_view_in_our_schema_is_named_and_kept() {
     for (mine, dropped) in [
-        (
-            "CREATE TABLE OURS.employee (id int)",
-            "DROP TABLE OURS.employee",
-        ),
+        ("CREATE TABLE OURS.employee (id int)", "DROP TABLE OURS.employee"),
         (
             "CREATE VIEW OURS.employee AS SELECT 1 AS id",
             "DROP VIEW OURS.employee",
@@ -151,10 +150,7 @@ async fn a_readers_table_or_view_in_our_schema_is_named_and_kept() {
 async fn a_readers_table_or_view_in_our_file_is_named_and_kept() {
     for (mine, dropped) in [
         ("CREATE TABLE employee (id INTEGER)", "DROP TABLE employee"),
-        (
-            "CREATE VIEW employee AS SELECT 1 AS id",
-            "DROP VIEW employee",
-        ),
+        ("CREATE VIEW employee AS SELECT 1 AS id", "DROP VIEW employee"),
         (
             "CREATE TABLE employee (brand INTEGER REFERENCES car_brand (id) ON DELETE CASCADE); \
              INSERT INTO employee VALUES (1)",
@@ -165,7 +161,13 @@ async fn a_readers_table_or_view_in_our_file_is_named_and_kept() {
             "DROP TABLE employee",
         ),
     ] {
-        named_and_kept(Kind::Sqlite, mine, dropped, &["test.db", "\"employee\""]).await;
+        named_and_kept(
+            Kind::Sqlite,
+            mine,
+            dropped,
+            &["test.db", "\"employee\""],
+        )
+        .await;
     }
 }
 
@@ -175,7 +177,13 @@ async fn a_readers_trigger_in_our_file_is_named_and_kept() {
         "CREATE TRIGGER mine AFTER INSERT ON car_info BEGIN DELETE FROM data_mart; END",
         "CREATE TRIGGER mine BEFORE DELETE ON car_brand BEGIN SELECT 1; END",
     ] {
-        named_and_kept(Kind::Sqlite, mine, "DROP TRIGGER mine", &["trigger mine"]).await;
+        named_and_kept(
+            Kind::Sqlite,
+            mine,
+            "DROP TRIGGER mine",
+            &["trigger mine"],
+        )
+        .await;
     }
 }
 
@@ -362,20 +370,25 @@ async fn changes_to_our_own_tables_in_a_file_go_with_them() {
 async fn a_file_of_another_lesson_is_refused_and_unchanged() {
     let lessons: Vec<_> = lessons().collect();
     let next = lessons.iter().cycle().skip(1);
-    for (&(package, name), &(other_package, other)) in lessons.iter().zip(next) {
+    for (&(package, name), &(other_package, other)) in lessons.iter().zip(next)
+    {
         let database = TestDatabase::empty(Kind::Sqlite).await;
         run(&mut named(package, name, database.url())).good();
         let before = contents(&database, &[]).await;
-        let line = run(&mut named(other_package, other, database.url())).refusal();
+        let line =
+            run(&mut named(other_package, other, database.url())).refusal();
         assert!(line.contains("is another lesson's file, with "), "{line}");
-        for lesson in packages().filter(|lesson| *lesson != name && package == name) {
+        for lesson in
+            packages().filter(|lesson| *lesson != name && package == name)
+        {
             for command in ["up", "down", "refresh", "status"] {
                 let mut program = self::lesson("migrations", database.url());
                 let line = run(program.args([lesson, command])).refusal();
                 assert!(line.contains("is another lesson's file"), "{line}");
             }
         }
-        let opened = database::open(Some(database.url()), exercises::place()).await;
+        let opened =
+            database::open(Some(database.url()), exercises::place()).await;
         let error = opened.expect_err("the exercises don't take it over");
         assert!(error.to_string().contains("another lesson's"), "{error}");
         assert!(contents(&database, &[]).await == before, "{name}");
@@ -389,7 +402,8 @@ async fn a_file_of_an_earlier_version_is_still_its_lessons() {
         let database = TestDatabase::empty(Kind::Sqlite).await;
         let first = run(&mut named(package, name, database.url())).good();
         as_reader(database.url(), "PRAGMA user_version = 0").await;
-        let opened = database::open(Some(database.url()), exercises::place()).await;
+        let opened =
+            database::open(Some(database.url()), exercises::place()).await;
         let error = opened.expect_err("the exercises don't take it over");
         assert!(error.to_string().contains("another lesson's"), "{error}");
         assert!(run(&mut named(package, name, database.url())).good() == first);
@@ -411,16 +425,21 @@ async fn migrations_status_writes_nothing(kind: Kind) {
         (url.as_str(), "applied"),
     ] {
         if state == "applied" {
-            run(lesson("migrations", database.url()).args(["car-mart", "up"])).good();
+            run(lesson("migrations", database.url()).args(["car-mart", "up"]))
+                .good();
         }
-        let (before, files) = (contents_if_there(&database).await, database.files());
-        let lines = run(lesson("migrations", url).args(["car-mart", "status"])).good();
+        let (before, files) =
+            (contents_if_there(&database).await, database.files());
+        let lines =
+            run(lesson("migrations", url).args(["car-mart", "status"])).good();
         assert!(lines.lines().all(|line| line.ends_with(state)), "{lines}");
         assert!(contents_if_there(&database).await == before);
         assert_eq!(database.files(), files);
     }
     if kind == Kind::Postgres {
-        let line = run(lesson("migrations", url.as_str()).args(["car-mart", "up"])).refusal();
+        let line =
+            run(lesson("migrations", url.as_str()).args(["car-mart", "up"]))
+                .refusal();
         assert!(line.contains("read-only"), "{line}");
     }
 }
@@ -459,7 +478,9 @@ async fn a_user_needs_two_rights_and_is_told_which() {
     let grant = format!("GRANT CREATE, TEMPORARY ON DATABASE {name} TO {user}");
     assert_eq!(
         run(&mut lesson("car-mart", &url)).refusal(),
-        format!("error: this user may not create a schema; run as the database's owner: {grant}")
+        format!(
+            "error: this user may not create a schema; run as the database's owner: {grant}"
+        )
     );
     as_reader(database.url(), &grant).await;
     for (package, name) in lessons() {
@@ -482,10 +503,7 @@ async fn a_user_needs_two_rights_and_is_told_which() {
     let (other, url) = role(&database, "other").await;
     as_reader(database.url(), &grant.replace(&user, &other)).await;
     let line = run(&mut lesson("car-mart", &url)).refusal();
-    assert!(
-        line.contains(&format!("belongs to role {user:?}")),
-        "{line}"
-    );
+    assert!(line.contains(&format!("belongs to role {user:?}")), "{line}");
 }
 
 testing::tests![

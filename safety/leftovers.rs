@@ -61,10 +61,12 @@ fn start(folder: &Path, from: &str, url: &str) -> (Child, String) {
         .unwrap();
     let lines = BufReader::new(run.stdout.take().unwrap()).lines();
     let mut lines = lines.map(|line| line.unwrap());
-    let ready = lines.find_map(|line| line.strip_prefix("ready ").map(str::to_owned));
+    let ready =
+        lines.find_map(|line| line.strip_prefix("ready ").map(str::to_owned));
     // The rest of its output has to go somewhere.
     thread::spawn(move || lines.for_each(drop));
-    let name = ready.unwrap_or_else(|| panic!("no server from {from}: {:?}", run.wait()));
+    let name = ready
+        .unwrap_or_else(|| panic!("no server from {from}: {:?}", run.wait()));
     (run, name)
 }
 
@@ -75,7 +77,8 @@ fn end(run: &mut Child, end: End) {
         End::Kill => run.kill().unwrap(),
         End::Interrupt => {
             let group = format!("-{}", run.id());
-            let sent = Command::new("kill").args(["-INT", "--", &group]).status();
+            let sent =
+                Command::new("kill").args(["-INT", "--", &group]).status();
             assert!(sent.unwrap().success());
         }
     }
@@ -90,12 +93,14 @@ fn left(folder: &Path, name: &str) -> Vec<String> {
         String::from_utf8_lossy(&environment).contains(&text)
     };
     // Where there is no /proc, processes are not looked for.
-    let entries = |path: &Path| fs::read_dir(path).into_iter().flatten().flatten();
+    let entries =
+        |path: &Path| fs::read_dir(path).into_iter().flatten().flatten();
     let processes = entries(Path::new("/proc")).map(|entry| entry.path());
-    let processes = processes.filter(|process| is_its(process)).map(|process| {
-        let words = fs::read(process.join("cmdline")).unwrap_or_default();
-        String::from_utf8_lossy(&words).replace('\0', " ")
-    });
+    let processes =
+        processes.filter(|process| is_its(process)).map(|process| {
+            let words = fs::read(process.join("cmdline")).unwrap_or_default();
+            String::from_utf8_lossy(&words).replace('\0', " ")
+        });
     let files = entries(folder).map(|entry| entry.path().display().to_string());
     let (run, _) = name.rsplit_once('_').unwrap();
     let containers = Command::new("docker")
@@ -191,7 +196,8 @@ async fn tests_that_write_snapshots_end_at_once_without_an_18() {
         .stdin(Stdio::null())
         .output()
         .unwrap();
-    let [out, err] = [run.stdout, run.stderr].map(|text| String::from_utf8(text).unwrap());
+    let [out, err] =
+        [run.stdout, run.stderr].map(|text| String::from_utf8(text).unwrap());
     if server.says_what_18_says() {
         assert!(run.status.success() && out.contains("ready "), "{err}");
         return;

@@ -46,8 +46,9 @@ fn packages() -> impl Iterator<Item = &'static str> {
 /// Every lesson of every package: the package and the lesson's name.
 fn lessons() -> impl Iterator<Item = (&'static str, &'static str)> {
     let main = packages().zip(LESSONS);
-    let lessons =
-        main.flat_map(|(package, lessons)| lessons.iter().map(move |one| (package, one.name)));
+    let lessons = main.flat_map(|(package, lessons)| {
+        lessons.iter().map(move |one| (package, one.name))
+    });
     lessons.chain(shapes::LESSONS.iter().map(|one| ("shapes", one.name)))
 }
 
@@ -56,13 +57,13 @@ fn every_promise_names_a_test() {
     let page = read("guide/safety.md");
     let files = testing::file_names("safety");
     let sources = files.iter().filter(|file| file.ends_with(".rs"));
-    let sources: String = sources.map(|file| read(format!("safety/{file}"))).collect();
+    let sources: String =
+        sources.map(|file| read(format!("safety/{file}"))).collect();
     let promises = page
         .lines()
         .filter(|line| line.starts_with('|') && line.contains('`'));
-    let names: Vec<_> = promises
-        .flat_map(|line| line.split('`').skip(1).step_by(2))
-        .collect();
+    let names: Vec<_> =
+        promises.flat_map(|line| line.split('`').skip(1).step_by(2)).collect();
     assert!(!names.is_empty(), "the page names no test");
     for name in names {
         assert!(
@@ -86,7 +87,12 @@ testing::tests![
 mod unix {
     use super::{leftovers, paused, pooler, walk};
 
-    testing::tests![leftovers::tests, paused::tests, pooler::tests, walk::tests];
+    testing::tests![
+        leftovers::tests,
+        paused::tests,
+        pooler::tests,
+        walk::tests
+    ];
 }
 
 fn main() -> ExitCode {

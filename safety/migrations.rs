@@ -11,13 +11,21 @@ async fn the_program_says_which_migrations_are_applied(kind: Kind) {
         for command in ["up", "status", "down", "refresh"] {
             let mut program = lesson("migrations", database.url());
             let printed = run(program.args([package, command])).good();
-            text += &format!("$ cargo run -p migrations -- {package} {command}\n{printed}\n");
+            text += &format!(
+                "$ cargo run -p migrations -- {package} {command}\n{printed}\n"
+            );
         }
         let folder = "safety/snapshots/migrations";
         if kind == Kind::Sqlite {
             assert_eq!(text.trim_end(), testing::body(folder, package));
         } else {
-            snapshot(folder, package, "What the program prints", text.trim_end()).await;
+            snapshot(
+                folder,
+                package,
+                "What the program prints",
+                text.trim_end(),
+            )
+            .await;
         }
     }
 }

@@ -31,7 +31,11 @@ async fn the_five_mistakes_that_learners_make_say_what_to_do() {
     let mut url = Url::parse(&no_right).unwrap();
     let host = match url.query_pairs().find(|(key, _)| key == "host") {
         Some((_, folder)) => folder.into_owned(),
-        None => format!("{}:{}", url.host_str().unwrap(), url.port().unwrap_or(5432)),
+        None => format!(
+            "{}:{}",
+            url.host_str().unwrap(),
+            url.port().unwrap_or(5432)
+        ),
     };
     let no_server = TcpStream::connect("127.0.0.1:1").unwrap_err();
     url.set_path("not_there");
@@ -135,10 +139,7 @@ fn a_server_that_asks_for_tls_is_said_to_be_out_of_reach_without_it() {
             "28000",
             "kein pg_hba.conf-Eintrag für Host »::1«, Benutzer »ann«, keine Verschlüsselung",
         ),
-        (
-            "08P01",
-            "connection is insecure (try using `sslmode=require`)",
-        ),
+        ("08P01", "connection is insecure (try using `sslmode=require`)"),
         ("XX000", "SSL connection is required"),
     ] {
         let port = refusing(code, words, false);
@@ -148,7 +149,9 @@ fn a_server_that_asks_for_tls_is_said_to_be_out_of_reach_without_it() {
     }
     for mode in ["require", "verify-ca", "verify-full"] {
         let port = refusing("XX000", "never read", false);
-        let url = format!("postgres://ann:{SECRET}@127.0.0.1:{port}/d?sslmode={mode}");
+        let url = format!(
+            "postgres://ann:{SECRET}@127.0.0.1:{port}/d?sslmode={mode}"
+        );
         let line = run(&mut lesson("car-mart", &url)).refusal();
         assert!(line.contains("are built without TLS"), "{line}");
     }
@@ -172,25 +175,35 @@ fn the_words_of_a_server_show_no_password() {
     let folder = folder();
     for (written, said) in PASSWORDS {
         for lets_in in [false, true] {
-            let words = format!("password \"{said}\" is no good: <{said}>, {said}");
+            let words =
+                format!("password \"{said}\" is no good: <{said}>, {said}");
             let port = refusing("XX000", &words, lets_in);
             let place = format!("127.0.0.1:{port}/d");
-            let mut in_environment = lesson("car-mart", &format!("postgres://ann@{place}"));
-            let decoded = PASSWORDS.iter().find(|(raw, _)| raw == written).unwrap().1;
+            let mut in_environment =
+                lesson("car-mart", &format!("postgres://ann@{place}"));
+            let decoded =
+                PASSWORDS.iter().find(|(raw, _)| raw == written).unwrap().1;
             in_environment.env("PGPASSWORD", decoded);
             let mut programs = vec![
-                lesson("car-mart", &format!("postgres://ann:{written}@{place}")),
+                lesson(
+                    "car-mart",
+                    &format!("postgres://ann:{written}@{place}"),
+                ),
                 lesson(
                     "car-mart",
                     &format!("postgres://ann@{place}?password={written}"),
                 ),
-                lesson("migrations", &format!("postgres://ann:{written}@{place}")),
+                lesson(
+                    "migrations",
+                    &format!("postgres://ann:{written}@{place}"),
+                ),
             ];
             programs[2].args(["car-mart", "status"]);
             // The driver reads only a file that nobody else may read, as this one.
             let mut passwords = NamedTempFile::new_in(folder.path()).unwrap();
             writeln!(passwords, "127.0.0.1:{port}:d:ann:{decoded}").unwrap();
-            let mut in_a_file = lesson("car-mart", &format!("postgres://ann@{place}"));
+            let mut in_a_file =
+                lesson("car-mart", &format!("postgres://ann@{place}"));
             in_a_file.env("PGPASSFILE", passwords.path());
             if *said == decoded {
                 programs.extend([in_environment, in_a_file]);
@@ -231,7 +244,8 @@ fn a_password_with_a_host_in_it_is_not_taken_for_one() {
         shape.arg("chain");
         programs.push(shape);
     }
-    for parameter in ["password=a@b", "host=/tmp/@", "application_name=me@home"] {
+    for parameter in ["password=a@b", "host=/tmp/@", "application_name=me@home"]
+    {
         let url = format!("postgres://ann@127.0.0.1:1/d?{parameter}");
         programs.push(lesson("car-mart", &url));
     }
@@ -270,7 +284,8 @@ async fn db_in_place_of_an_open_transaction_is_said_to_be_one(kind: Kind) {
 
 /// None of them connects to a server.
 fn every_other_wrong_url_is_one_line_without_a_password() {
-    let long = format!("postgres://ann:SECRET@127.0.0.1:1/{}", "x".repeat(5000));
+    let long =
+        format!("postgres://ann:SECRET@127.0.0.1:1/{}", "x".repeat(5000));
     let urls = [
         "",
         "localhost",
@@ -355,7 +370,9 @@ fn help_and_version_show_no_password() {
     let url = format!("postgres://ann:{SECRET}@localhost/db?password={SECRET}");
     for package in ["car-mart", "migrations"] {
         for flag in ["--help", "-h", "--version"] {
-            let help = run(lesson(package, &url).env("PGPASSWORD", SECRET).arg(flag)).good();
+            let help =
+                run(lesson(package, &url).env("PGPASSWORD", SECRET).arg(flag))
+                    .good();
             assert!(!help.is_empty() && !help.contains("ann"), "{help}");
         }
     }
@@ -386,10 +403,7 @@ async fn a_database_that_refuses_to_be_changed_is_said_in_one_line() {
     let ran = run(&mut lesson("car-mart", database.url()));
     assert!(ran.took < Duration::from_secs(15), "{ran:?}");
     let line = ran.refusal();
-    assert!(
-        line.contains("locked for 5 s; end its transaction"),
-        "{line}"
-    );
+    assert!(line.contains("locked for 5 s; end its transaction"), "{line}");
 }
 
 async fn a_file_that_cant_be_used_is_said_in_one_line() {
@@ -403,7 +417,8 @@ async fn a_file_that_cant_be_used_is_said_in_one_line() {
     // The header stays, the pages are noise.
     fs::write(path("broken.db"), [&ours[..100], &[7; 4000]].concat()).unwrap();
     fs::create_dir(path("folder")).unwrap();
-    let url = |name: &str, end: &str| format!("sqlite:{}{end}", path(name).display());
+    let url =
+        |name: &str, end: &str| format!("sqlite:{}{end}", path(name).display());
     let runs = [
         url("new.db", ""),
         url("no/such/folder/a.db", "?mode=rwc"),

@@ -83,12 +83,15 @@ fn list_shows_every_lesson_and_its_steps() {
     for lessons in LESSONS {
         let list = run(command(lessons[0].name).arg("--list")).good();
         for lesson in lessons {
-            assert!(list.contains(&format!("{}\n{}\n", lesson.name, lesson.about)));
+            assert!(
+                list.contains(&format!("{}\n{}\n", lesson.name, lesson.about))
+            );
             for (number, step) in (1..).zip(lesson.steps) {
                 let mut lines = list.lines();
                 let name = format!(" {number:2}. {} ", step.name());
-                let line =
-                    lines.find(|line| line.starts_with(&name) && line.ends_with(&plain(step)));
+                let line = lines.find(|line| {
+                    line.starts_with(&name) && line.ends_with(&plain(step))
+                });
                 assert!(line.is_some(), "{name}: {list}");
             }
         }
@@ -109,7 +112,9 @@ fn a_lesson_that_moved_says_where_it_is() {
         ("many-to-many-association", "patient-doctor"),
     ] {
         let line = run(command(package).arg(name)).refusal();
-        let now = format!("error: this lesson is now `cargo run -p shapes -- {name}`");
+        let now = format!(
+            "error: this lesson is now `cargo run -p shapes -- {name}`"
+        );
         assert_eq!(line, now);
         run(command("shapes").arg(name)).good();
     }
@@ -136,9 +141,7 @@ fn a_terminal_gets_colors_unless_no_color_is_set() {
         let plain = command("one-to-one");
         let mut script = Command::new("script");
         script.env_clear().envs(
-            plain
-                .get_envs()
-                .filter_map(|(name, value)| Some((name, value?))),
+            plain.get_envs().filter_map(|(name, value)| Some((name, value?))),
         );
         let program = plain.get_program().to_str().unwrap();
         script
@@ -157,10 +160,7 @@ fn a_terminal_gets_colors_unless_no_color_is_set() {
         on_a_terminal("", "schema --color=never"),
     ] {
         assert!(plain.contains("── 1 of 10  Schema ──"), "{plain}");
-        assert!(
-            plain.contains("(1)") && !plain.contains("\u{1b}["),
-            "{plain}"
-        );
+        assert!(plain.contains("(1)") && !plain.contains("\u{1b}["), "{plain}");
     }
 }
 
@@ -183,18 +183,12 @@ fn the_plain_run_is_short() {
     let text = run(command("car-mart").arg("--color=always")).good();
     let lines: Vec<_> = text.lines().collect();
     assert!(lines.len() <= 350, "{} lines", lines.len());
-    let starts = lines
-        .iter()
-        .enumerate()
-        .filter(|(_, line)| line.contains("── "));
-    let starts: Vec<_> = starts
-        .map(|(place, _)| place)
-        .chain([lines.len() - 3])
-        .collect();
-    let short = starts
-        .windows(2)
-        .filter(|pair| pair[1] - pair[0] <= 24)
-        .count();
+    let starts =
+        lines.iter().enumerate().filter(|(_, line)| line.contains("── "));
+    let starts: Vec<_> =
+        starts.map(|(place, _)| place).chain([lines.len() - 3]).collect();
+    let short =
+        starts.windows(2).filter(|pair| pair[1] - pair[0] <= 24).count();
     let steps = starts.len() - 1;
     assert!(short * 4 >= steps * 3, "{short} of {steps}");
 }

@@ -24,7 +24,8 @@ impl Paused {
     /// After so many steps.
     fn after(steps: usize, url: &str) -> Self {
         // An error is one line, however long.
-        let terminal = Terminal::start(&lesson("one-to-one", url), &["walk"], 600, 40);
+        let terminal =
+            Terminal::start(&lesson("one-to-one", url), &["walk"], 600, 40);
         for step in 1..=steps {
             terminal.shows(&format!("{step} of 10"));
             if step < steps {
@@ -76,7 +77,10 @@ async fn a_session_that_ends_in_a_pause_ends_the_lesson_in_one_line() {
         for ran in [terminated, timed_out, paused.go_on()] {
             assert!(ran.took < Duration::from_secs(5), "{ran:?}");
             let line = ran.refusal();
-            assert!(line.contains("session with PostgreSQL has ended"), "{line}");
+            assert!(
+                line.contains("session with PostgreSQL has ended"),
+                "{line}"
+            );
         }
         // Whoever came in between keeps its rows.
         run(&mut lesson("one-to-one", database.url())).good();
@@ -107,7 +111,9 @@ impl Exchange {
                 for (side, stream) in sides.iter().zip([&client, &server]) {
                     side.lock().unwrap().push(stream.try_clone().unwrap());
                 }
-                for (from, to) in [(client, &proxy.servers), (server, &proxy.clients)] {
+                for (from, to) in
+                    [(client, &proxy.servers), (server, &proxy.clients)]
+                {
                     let (proxy, to) = (proxy.clone(), Arc::clone(to));
                     thread::spawn(move || proxy.pass_on(number, from, &to));
                 }
@@ -115,17 +121,22 @@ impl Exchange {
         });
     }
 
-    fn pass_on(&self, number: usize, mut from: TcpStream, to: &Mutex<Vec<TcpStream>>) {
+    fn pass_on(
+        &self,
+        number: usize,
+        mut from: TcpStream,
+        to: &Mutex<Vec<TcpStream>>,
+    ) {
         let mut buffer = vec![0; 64 * 1024];
         while let Ok(length @ 1..) = from.read(&mut buffer) {
             let place = Self::PAIR.iter().position(|place| *place == number);
             let number = match place {
-                Some(place) if self.exchanged.load(Ordering::SeqCst) => Self::PAIR[1 - place],
+                Some(place) if self.exchanged.load(Ordering::SeqCst) => {
+                    Self::PAIR[1 - place]
+                }
                 _ => number,
             };
-            if to.lock().unwrap()[number]
-                .write_all(&buffer[..length])
-                .is_err()
+            if to.lock().unwrap()[number].write_all(&buffer[..length]).is_err()
             {
                 break;
             }
@@ -151,7 +162,9 @@ impl Exchange {
 /// same settings, and for one with none.
 async fn a_session_that_is_exchanged_ends_the_lesson_in_one_line() {
     let schema = "sea_orm_relationships_one_to_one";
-    let same = format!("-c search_path={schema} -c sea_orm_relationships.schema={schema}");
+    let same = format!(
+        "-c search_path={schema} -c sea_orm_relationships.schema={schema}"
+    );
     for (settings, steps) in [(&*same, 1), (&*same, 4), ("", 1), ("", 4)] {
         let database = TestDatabase::empty(Kind::Postgres).await;
         run(&mut lesson("one-to-one", database.url())).good();
@@ -170,10 +183,11 @@ async fn a_session_that_is_exchanged_ends_the_lesson_in_one_line() {
         assert!(line.contains("a connection pooler is between"), "{line}");
         exchange.close();
         let db = connect(database.url()).await.unwrap();
-        let sql =
-            "SELECT count(*) AS count FROM pg_class WHERE relnamespace = 'public'::regnamespace";
-        let row = db.query_one_raw(Statement::from_string(DbBackend::Postgres, sql));
-        let count: i64 = row.await.unwrap().unwrap().try_get("", "count").unwrap();
+        let sql = "SELECT count(*) AS count FROM pg_class WHERE relnamespace = 'public'::regnamespace";
+        let row =
+            db.query_one_raw(Statement::from_string(DbBackend::Postgres, sql));
+        let count: i64 =
+            row.await.unwrap().unwrap().try_get("", "count").unwrap();
         assert_eq!(count, 0, "made in the other session");
     }
 }

@@ -24,8 +24,8 @@ use sea_orm::{
 };
 use tempfile::TempDir;
 use testing::{
-    Kind, TestDatabase, block_on, connect, did_not_run, folder, free_port, ordinary_user, server,
-    setting,
+    Kind, TestDatabase, block_on, connect, did_not_run, folder, free_port,
+    ordinary_user, server, setting,
 };
 use url::Url;
 
@@ -47,7 +47,8 @@ impl Pooler {
     /// Without a PgBouncer on this machine, the test did not run.
     pub async fn start(mode: &str, ignored: &str) -> Self {
         let path = env::var_os("PATH").unwrap_or_default();
-        let folders = env::split_paths(&path).chain([PathBuf::from("/usr/sbin")]);
+        let folders =
+            env::split_paths(&path).chain([PathBuf::from("/usr/sbin")]);
         let program = match setting("PGBOUNCER") {
             Some(path) => Some(PathBuf::from(path)),
             None => folders
@@ -114,7 +115,8 @@ impl Others {
         // All of them are at work before the first lesson begins.
         let ready = Arc::new(Barrier::new(5));
         let programs = (0..4).map(|_| {
-            let (url, stop, ready) = (url.to_owned(), Arc::clone(&stop), Arc::clone(&ready));
+            let (url, stop, ready) =
+                (url.to_owned(), Arc::clone(&stop), Arc::clone(&ready));
             thread::spawn(move || {
                 block_on(async {
                     let db = connect(&url).await.unwrap();
@@ -147,7 +149,8 @@ impl Others {
 /// That of the session that this transaction gets, unprepared: a session of the
 /// server may know no statement that another one prepared.
 async fn search_path(db: &DatabaseConnection) -> String {
-    let asked = raw_sql("SELECT current_setting('search_path'), pg_sleep(0.002)");
+    let asked =
+        raw_sql("SELECT current_setting('search_path'), pg_sleep(0.002)");
     asked
         .fetch_one(db.get_postgres_connection_pool())
         .await
@@ -163,7 +166,9 @@ fn fifty(url: &str) -> impl Iterator<Item = Ran> {
         .flat_map(|package| commands.map(|command| (package, command)))
         .collect();
     (0..50).map(move |n| match migrations.get(n) {
-        Some(arguments) => run(lesson("migrations", url).args(<[_; 2]>::from(*arguments))),
+        Some(arguments) => {
+            run(lesson("migrations", url).args(<[_; 2]>::from(*arguments)))
+        }
         None => {
             let (package, name) = lessons[n % lessons.len()];
             run(&mut named(package, name, url))
@@ -171,7 +176,8 @@ fn fifty(url: &str) -> impl Iterator<Item = Ran> {
     })
 }
 
-async fn through_a_pooler_in_transaction_mode_a_lesson_is_refused_and_nothing_changes() {
+async fn through_a_pooler_in_transaction_mode_a_lesson_is_refused_and_nothing_changes()
+ {
     for (ignored, traffic) in [
         ("extra_float_digits", true),
         ("extra_float_digits", false),
@@ -182,7 +188,8 @@ async fn through_a_pooler_in_transaction_mode_a_lesson_is_refused_and_nothing_ch
         let database = TestDatabase::empty(Kind::Postgres).await;
         as_reader(database.url(), READERS).await;
         run(&mut lesson("car-mart", database.url())).good();
-        run(lesson("migrations", database.url()).args(["one-to-one", "up"])).good();
+        run(lesson("migrations", database.url()).args(["one-to-one", "up"]))
+            .good();
         let before = contents(&database, &[]).await;
 
         let url = pooler.url(&database);
@@ -222,7 +229,8 @@ async fn through_a_pooler_in_transaction_mode_a_lesson_is_refused_and_nothing_ch
     }
 }
 
-async fn through_a_pooler_in_session_mode_a_lesson_runs_or_is_refused_in_one_line() {
+async fn through_a_pooler_in_session_mode_a_lesson_runs_or_is_refused_in_one_line()
+ {
     let pooler = Pooler::start("session", "extra_float_digits").await;
     let database = TestDatabase::empty(Kind::Postgres).await;
     as_reader(database.url(), READERS).await;

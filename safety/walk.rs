@@ -11,7 +11,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use harness::{Done, Lesson, Package, Recorder, Step, database::schema, source};
+use harness::{
+    Done, Lesson, Package, Recorder, Step, database::schema, source,
+};
 use pty_process::{
     Size,
     blocking::{Command as OnATerminal, Pty, open},
@@ -38,7 +40,12 @@ pub(super) struct Terminal {
 }
 
 impl Terminal {
-    pub(super) fn start(program: &Command, arguments: &[&str], columns: u16, rows: u16) -> Self {
+    pub(super) fn start(
+        program: &Command,
+        arguments: &[&str],
+        columns: u16,
+        rows: u16,
+    ) -> Self {
         let (pty, pts) = open().unwrap();
         pty.resize(Size::new(rows, columns)).unwrap();
         let envs = program.get_envs();
@@ -51,7 +58,8 @@ impl Terminal {
         let before = tcgetattr(&pty).unwrap().local_modes;
         let child = on_it.spawn(pts).unwrap();
         let pty = Arc::new(pty);
-        let screen = Arc::new(Mutex::new(Parser::new(size(rows), size(columns), 1000)));
+        let screen =
+            Arc::new(Mutex::new(Parser::new(size(rows), size(columns), 1000)));
         let (output, drawn) = (Arc::clone(&pty), Arc::clone(&screen));
         let reader = thread::spawn(move || {
             let mut buffer = [0; 4096];
@@ -71,7 +79,8 @@ impl Terminal {
     /// `car-mart parent-child walk`.
     fn walk(columns: u16, rows: u16) -> Self {
         let arguments = ["parent-child", "walk"];
-        let terminal = Self::start(&command("car-mart"), &arguments, columns, rows);
+        let terminal =
+            Self::start(&command("car-mart"), &arguments, columns, rows);
         terminal.shows("1 of 8");
         terminal
     }
@@ -119,7 +128,10 @@ impl Terminal {
     /// Waits until the program has stopped, as after Ctrl-Z.
     fn stops(&self) {
         let start = Instant::now();
-        let stat = || fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
+        let stat = || {
+            fs::read_to_string(format!("/proc/{}/stat", self.child.id()))
+                .unwrap()
+        };
         while !stat().contains(") T ") {
             assert!(start.elapsed() < LIMIT, "it doesn't stop");
             thread::sleep(Duration::from_millis(20));
@@ -234,9 +246,8 @@ async fn keys(columns: u16, rows: u16) {
     let name = format!("walk_{columns}x{rows}");
     let mut text = String::new();
     for (place, (key, screen)) in screens.iter().enumerate() {
-        let same = screens[..place]
-            .iter()
-            .rposition(|(_, before)| before == screen);
+        let same =
+            screens[..place].iter().rposition(|(_, before)| before == screen);
         let screen = match same {
             Some(same) => format!("(as {})", same + 1),
             None => screen.clone(),
@@ -269,7 +280,9 @@ async fn walk_goes_back_to_what_it_recorded_and_runs_nothing_again() {
         schema("one-to-one")
     );
     let marked = format!("{mark} WHERE name LIKE '%!'");
-    let rows = async |sql: &str| db.execute_unprepared(sql).await.unwrap().rows_affected();
+    let rows = async |sql: &str| {
+        db.execute_unprepared(sql).await.unwrap().rows_affected()
+    };
     let before = rows(&mark).await;
     assert!(before > 0);
     for _ in 0..3 {
@@ -314,7 +327,8 @@ fn walk_gives_the_terminal_back_however_it_ends() {
     ];
     for (name, way, code) in ways {
         let arguments = ["parent-child", "8", "walk"];
-        let terminal = Terminal::start(&command("car-mart"), &arguments, 80, 24);
+        let terminal =
+            Terminal::start(&command("car-mart"), &arguments, 80, 24);
         terminal.shows("8 of 8");
         assert!(terminal.screen.lock().unwrap().screen().alternate_screen());
         way(&terminal);
@@ -353,7 +367,8 @@ fn walk_fits_a_terminal_that_gets_narrow() {
         .unwrap()
         .screen_mut()
         .set_size(size(20), size(40));
-    let text = terminal.until(|text| text.contains("SQL\nl steps"), "another size");
+    let text =
+        terminal.until(|text| text.contains("SQL\nl steps"), "another size");
     assert!(text.starts_with("── 1 of 8  Declare ──"), "{text}");
     terminal.turn("\u{1b}[B");
     terminal.press("q");

@@ -17,25 +17,23 @@ use testing::{Kind, TestDatabase};
 /// Five brands and twelve models. Every name of a model is used by three brands, and the names'
 /// order is not that of the ids.
 async fn add_models(db: &DatabaseConnection) {
-    let brands = ["Zulu", "Alpha", "Mike", "Bravo", "Yankee"].map(|name| car_brand::ActiveModel {
-        name: Set(name.to_owned()),
-        ..Default::default()
+    let brands = ["Zulu", "Alpha", "Mike", "Bravo", "Yankee"].map(|name| {
+        car_brand::ActiveModel {
+            name: Set(name.to_owned()),
+            ..Default::default()
+        }
     });
-    car_brand::Entity::insert_many(brands)
-        .exec(db)
-        .await
-        .unwrap();
+    car_brand::Entity::insert_many(brands).exec(db).await.unwrap();
 
     let models = (0..12).map(|number| car_model::ActiveModel {
         name: Set(["Delta", "Charlie", "Echo", "Bravo"][number % 4].to_owned()),
         // Three ids for three brands of a name; brand 5 has no model.
-        brand_id: Set(i32::try_from(number / 4 + 1).unwrap() + i32::from(number % 4 == 3)),
+        brand_id: Set(
+            i32::try_from(number / 4 + 1).unwrap() + i32::from(number % 4 == 3)
+        ),
         ..Default::default()
     });
-    car_model::Entity::insert_many(models)
-        .exec(db)
-        .await
-        .unwrap();
+    car_model::Entity::insert_many(models).exec(db).await.unwrap();
 }
 
 /// Sixty cars of ten of the models, a third of them without a price.

@@ -20,22 +20,14 @@ const PAIRS: [(&str, &str, &str); 10] = [
     ("Country and capital", "One-to-one", "country-capital"),
     ("Person and passport", "One-to-one", "person-passport"),
     ("Doctor and office", "One-to-one", "doctor-office"),
-    (
-        "Student and course",
-        "Many-to-many",
-        "many-to-many-secondary",
-    ),
+    ("Student and course", "Many-to-many", "many-to-many-secondary"),
     ("Author and book", "Many-to-many", "author-book"),
     ("Patient and doctor", "Many-to-many", "patient-doctor"),
 ];
 
 /// The four types: a lesson, its two tables, and what tells the type in SQLAlchemy.
 const TYPES: [(&str, [&str; 2], &str); 4] = [
-    (
-        "car-mart",
-        ["car_brand", "car_model"],
-        "`relationship()` with a list",
-    ),
+    ("car-mart", ["car_brand", "car_model"], "`relationship()` with a list"),
     (
         "car-mart",
         ["car_model", "car_brand"],
@@ -79,10 +71,7 @@ const SENTENCES: [(&str, &str); 15] = [
         "What is each part for?",
         "| Referential integrity: a child has a parent that exists",
     ),
-    (
-        "What is each part for?",
-        "| From a parent to all its children |",
-    ),
+    ("What is each part for?", "| From a parent to all its children |"),
     ("What is each part for?", "| From a child to its parent |"),
     // The document's first question: may everything be an entity?
     (
@@ -132,8 +121,11 @@ fn rows<const N: usize>(header: [&str; N]) -> Vec<[String; N]> {
         let mut lines = text.lines();
         while let Some(line) = lines.next() {
             if line.starts_with('|') && cells(line) == header {
-                let table = lines.by_ref().take_while(|line| line.starts_with('|'));
-                rows.extend(table.skip(1).map(|row| cells(row).try_into().unwrap()));
+                let table =
+                    lines.by_ref().take_while(|line| line.starts_with('|'));
+                rows.extend(
+                    table.skip(1).map(|row| cells(row).try_into().unwrap()),
+                );
             }
         }
     }
@@ -146,14 +138,13 @@ fn section(heading: &str) -> String {
     let mut texts = pages.map(|page| fs::read_to_string(page).unwrap());
     let found = texts.find_map(|text| {
         let (_, rest) = text.split_once(&format!("# {heading}\n"))?;
-        let heading = |line: &&str| line.trim_start_matches('#').starts_with(' ');
+        let heading =
+            |line: &&str| line.trim_start_matches('#').starts_with(' ');
         let lines = rest.lines();
-        let lines = lines.take_while(|line| !line.starts_with('#') || !heading(line));
+        let lines =
+            lines.take_while(|line| !line.starts_with('#') || !heading(line));
         Some(
-            lines
-                .flat_map(str::split_whitespace)
-                .collect::<Vec<_>>()
-                .join(" "),
+            lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" "),
         )
     });
     found.unwrap_or_else(|| panic!("no page has the heading {heading:?}"))
@@ -178,17 +169,21 @@ fn lesson_of(run: &str) -> &str {
 /// What a description says of each of the two: whether one of it has many of the other.
 fn said(description: &str, [first, second]: [&str; 2]) -> [bool; 2] {
     // What is in parentheses is said once more.
-    let (before, rest) = description.split_once(" (").unwrap_or((description, ""));
-    let text = before.to_owned() + rest.split_once(')').map_or("", |(_, rest)| rest);
+    let (before, rest) =
+        description.split_once(" (").unwrap_or((description, ""));
+    let text =
+        before.to_owned() + rest.split_once(')').map_or("", |(_, rest)| rest);
     let text = text.replace(", but ", ", and ").replace(". ", ", and ");
     let clauses: Vec<_> = text.split(", and ").take(2).collect();
     let many = |name: &str| {
         let subject = name.rsplit('_').next();
-        let clause = clauses
-            .iter()
-            .find(|clause| clause.split(' ').nth(1) == subject);
-        let words = clause.unwrap_or_else(|| panic!("{description:?} says nothing of {name}"));
-        let has = |word| words.split([' ', '.', ',']).any(|found| found == word);
+        let clause =
+            clauses.iter().find(|clause| clause.split(' ').nth(1) == subject);
+        let words = clause.unwrap_or_else(|| {
+            panic!("{description:?} says nothing of {name}")
+        });
+        let has =
+            |word| words.split([' ', '.', ',']).any(|found| found == word);
         let (many, one) = (has("many") || has("multiple"), has("one"));
         assert!(many != one, "{words:?} is neither many nor one");
         many
@@ -220,7 +215,9 @@ fn the_pairs_of_a_lesson_are_described_as_their_tables_are() {
     let mut described = 0;
     for [_, description, run] in rows(["Pair", "In short", "Run"]) {
         let mut pairs = PAIRS.iter();
-        let Some((entities, ..)) = pairs.find(|(.., lesson)| *lesson == lesson_of(&run)) else {
+        let Some((entities, ..)) =
+            pairs.find(|(.., lesson)| *lesson == lesson_of(&run))
+        else {
             continue;
         };
         let tables = tables_of(entities);
@@ -233,8 +230,11 @@ fn the_pairs_of_a_lesson_are_described_as_their_tables_are() {
 }
 
 /// The row of a type in the summary, as the schema and the entities of its lesson have it.
-fn summary((lesson, [first, second], python): (&str, [&str; 2], &str)) -> [String; 6] {
-    let Relationship { name, key, linked } = relationship(lesson, [first, second]);
+fn summary(
+    (lesson, [first, second], python): (&str, [&str; 2], &str),
+) -> [String; 6] {
+    let Relationship { name, key, linked } =
+        relationship(lesson, [first, second]);
     let field = |table: &str, target: &str| {
         let file = format!("{lesson}/src/entity/{table}.rs");
         let (field, via) = relationship::field(&file, target);
@@ -284,7 +284,8 @@ fn the_summary_is_linked_from_the_first_page_and_the_lessons() {
     assert!(links(&root().join("README.md")));
     for lesson in LESSONS.map(|lessons| lessons[0].name) {
         let mut pages = pages::all().into_iter();
-        let found = pages.any(|page| page.starts_with(root().join(lesson)) && links(&page));
+        let found = pages
+            .any(|page| page.starts_with(root().join(lesson)) && links(&page));
         assert!(found, "{lesson}");
     }
 }
@@ -292,7 +293,8 @@ fn the_summary_is_linked_from_the_first_page_and_the_lessons() {
 /// A line that adds SeaORM names the version that the pages are of.
 fn the_version_on_a_page_is_the_one_in_use() {
     let manifest = read("Cargo.toml");
-    let (_, version) = manifest.split_once("sea-orm = { version = \"=").unwrap();
+    let (_, version) =
+        manifest.split_once("sea-orm = { version = \"=").unwrap();
     let (version, _) = version.split_once('"').unwrap();
     let mut named = 0;
     for page in pages::all() {
@@ -304,10 +306,7 @@ fn the_version_on_a_page_is_the_one_in_use() {
             }
         }
     }
-    assert!(
-        named > 1,
-        "README.md names it, and the page of what may change"
-    );
+    assert!(named > 1, "README.md names it, and the page of what may change");
 }
 
 fn the_questions_are_answered_and_the_key_is_where_the_sentences_say() {
@@ -324,7 +323,8 @@ fn the_questions_are_answered_and_the_key_is_where_the_sentences_say() {
 fn a_url_is_that_of_the_server_that_the_page_starts() {
     let tested = read("testing/src/server.rs");
     let (_, tested) = tested.split_once("\"postgres:").unwrap();
-    let tested: String = tested.chars().take_while(char::is_ascii_digit).collect();
+    let tested: String =
+        tested.chars().take_while(char::is_ascii_digit).collect();
     let mut starts = 0;
     for page in pages::all() {
         let text = fs::read_to_string(&page).unwrap();
@@ -337,9 +337,12 @@ fn a_url_is_that_of_the_server_that_the_page_starts() {
         };
         let (port, inside) = after("-p").split_once(':').unwrap();
         let password = after("-e").strip_prefix("POSTGRES_PASSWORD=").unwrap();
-        let url = format!("DATABASE_URL=postgres://postgres:{password}@localhost/postgres");
+        let url = format!(
+            "DATABASE_URL=postgres://postgres:{password}@localhost/postgres"
+        );
         assert!(
-            text.contains(&format!("{url}\n")) || text.contains(&format!("{url} ")),
+            text.contains(&format!("{url}\n"))
+                || text.contains(&format!("{url} ")),
             "{}: {url}",
             page.display()
         );

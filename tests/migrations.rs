@@ -5,7 +5,9 @@ use many_to_many_association::entity as association;
 use many_to_many_secondary::entity as secondary;
 use migrations::{
     car_mart::Migrator as CarMart,
-    many_to_many::{association::Migrator as Association, secondary::Migrator as Secondary},
+    many_to_many::{
+        association::Migrator as Association, secondary::Migrator as Secondary,
+    },
     one_to_one::Migrator as OneToOne,
 };
 use one_to_one::entity::{profile, user};
@@ -54,7 +56,8 @@ async fn secondary_entities_declare_the_tables_that_the_migrations_make() {
 }
 
 async fn association_entities_declare_the_tables_that_the_migrations_make() {
-    agree::<Association>("many-to-many-association", association_entities).await;
+    agree::<Association>("many-to-many-association", association_entities)
+        .await;
 }
 
 /// What makes the comparison go red: one change on one side alone, of every kind.

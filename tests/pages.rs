@@ -7,7 +7,9 @@ use harness::catalog;
 use sea_orm::ConnectionTrait;
 use testing::{
     Kind, TestDatabase, body,
-    pages::{self, BEGIN, FOLDED, document, fenced, links, picture, quotes, svg},
+    pages::{
+        self, BEGIN, FOLDED, document, fenced, links, picture, quotes, svg,
+    },
     programs, read,
 };
 use tests::{LESSONS, PACKAGES};
@@ -16,7 +18,9 @@ use tests::{LESSONS, PACKAGES};
 /// migrations' program prints), and `first program` with what that prints.
 fn shown(name: &str) -> String {
     match name.split_once(' ') {
-        Some(("program", lesson)) => fenced(&body("safety/snapshots/migrations", lesson)),
+        Some(("program", lesson)) => {
+            fenced(&body("safety/snapshots/migrations", lesson))
+        }
         Some(("first", _)) => {
             let file = read("car-mart/examples/first.rs");
             let (_, code) = file.split_once("\n\n").expect("a head");
@@ -56,7 +60,9 @@ fn every_generated_block_shows_what_the_programs_print() {
 fn every_picture_is_fresh() {
     let lessons = LESSONS.concat();
     pages::every_picture_is_fresh(&lessons);
-    pages::every_picture_of_rows_is_fresh(&LESSONS.map(|lessons| lessons[0].name));
+    pages::every_picture_of_rows_is_fresh(
+        &LESSONS.map(|lessons| lessons[0].name),
+    );
 }
 
 /// The index of the snapshots: a section for each lesson, a line for each step.
@@ -69,12 +75,12 @@ fn the_index_of_the_snapshots_is_fresh() {
 fn every_step_of_a_main_lesson_is_on_its_pages() {
     for lessons in LESSONS {
         let pages = pages::of_lesson(lessons[0].name).into_iter();
-        let text: String = pages
-            .map(|page| fs::read_to_string(page).unwrap())
-            .collect();
+        let text: String =
+            pages.map(|page| fs::read_to_string(page).unwrap()).collect();
         for step in lessons[0].steps {
             let block = format!("{BEGIN}{}/{}", lessons[0].name, step.name());
-            let shown = ["", FOLDED].map(|end| text.contains(&format!("{block}{end} -->")));
+            let shown = ["", FOLDED]
+                .map(|end| text.contains(&format!("{block}{end} -->")));
             assert!(shown.contains(&true), "no {block}");
         }
     }
@@ -110,7 +116,9 @@ fn every_cell_without_it_names_what_makes_it_happen() {
 fn every_command_names_what_exists() {
     quotes::every_package_exists();
     for package in PACKAGES {
-        quotes::every_command_works(package.name, |arguments| package.check(arguments).err());
+        quotes::every_command_works(package.name, |arguments| {
+            package.check(arguments).err()
+        });
     }
     quotes::every_command_works("migrations", |arguments| {
         let [lesson, command] = arguments else {

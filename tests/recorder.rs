@@ -16,11 +16,8 @@ async fn make_step(show: &mut Recorder) -> Done {
     let pair = "CREATE TABLE pair (a integer, b integer, done boolean, price numeric(12, 4), PRIMARY KEY (a, b))";
     send(show.db(), pair).await?;
     send(show.db(), "CREATE TABLE loose (word varchar)").await?;
-    send(
-        show.db(),
-        "CREATE VIEW cheap AS SELECT a FROM pair WHERE price < 10",
-    )
-    .await?;
+    send(show.db(), "CREATE VIEW cheap AS SELECT a FROM pair WHERE price < 10")
+        .await?;
     show.done().await
 }
 
@@ -39,11 +36,8 @@ async fn insert_step(show: &mut Recorder) -> Done {
 
 async fn many_step(show: &mut Recorder) -> Done {
     let many = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 150)";
-    send(
-        show.db(),
-        &format!("INSERT INTO loose {many} SELECT 'y' FROM n"),
-    )
-    .await?;
+    send(show.db(), &format!("INSERT INTO loose {many} SELECT 'y' FROM n"))
+        .await?;
     show.done().await
 }
 
@@ -62,7 +56,9 @@ async fn alter_step(show: &mut Recorder) -> Done {
 
 async fn uuid_step(show: &mut Recorder) -> Done {
     let [kind, key] = match show.db().get_database_backend() {
-        DbBackend::Postgres => ["uuid", "'0190a3c4-0000-7000-8000-00000000abcd'"],
+        DbBackend::Postgres => {
+            ["uuid", "'0190a3c4-0000-7000-8000-00000000abcd'"]
+        }
         _ => ["uuid_text", "x'0190A3C400007000800000000000ABCD'"],
     };
     let [create, insert] = [
@@ -85,10 +81,14 @@ async fn unseen_step(show: &mut Recorder) -> Done {
 }
 
 /// Runs the steps on a new database, the last one with its outcome.
-async fn ran(kind: Kind, steps: &[harness::Step]) -> (Recorder, TestDatabase, Result<(), String>) {
+async fn ran(
+    kind: Kind,
+    steps: &[harness::Step],
+) -> (Recorder, TestDatabase, Result<(), String>) {
     let database = TestDatabase::empty(kind).await;
     let mut db = database.open("recorder").await;
-    let mut recorder = Recorder::new(&mut db, &["pair", "loose", "cheap"], None);
+    let mut recorder =
+        Recorder::new(&mut db, &["pair", "loose", "cheap"], None);
     let mut outcome = Ok(());
     for step in steps {
         assert_eq!(outcome, Ok(()));
@@ -98,9 +98,8 @@ async fn ran(kind: Kind, steps: &[harness::Step]) -> (Recorder, TestDatabase, Re
 }
 
 fn changes(record: &Record) -> Vec<&Changes> {
-    let changes = record
-        .outcomes()
-        .filter_map(|outcome| outcome.changes.as_ref());
+    let changes =
+        record.outcomes().filter_map(|outcome| outcome.changes.as_ref());
     changes.collect()
 }
 
@@ -116,11 +115,13 @@ fn table<'a>(changes: &'a Changes, name: &str) -> &'a Change {
 }
 
 async fn rows_are_compared_by_their_key(kind: Kind) {
-    let (recorder, _database, outcome) = ran(kind, steps![here: make_step, insert_step]).await;
+    let (recorder, _database, outcome) =
+        ran(kind, steps![here: make_step, insert_step]).await;
     assert_eq!(outcome, Ok(()));
     let made = changes(&recorder.records()[0])[0];
     assert_eq!(made.created, ["pair", "loose", "cheap"]);
-    let [inserted, changed, nothing] = changes(&recorder.records()[1])[..] else {
+    let [inserted, changed, nothing] = changes(&recorder.records()[1])[..]
+    else {
         panic!("three outcomes");
     };
     assert_eq!(
@@ -151,7 +152,8 @@ async fn rows_are_compared_by_their_key(kind: Kind) {
 }
 
 async fn the_bytes_of_a_uuid_are_text(kind: Kind) {
-    let (recorder, _database, outcome) = ran(kind, steps![here: uuid_step]).await;
+    let (recorder, _database, outcome) =
+        ran(kind, steps![here: uuid_step]).await;
     assert_eq!(outcome, Ok(()));
     let loose = table(changes(&recorder.records()[0])[0], "loose");
     let key = RowChange::Added(row(["0190a3c4-0000-7000-8000-00000000abcd"]));
@@ -171,7 +173,9 @@ async fn what_is_rolled_back_is_shown_and_then_gone(kind: Kind) {
     let steps = steps![here: make_step, roll_back_step];
     let (recorder, _database, outcome) = ran(kind, steps).await;
     assert_eq!(outcome, Ok(()));
-    let [inserted, gone] = recorder.records()[1].outcomes().collect::<Vec<_>>()[..] else {
+    let [inserted, gone] =
+        recorder.records()[1].outcomes().collect::<Vec<_>>()[..]
+    else {
         panic!("two outcomes");
     };
     let inserted = inserted.changes.as_ref().unwrap();
@@ -181,7 +185,8 @@ async fn what_is_rolled_back_is_shown_and_then_gone(kind: Kind) {
 }
 
 async fn new_columns_and_dropped_views_are_named(kind: Kind) {
-    let (recorder, _database, outcome) = ran(kind, steps![here: make_step, alter_step]).await;
+    let (recorder, _database, outcome) =
+        ran(kind, steps![here: make_step, alter_step]).await;
     assert_eq!(outcome, Ok(()));
     let [added, dropped] = changes(&recorder.records()[1])[..] else {
         panic!("two outcomes");
@@ -209,13 +214,17 @@ async fn what_no_outcome_shows_is_an_error(kind: Kind) {
 }
 
 async fn each_statement_has_the_line_and_the_call_that_sent_it(kind: Kind) {
-    let (recorder, _database, outcome) = ran(kind, steps![here: make_step]).await;
+    let (recorder, _database, outcome) =
+        ran(kind, steps![here: make_step]).await;
     assert_eq!(outcome, Ok(()));
     let outcome = recorder.records()[0].outcomes().next().unwrap();
     let file = include_str!("recorder.rs");
-    let line = |text: &str| 1 + file.lines().position(|line| line.contains(text)).unwrap();
+    let line = |text: &str| {
+        1 + file.lines().position(|line| line.contains(text)).unwrap()
+    };
     for sent in &outcome.statements {
-        let lines: Vec<_> = sent.frames.iter().map(|frame| frame.line).collect();
+        let lines: Vec<_> =
+            sent.frames.iter().map(|frame| frame.line).collect();
         assert_eq!(lines[0], line("db.execute_raw(statement).await?"));
         assert!(lines[1] > line("async fn make_step"), "{lines:?}");
     }

@@ -42,7 +42,9 @@ fn number(numbers: &[u32], to: Option<String>) -> String {
     } else {
         "statements"
     };
-    let label = format!("class=\"no\" data-no=\"{shown}\" aria-label=\"{said} {shown}\"");
+    let label = format!(
+        "class=\"no\" data-no=\"{shown}\" aria-label=\"{said} {shown}\""
+    );
     match to {
         Some(to) => format!("<a {label} href=\"#{to}\"></a>"),
         None => format!("<span {label} role=\"img\"></span>"),
@@ -52,11 +54,7 @@ fn number(numbers: &[u32], to: Option<String>) -> String {
 /// The attributes of a line or a statement with these numbers: which they are, and one of four colors.
 fn attributes(class: &str, numbers: &[u32]) -> String {
     let color = numbers.first().map_or(0, |first| (first - 1) % 4);
-    let all = numbers
-        .iter()
-        .map(u32::to_string)
-        .collect::<Vec<_>>()
-        .join(" ");
+    let all = numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(" ");
     format!("class=\"{class} k{color}\" data-n=\"{all}\"")
 }
 
@@ -79,11 +77,10 @@ pub fn block(lang: &str, text: &str, lines: &Lines) -> String {
     );
     for line in text.lines() {
         let (code, numbers) = numbers(line);
-        let marked = lines
-            .marked
-            .iter()
-            .find(|(text, _)| text == code.trim_end());
-        let html = marked.map_or_else(|| escaped(code), |(_, html)| html.clone());
+        let marked =
+            lines.marked.iter().find(|(text, _)| text == code.trim_end());
+        let html =
+            marked.map_or_else(|| escaped(code), |(_, html)| html.clone());
         if numbers.is_empty() {
             out += &line_of(&html, lines.wrapped);
         } else {
@@ -107,7 +104,10 @@ pub fn line_of(html: &str, wrapped: bool) -> String {
 fn sent(numbers: &[u32], html: &str, side: Option<&str>) -> String {
     let attributes = attributes("ln", numbers);
     let Some(side) = side else {
-        return format!("<span {attributes}>{}{html}</span>", number(numbers, None));
+        return format!(
+            "<span {attributes}>{}{html}</span>",
+            number(numbers, None)
+        );
     };
     let ends = numbers.iter().map(|n| format!("<i id=\"{side}c{n}\"></i>"));
     let to = numbers.first().map(|n| format!("{side}s{n}"));
@@ -160,11 +160,13 @@ pub fn tokens(sql: &str) -> Vec<&str> {
     while let Some(first) = rest.chars().next() {
         let word = |c: char| c.is_alphanumeric() || c == '_';
         let length = match first {
-            '\'' | '"' => rest[1..].find(first).map_or(rest.len(), |end| end + 2),
+            '\'' | '"' => {
+                rest[1..].find(first).map_or(rest.len(), |end| end + 2)
+            }
             c if word(c) => rest.find(|c| !word(c)).unwrap_or(rest.len()),
-            c if c.is_whitespace() => rest
-                .find(|c: char| !c.is_whitespace())
-                .unwrap_or(rest.len()),
+            c if c.is_whitespace() => {
+                rest.find(|c: char| !c.is_whitespace()).unwrap_or(rest.len())
+            }
             c => c.len_utf8(),
         };
         let (token, after) = rest.split_at(length);
@@ -208,8 +210,8 @@ fn broken(sql: &str) -> String {
             _ => {}
         }
         let joined = next == "JOIN" && matches!(before(1), "LEFT" | "INNER");
-        let clause =
-            CLAUSES.contains(&next) || next == "ON" && tokens.get(at + 3) == Some(&"CONFLICT");
+        let clause = CLAUSES.contains(&next)
+            || next == "ON" && tokens.get(at + 3) == Some(&"CONFLICT");
         if !token.trim().is_empty() {
             out += token;
         } else if depth == 0 && clause && !joined && before(1) != "DELETE" {
@@ -233,7 +235,11 @@ fn highlighted(sql: &str) -> String {
             '\'' => "hljs-string",
             '"' if prefix => "of",
             c if c.is_ascii_digit() => "hljs-number",
-            c if c.is_ascii_uppercase() && !token.contains(char::is_lowercase) => "hljs-keyword",
+            c if c.is_ascii_uppercase()
+                && !token.contains(char::is_lowercase) =>
+            {
+                "hljs-keyword"
+            }
             _ => "",
         };
         let text = escaped(token).replace('\n', "&#10;");
@@ -253,8 +259,5 @@ pub fn rules(last: u32) -> String {
             ".step:has([data-n~=\"{n}\"]:is(:hover,:focus-within)) [data-n~=\"{n}\"]{{outline:2px solid var(--no)}}"
         )
     };
-    format!(
-        "<style>{}</style>",
-        (1..=last).map(rule).collect::<String>()
-    )
+    format!("<style>{}</style>", (1..=last).map(rule).collect::<String>())
 }

@@ -34,7 +34,8 @@ pub fn of_page(common: &Common, page: &Page) -> Result<String> {
     let mut writer = Writer::new(common, page);
     // A page that doesn't say where its steps are is one step, if it shows SQL.
     let says = |block: &Block| matches!(block, Block::Mark(mark) if mark.starts_with("shown: "));
-    writer.in_step = is_numbered(sql_in(&page.blocks)) && !page.blocks.iter().any(says);
+    writer.in_step =
+        is_numbered(sql_in(&page.blocks)) && !page.blocks.iter().any(says);
     if writer.in_step {
         writer.out += "<div class=\"step\">";
     }
@@ -115,9 +116,14 @@ impl<'a> Writer<'a> {
     }
 
     /// A part of the page, written alone.
-    fn part(&self, blocks: &[Block], set: impl FnOnce(&mut Self)) -> Result<String> {
+    fn part(
+        &self,
+        blocks: &[Block],
+        set: impl FnOnce(&mut Self),
+    ) -> Result<String> {
         let mut part = Writer::new(self.common, self.page);
-        (part.lesson, part.steps, part.in_step) = (self.lesson.clone(), self.steps, self.in_step);
+        (part.lesson, part.steps, part.in_step) =
+            (self.lesson.clone(), self.steps, self.in_step);
         set(&mut part);
         part.all(blocks)?;
         Ok(part.finished())
@@ -156,9 +162,9 @@ impl<'a> Writer<'a> {
         use Block::{Code, Fold, Mark, Paragraph, Table};
         Ok(match blocks {
             [Mark(mark), rest @ ..] => {
-                let end = rest
-                    .iter()
-                    .position(|block| matches!(block, Mark(mark) if mark == "end"));
+                let end = rest.iter().position(
+                    |block| matches!(block, Mark(mark) if mark == "end"),
+                );
                 self.mark(mark, &rest[..end.unwrap_or(0)]);
                 let left_out = mark.starts_with("shown: navigation");
                 1 + end.filter(|_| left_out).unwrap_or(0)
@@ -169,14 +175,20 @@ impl<'a> Writer<'a> {
                 Code { lang, text: sql },
                 Paragraph { html, .. },
                 ..,
-            ] if text.starts_with("Call: ") && lang == "sql" && starts(attempt, "Attempt") => {
+            ] if text.starts_with("Call: ")
+                && lang == "sql"
+                && starts(attempt, "Attempt") =>
+            {
                 self.refused(title, call, sql, html);
                 4
             }
             [Paragraph { html: call, text }, Code { lang, text: sql }, ..]
                 if text.starts_with("Call: ") && lang == "sql" =>
             {
-                let title = format!("SQL of {}", call["Call: ".len()..].trim_end_matches(':'));
+                let title = format!(
+                    "SQL of {}",
+                    call["Call: ".len()..].trim_end_matches(':')
+                );
                 self.sql(&title, "", sql);
                 2
             }
@@ -191,11 +203,15 @@ impl<'a> Writer<'a> {
                 self.sql(&title, &calls, sql_in(std::slice::from_ref(sql)));
                 3
             }
-            [Fold { summary, blocks }, ..] if summary.starts_with("SQL of ") => {
+            [Fold { summary, blocks }, ..]
+                if summary.starts_with("SQL of ") =>
+            {
                 self.sql(summary, "", sql_in(blocks));
                 1
             }
-            [Fold { summary, blocks }, ..] if summary.starts_with("The same in SQLAlchemy") => {
+            [Fold { summary, blocks }, ..]
+                if summary.starts_with("The same in SQLAlchemy") =>
+            {
                 self.other_library(blocks)?;
                 1
             }
@@ -241,19 +257,26 @@ impl<'a> Writer<'a> {
             Block::Heading {
                 level, id, html, ..
             } => {
-                let link = format!("<a class=\"header\" href=\"#{id}\">{html}</a>");
+                let link =
+                    format!("<a class=\"header\" href=\"#{id}\">{html}</a>");
                 self.out += &format!("<h{level} id=\"{id}\">{link}</h{level}>");
             }
-            Block::Paragraph { html, .. } => self.out += &format!("<p>{html}</p>"),
+            Block::Paragraph { html, .. } => {
+                self.out += &format!("<p>{html}</p>")
+            }
             Block::Code { lang, text } if lang == "diff" => {
                 self.out += &changed_code(text, self.beside)
             }
-            Block::Code { lang, text } => self.out += &code::block(lang, text, &Lines::default()),
+            Block::Code { lang, text } => {
+                self.out += &code::block(lang, text, &Lines::default())
+            }
             Block::Table { html, rows } => self.out += &rows_of(html, rows),
             Block::Picture { alt, file } => self.picture(alt, file)?,
             Block::Fold { summary, blocks } => {
                 let inner = self.part(blocks, |_| ())?;
-                self.out += &format!("<details><summary>{summary}</summary>{inner}</details>");
+                self.out += &format!(
+                    "<details><summary>{summary}</summary>{inner}</details>"
+                );
             }
             Block::Other(html) => self.out += html,
             Block::Mark(_) => {}
@@ -265,7 +288,8 @@ impl<'a> Writer<'a> {
     fn mark(&mut self, mark: &str, blocks: &[Block]) {
         self.flush();
         let shown = mark.strip_prefix("shown: ");
-        if let Some((lesson, _)) = shown.and_then(|shown| shown.split_once('/')) {
+        if let Some((lesson, _)) = shown.and_then(|shown| shown.split_once('/'))
+        {
             lesson.clone_into(&mut self.lesson);
             self.tables = self.tables_touched(blocks);
         }
@@ -298,9 +322,7 @@ impl<'a> Writer<'a> {
             return None;
         }
         let svg = fs::read_to_string(
-            self.common
-                .root
-                .join(format!("{folder}/pictures/{name}.svg")),
+            self.common.root.join(format!("{folder}/pictures/{name}.svg")),
         )
         .ok()?;
         let sql: Vec<&str> = blocks
@@ -320,10 +342,9 @@ impl<'a> Writer<'a> {
             self.flush();
         }
         self.out += &self.tables.take().unwrap_or_default();
-        let first = text
-            .lines()
-            .next()
-            .and_then(|line| line.strip_prefix("// ").or_else(|| line.strip_prefix("# ")));
+        let first = text.lines().next().and_then(|line| {
+            line.strip_prefix("// ").or_else(|| line.strip_prefix("# "))
+        });
         let path = first.filter(|path| self.common.root.join(path).is_file());
         let head = path.map(|path| {
             let text = escaped(path);
@@ -402,7 +423,8 @@ impl<'a> Writer<'a> {
         let after = self.out.split_off(to);
         let ours = self.out.split_off(from);
         // Numbers of its own.
-        let theirs = self.part(blocks, |part| part.steps = 1000 + self.steps)?;
+        let theirs =
+            self.part(blocks, |part| part.steps = 1000 + self.steps)?;
         self.out += &tabs(
             self.steps,
             "orm",
@@ -432,7 +454,9 @@ impl<'a> Writer<'a> {
         if left.is_empty() || right.is_empty() {
             self.out += &(left + &right);
         } else {
-            self.out += &format!("<div class=\"two\"><div>{left}</div><div>{right}</div></div>");
+            self.out += &format!(
+                "<div class=\"two\"><div>{left}</div><div>{right}</div></div>"
+            );
         }
         if self.out.len() > from {
             self.pairs.push((from, self.out.len()));
@@ -458,7 +482,10 @@ impl<'a> Writer<'a> {
                     self.out += &tabs(
                         id,
                         "database",
-                        &[("PostgreSQL", &card.html()), ("SQLite", &other.html())],
+                        &[
+                            ("PostgreSQL", &card.html()),
+                            ("SQLite", &other.html()),
+                        ],
                     );
                 }
                 _ => self.out += &card.html(),
@@ -472,13 +499,17 @@ impl<'a> Writer<'a> {
         self.flush();
         let code = |blocks: &[Block], wanted: &str| {
             let text = |block: &Block| match block {
-                Block::Code { lang, text } if lang == wanted => Some(text.clone()),
+                Block::Code { lang, text } if lang == wanted => {
+                    Some(text.clone())
+                }
                 _ => None,
             };
             blocks.iter().filter_map(text).collect::<Vec<_>>()
         };
         let mut diffs = code(right, "diff");
-        if let ([], [old], [new]) = (&*diffs, &*code(wrong, "rust"), &*code(right, "rust")) {
+        if let ([], [old], [new]) =
+            (&*diffs, &*code(wrong, "rust"), &*code(right, "rust"))
+        {
             let diff = TextDiff::from_lines(old, new);
             // Two ways to write it, and not one with a mistake: all would be marked.
             if diff.ratio() > 0.7 {
@@ -495,7 +526,8 @@ impl<'a> Writer<'a> {
             marked(ChangeTag::Delete, "del"),
             marked(ChangeTag::Insert, "ins"),
         );
-        let wrong = self.part(wrong, |part| (part.marked, part.wrapped) = (gone, true))?;
+        let wrong = self
+            .part(wrong, |part| (part.marked, part.wrapped) = (gone, true))?;
         let right = self.part(right, |part| {
             (part.marked, part.beside, part.wrapped) = (come, true, true);
         })?;
@@ -517,7 +549,8 @@ impl<'a> Writer<'a> {
         let svg = fs::read_to_string(self.common.root.join(&path))
             .with_context(|| format!("can't read {path}"))?;
         // A chart has the colors of the program that drew it.
-        let (class, svg) = without_style(&svg).map_or(("chart", svg), |svg| ("picture", svg));
+        let (class, svg) =
+            without_style(&svg).map_or(("chart", svg), |svg| ("picture", svg));
         let svg = svg.replace(" role=\"img\" aria-label=\"\"", "");
         let said = if svg.contains("aria-label") {
             String::new()
@@ -533,9 +566,10 @@ impl<'a> Writer<'a> {
 
     /// The primary key of `table` of this lesson, or of any lesson if the page is of none.
     fn key(&self, table: &str) -> Vec<String> {
-        let named = |((lesson, name), _): &(&(String, String), &Vec<String>)| {
-            name == table && *lesson == self.lesson
-        };
+        let named =
+            |((lesson, name), _): &(&(String, String), &Vec<String>)| {
+                name == table && *lesson == self.lesson
+            };
         let keys = &self.common.keys;
         let found = keys
             .iter()
@@ -555,7 +589,9 @@ fn without_style(svg: &str) -> Option<String> {
 fn sql_in(blocks: &[Block]) -> &str {
     let sql = blocks.iter().find_map(|block| match block {
         Block::Code { lang, text } if lang == "sql" => Some(&**text),
-        Block::Fold { blocks, .. } => Some(sql_in(blocks)).filter(|sql| !sql.is_empty()),
+        Block::Fold { blocks, .. } => {
+            Some(sql_in(blocks)).filter(|sql| !sql.is_empty())
+        }
         _ => None,
     });
     sql.unwrap_or_default()
@@ -603,16 +639,14 @@ fn rows_of(table: &str, rows: &[Vec<String>]) -> String {
     let header = rows.first().unwrap_or(&empty);
     let row = |row: &str| {
         let cells = row.split("<td");
-        let label =
-            |(cell, name): (&str, &String)| format!("<td data-label=\"{}\"{cell}", escaped(name));
-        let (first, rest) = (cells.clone().next().unwrap_or_default(), cells.skip(1));
+        let label = |(cell, name): (&str, &String)| {
+            format!("<td data-label=\"{}\"{cell}", escaped(name))
+        };
+        let (first, rest) =
+            (cells.clone().next().unwrap_or_default(), cells.skip(1));
         first.to_owned() + &rest.zip(header).map(label).collect::<String>()
     };
-    let table = table
-        .split("<tr>")
-        .map(row)
-        .collect::<Vec<_>>()
-        .join("<tr>");
+    let table = table.split("<tr>").map(row).collect::<Vec<_>>().join("<tr>");
     let class = if rows::is_wide(rows) { " wide" } else { "" };
     format!("<div class=\"table-wrapper{class}\">{table}</div>")
 }
@@ -624,7 +658,9 @@ fn of_two_databases(a: &str, b: &str) -> bool {
             .replace(|c: char| c.is_ascii_digit(), "")
             .replace("statements", "statement")
     };
-    a.contains("PostgreSQL") && b.contains("SQLite") && same(a, "PostgreSQL") == same(b, "SQLite")
+    a.contains("PostgreSQL")
+        && b.contains("SQLite")
+        && same(a, "PostgreSQL") == same(b, "SQLite")
 }
 
 /// Two forms of one thing, the first of them shown. Without JavaScript too, one can be chosen.
@@ -646,7 +682,11 @@ fn tabs(id: usize, of: &str, forms: &[(&str, &str); 2]) -> String {
 }
 
 /// The lines of one side of a diff, with the words marked that the other side doesn't have.
-fn words_that_differ(diff: &str, tag: ChangeTag, element: &str) -> Vec<(String, String)> {
+fn words_that_differ(
+    diff: &str,
+    tag: ChangeTag,
+    element: &str,
+) -> Vec<(String, String)> {
     let line = |(old, new): (Option<&str>, Option<&str>)| {
         let own = if tag == ChangeTag::Delete { old? } else { new? };
         let html = marked(old.unwrap_or(""), new.unwrap_or(""), tag, element);
@@ -658,7 +698,9 @@ fn words_that_differ(diff: &str, tag: ChangeTag, element: &str) -> Vec<(String, 
 /// A change of code: the new code, with the lines that are new and the words in them marked, and without the old ones if
 /// they stand beside it.
 fn changed_code(diff: &str, beside: bool) -> String {
-    let mut out = String::from("<pre class=\"diff\" tabindex=\"0\"><code class=\"language-rust\">");
+    let mut out = String::from(
+        "<pre class=\"diff\" tabindex=\"0\"><code class=\"language-rust\">",
+    );
     let pairs = pairs(diff);
     for line in diff.lines() {
         let (sign, text) = line.split_at_checked(1).unwrap_or((" ", ""));
@@ -704,15 +746,13 @@ fn changed_code(diff: &str, beside: bool) -> String {
 fn pairs(diff: &str) -> Vec<(Option<&str>, Option<&str>)> {
     let lines: Vec<&str> = diff.lines().collect();
     let mut pairs = Vec::new();
-    for run in lines.chunk_by(|a, b| a.starts_with(['-', '+']) == b.starts_with(['-', '+'])) {
-        let old: Vec<_> = run
-            .iter()
-            .filter_map(|line| line.strip_prefix('-'))
-            .collect();
-        let new: Vec<_> = run
-            .iter()
-            .filter_map(|line| line.strip_prefix('+'))
-            .collect();
+    for run in lines
+        .chunk_by(|a, b| a.starts_with(['-', '+']) == b.starts_with(['-', '+']))
+    {
+        let old: Vec<_> =
+            run.iter().filter_map(|line| line.strip_prefix('-')).collect();
+        let new: Vec<_> =
+            run.iter().filter_map(|line| line.strip_prefix('+')).collect();
         for at in 0..old.len().max(new.len()) {
             pairs.push((old.get(at).copied(), new.get(at).copied()));
         }
@@ -724,9 +764,9 @@ fn pairs(diff: &str) -> Vec<(Option<&str>, Option<&str>)> {
 fn marked(old: &str, new: &str, tag: ChangeTag, element: &str) -> String {
     let (old, new) = (code::tokens(old), code::tokens(new));
     let diff = TextDiff::from_slices(&old, &new);
-    let changes = diff
-        .iter_all_changes()
-        .filter(|change| change.tag() == tag || change.tag() == ChangeTag::Equal);
+    let changes = diff.iter_all_changes().filter(|change| {
+        change.tag() == tag || change.tag() == ChangeTag::Equal
+    });
     let word = |change: similar::Change<&str>| {
         let text = escaped(change.value());
         if change.tag() == tag {
@@ -746,7 +786,9 @@ mod tests {
     /// The page of `tests/step.txt`, a step with all that a step can have.
     fn step() -> String {
         let blocks =
-            crate::markdown::blocks(include_str!("../tests/step.txt"), &|to| Ok(to.to_owned()));
+            crate::markdown::blocks(include_str!("../tests/step.txt"), &|to| {
+                Ok(to.to_owned())
+            });
         let key = ["student_id", "course_id"].map(str::to_owned).to_vec();
         let lesson = (
             "many-to-many-association".to_owned(),
@@ -783,7 +825,9 @@ mod tests {
         let line = part(&html, "data-n=\"2 3\"", "</span>");
         assert!(line.contains("<i id=\"n1-c3\"></i>"), "{line}");
         assert!(
-            line.contains("data-no=\"2–3\" aria-label=\"statements 2–3\" href=\"#n1-s2\""),
+            line.contains(
+                "data-no=\"2–3\" aria-label=\"statements 2–3\" href=\"#n1-s2\""
+            ),
             "{line}"
         );
         assert!(line.ends_with("    link.save(db).await?;"), "{line}");
@@ -806,7 +850,8 @@ mod tests {
 
     #[test]
     fn a_refused_write_is_one_block() {
-        let block = part(&step(), "<figure class=\"card refused\">", "</figure>");
+        let block =
+            part(&step(), "<figure class=\"card refused\">", "</figure>");
         for words in [
             "Attempt to link them twice.",
             "link(db, 1, 1)",
@@ -827,7 +872,8 @@ mod tests {
             "</fieldset>",
         );
         assert!(tabs.contains("value=\"SeaORM\" checked"), "{tabs}");
-        let (ours, theirs) = tabs.rsplit_once("<div class=\"form\">").expect("two forms");
+        let (ours, theirs) =
+            tabs.rsplit_once("<div class=\"form\">").expect("two forms");
         assert!(
             ours.contains("link.save(db)") && ours.contains("refused"),
             "{ours}"
@@ -837,7 +883,8 @@ mod tests {
             "{theirs}"
         );
         assert!(
-            theirs.contains("href=\"#n1001-s1\"") && theirs.contains("id=\"n1001-s1\""),
+            theirs.contains("href=\"#n1001-s1\"")
+                && theirs.contains("id=\"n1001-s1\""),
             "{theirs}"
         );
         assert!(!html.contains("The same in SQLAlchemy"), "{html}");

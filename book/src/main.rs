@@ -89,8 +89,9 @@ fn repository() -> Result<PathBuf> {
 
 fn open(wanted: bool, address: &str) -> Result<()> {
     if wanted {
-        open::that(address)
-            .with_context(|| format!("can't open a browser; open {address} yourself"))?;
+        open::that(address).with_context(|| {
+            format!("can't open a browser; open {address} yourself")
+        })?;
     }
     Ok(())
 }

@@ -37,7 +37,10 @@ pub enum Block {
 /// # Errors
 ///
 /// The error of `link`: a link that leads nowhere.
-pub fn blocks(text: &str, link: &dyn Fn(&str) -> Result<String>) -> Result<Vec<Block>> {
+pub fn blocks(
+    text: &str,
+    link: &dyn Fn(&str) -> Result<String>,
+) -> Result<Vec<Block>> {
     let mut anchors = Anchors::default();
     let mut events = Vec::new();
     for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
@@ -77,7 +80,10 @@ pub fn blocks(text: &str, link: &dyn Fn(&str) -> Result<String>) -> Result<Vec<B
 }
 
 /// The events up to the end of `tag`, without that end.
-fn until_end<'a>(tag: &Tag, events: &mut impl Iterator<Item = Event<'a>>) -> Vec<Event<'a>> {
+fn until_end<'a>(
+    tag: &Tag,
+    events: &mut impl Iterator<Item = Event<'a>>,
+) -> Vec<Event<'a>> {
     let (mut depth, mut inner) = (1, Vec::new());
     for event in events.by_ref() {
         match &event {
@@ -106,7 +112,9 @@ fn block(tag: Tag<'_>, inner: Vec<Event<'_>>, anchors: &mut Anchors) -> Block {
             }
         }
         Tag::Paragraph => match inner.first() {
-            Some(Event::Start(Tag::Image { dest_url, .. })) if one_picture(&inner) => {
+            Some(Event::Start(Tag::Image { dest_url, .. }))
+                if one_picture(&inner) =>
+            {
                 Block::Picture {
                     alt: text_of(&inner),
                     file: dest_url.to_string(),
@@ -119,7 +127,9 @@ fn block(tag: Tag<'_>, inner: Vec<Event<'_>>, anchors: &mut Anchors) -> Block {
         },
         Tag::CodeBlock(kind) => {
             let lang = match kind {
-                pulldown_cmark::CodeBlockKind::Fenced(lang) => lang.split(',').next().unwrap_or(""),
+                pulldown_cmark::CodeBlockKind::Fenced(lang) => {
+                    lang.split(',').next().unwrap_or("")
+                }
                 pulldown_cmark::CodeBlockKind::Indented => "",
             };
             // `rs` is how a page shows Rust of another version.
@@ -136,9 +146,8 @@ fn block(tag: Tag<'_>, inner: Vec<Event<'_>>, anchors: &mut Anchors) -> Block {
                 rows,
             }
         }
-        Tag::HtmlBlock => {
-            comment(&text_of(&inner)).unwrap_or_else(|| Block::Other(text_of(&inner)))
-        }
+        Tag::HtmlBlock => comment(&text_of(&inner))
+            .unwrap_or_else(|| Block::Other(text_of(&inner))),
         _ => Block::Other(whole(tag, inner)),
     }
 }
@@ -160,12 +169,18 @@ fn folded(list: Vec<Block>) -> Vec<Block> {
                 let summary = html
                     .split_once("<summary>")
                     .and_then(|(_, rest)| rest.split_once("</summary>"));
-                open.push((summary.unwrap_or_default().0.to_owned(), Vec::new()));
+                open.push((
+                    summary.unwrap_or_default().0.to_owned(),
+                    Vec::new(),
+                ));
                 continue;
             }
-            Block::Other(html) if html.trim() == "</details>" => match open.pop() {
+            Block::Other(html) if html.trim() == "</details>" => match open
+                .pop()
+            {
                 Some((summary, blocks)) if UNFOLDED.contains(&&*summary) => {
-                    let around = open.last_mut().map_or(&mut done, |(_, blocks)| blocks);
+                    let around =
+                        open.last_mut().map_or(&mut done, |(_, blocks)| blocks);
                     around.extend(blocks);
                     continue;
                 }
@@ -174,9 +189,7 @@ fn folded(list: Vec<Block>) -> Vec<Block> {
             },
             other => other,
         };
-        open.last_mut()
-            .map_or(&mut done, |(_, blocks)| blocks)
-            .push(block);
+        open.last_mut().map_or(&mut done, |(_, blocks)| blocks).push(block);
     }
     done
 }
@@ -184,9 +197,7 @@ fn folded(list: Vec<Block>) -> Vec<Block> {
 fn comment(html: &str) -> Option<Block> {
     let inner = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
     let mark = inner.trim();
-    Some(Block::Mark(
-        mark.strip_suffix(", folded").unwrap_or(mark).to_owned(),
-    ))
+    Some(Block::Mark(mark.strip_suffix(", folded").unwrap_or(mark).to_owned()))
 }
 
 fn one_picture(inner: &[Event]) -> bool {
@@ -205,9 +216,10 @@ fn depth(level: HeadingLevel) -> u8 {
 /// The text of `events` without its markup.
 fn text_of(events: &[Event]) -> String {
     let text = |event: &Event| match event {
-        Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
-            text.to_string()
-        }
+        Event::Text(text)
+        | Event::Code(text)
+        | Event::Html(text)
+        | Event::InlineHtml(text) => text.to_string(),
         Event::HardBreak => " ".to_owned(),
         _ => String::new(),
     };
@@ -219,13 +231,16 @@ fn cells(events: &[Event]) -> Vec<Vec<String>> {
     let mut rows: Vec<Vec<String>> = Vec::new();
     for (at, event) in events.iter().enumerate() {
         match event {
-            Event::Start(Tag::TableHead | Tag::TableRow) => rows.push(Vec::new()),
+            Event::Start(Tag::TableHead | Tag::TableRow) => {
+                rows.push(Vec::new())
+            }
             Event::Start(Tag::TableCell) => {
                 let rest = events.get(at..).unwrap_or_default();
                 let end = rest
                     .iter()
                     .position(|event| *event == Event::End(TagEnd::TableCell));
-                let text = text_of(rest.get(..end.unwrap_or(0)).unwrap_or_default());
+                let text =
+                    text_of(rest.get(..end.unwrap_or(0)).unwrap_or_default());
                 if let Some(row) = rows.last_mut() {
                     row.push(text);
                 }
@@ -245,11 +260,7 @@ fn rendered(events: Vec<Event<'_>>) -> String {
 fn whole(tag: Tag<'_>, inner: Vec<Event<'_>>) -> String {
     let end = Event::End(tag.to_end());
     rendered(
-        [Event::Start(tag)]
-            .into_iter()
-            .chain(inner)
-            .chain([end])
-            .collect(),
+        [Event::Start(tag)].into_iter().chain(inner).chain([end]).collect(),
     )
 }
 
@@ -275,8 +286,10 @@ pub struct Anchors(std::collections::HashMap<String, usize>);
 impl Anchors {
     /// The anchor of the next heading.
     pub fn next(&mut self, heading: &str) -> String {
-        let kept = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
-        let slug: String = heading.to_lowercase().chars().filter(kept).collect();
+        let kept =
+            |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
+        let slug: String =
+            heading.to_lowercase().chars().filter(kept).collect();
         let slug = slug.replace(' ', "-");
         let count = self.0.entry(slug.clone()).or_default();
         *count += 1;

@@ -98,7 +98,11 @@ const PARTS: [(&str, &[Entry]); 3] = [
     ),
 ];
 
-const fn entry(source: &'static str, address: &'static str, kind: Kind) -> Entry {
+const fn entry(
+    source: &'static str,
+    address: &'static str,
+    kind: Kind,
+) -> Entry {
     Entry {
         source,
         address,
@@ -121,9 +125,13 @@ struct Source {
 /// # Errors
 ///
 /// If a file can't be read, or a link in it leads nowhere.
-pub fn read(root: &Path, elsewhere: &dyn Fn(&str) -> String) -> Result<Vec<Part>> {
+pub fn read(
+    root: &Path,
+    elsewhere: &dyn Fn(&str) -> String,
+) -> Result<Vec<Part>> {
     let parts = PARTS.iter().map(|(title, entries)| {
-        let sources: Result<Vec<_>> = entries.iter().map(|entry| of_entry(root, entry)).collect();
+        let sources: Result<Vec<_>> =
+            entries.iter().map(|entry| of_entry(root, entry)).collect();
         Ok((*title, sources?.into_iter().flatten().collect::<Vec<_>>()))
     });
     let parts: Vec<_> = parts.collect::<Result<_>>()?;
@@ -155,12 +163,15 @@ fn of_entry(root: &Path, entry: &Entry) -> Result<Vec<Source>> {
         Lesson => entry.source.strip_suffix("/README.md"),
         Topics(_) => entry.source.strip_suffix(".md"),
     };
-    let mut files = folder.map_or(Ok(Vec::new()), |folder| pages_in(root, folder))?;
+    let mut files =
+        folder.map_or(Ok(Vec::new()), |folder| pages_in(root, folder))?;
     let place = |name: &str| {
         text.find(&format!("/{name}.md"))
             .or_else(|| text.find(&format!("({name}.md")))
     };
-    files.sort_by_cached_key(|name| (place(name).unwrap_or(usize::MAX), name.clone()));
+    files.sort_by_cached_key(|name| {
+        (place(name).unwrap_or(usize::MAX), name.clone())
+    });
     let levels = match entry.kind {
         Topics(levels) if files.is_empty() => levels,
         _ => &[],
@@ -202,7 +213,9 @@ fn pages_in(root: &Path, folder: &str) -> Result<Vec<String>> {
         return Ok(Vec::new());
     }
     let mut names = Vec::new();
-    for file in fs::read_dir(root.join(folder)).with_context(|| format!("can't read {folder}"))? {
+    for file in fs::read_dir(root.join(folder))
+        .with_context(|| format!("can't read {folder}"))?
+    {
         let name = file?.file_name();
         let name = name.to_str().and_then(|name| name.strip_suffix(".md"));
         names.extend(name.filter(|name| *name != "README").map(str::to_owned));
@@ -211,15 +224,16 @@ fn pages_in(root: &Path, folder: &str) -> Result<Vec<String>> {
 }
 
 fn has_step(root: &Path, text: &str) -> bool {
-    let shown = text
-        .lines()
-        .filter_map(|line| line.strip_prefix("<!-- shown: ")?.strip_suffix(" -->"));
+    let shown = text.lines().filter_map(|line| {
+        line.strip_prefix("<!-- shown: ")?.strip_suffix(" -->")
+    });
     let mut shown = shown.map(|name| name.trim_end_matches(", folded"));
     shown.any(|name| step_of(root, name).is_some())
 }
 
 fn read_text(root: &Path, path: &str) -> Result<String> {
-    fs::read_to_string(root.join(path)).with_context(|| format!("can't read {path}"))
+    fs::read_to_string(root.join(path))
+        .with_context(|| format!("can't read {path}"))
 }
 
 /// A step of a lesson, which has a snapshot.
@@ -235,10 +249,8 @@ pub struct Step {
 pub fn step_of(root: &Path, shown: &str) -> Option<Step> {
     let (lesson, name) = shown.split_once('/')?;
     let files = snapshots(root, &format!("tests/snapshots/{lesson}")).ok()?;
-    let number = files
-        .iter()
-        .position(|file| step_name(file) == Some(name))?
-        + 1;
+    let number =
+        files.iter().position(|file| step_name(file) == Some(name))? + 1;
     Some(Step {
         lesson: lesson.to_owned(),
         name: name.to_owned(),
@@ -249,9 +261,10 @@ pub fn step_of(root: &Path, shown: &str) -> Option<Step> {
 
 /// The snapshots of a folder in their order.
 fn snapshots(root: &Path, folder: &str) -> Result<Vec<String>> {
-    let entries =
-        fs::read_dir(root.join(folder)).with_context(|| format!("can't read {folder}"))?;
-    let names = entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
+    let entries = fs::read_dir(root.join(folder))
+        .with_context(|| format!("can't read {folder}"))?;
+    let names = entries
+        .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
     let mut names: Vec<String> = names.collect::<Result<_>>()?;
     names.retain(|name| name.ends_with(".snap"));
     names.sort();
@@ -260,15 +273,16 @@ fn snapshots(root: &Path, folder: &str) -> Result<Vec<String>> {
 
 /// `update` of `09_update.snap`.
 fn step_name(file: &str) -> Option<&str> {
-    file.strip_suffix(".snap")?
-        .split_once('_')
-        .map(|(_, name)| name)
+    file.strip_suffix(".snap")?.split_once('_').map(|(_, name)| name)
 }
 
 /// The pages of `source`: its text up to the first heading that begins a page, and then one for each.
-fn split(source: &Source, link: &dyn Fn(&str) -> Result<String>) -> Result<Vec<Page>> {
-    let blocks =
-        markdown::blocks(&source.text, link).with_context(|| format!("in {}", source.path))?;
+fn split(
+    source: &Source,
+    link: &dyn Fn(&str) -> Result<String>,
+) -> Result<Vec<Page>> {
+    let blocks = markdown::blocks(&source.text, link)
+        .with_context(|| format!("in {}", source.path))?;
     let mut origin = source.path.clone();
     let mut pages: Vec<(u8, Page)> = Vec::new();
     for block in blocks {
@@ -334,7 +348,9 @@ fn split(source: &Source, link: &dyn Fn(&str) -> Result<String>) -> Result<Vec<P
 /// Whether a paragraph is links with a dot between them.
 fn only_links(html: &str) -> bool {
     html.split(" · ").all(|part| {
-        part.starts_with("<a ") && part.ends_with("</a>") && part.matches("<a ").count() == 1
+        part.starts_with("<a ")
+            && part.ends_with("</a>")
+            && part.matches("<a ").count() == 1
     })
 }
 
@@ -359,16 +375,16 @@ fn add_steps(root: &Path, page: &mut Page) -> Result<()> {
     }
     let begin = |id: &str| Block::Mark(format!("shown: {shape}/{id}"));
     let end = || Block::Mark("end".to_owned());
-    if page
-        .blocks
-        .iter()
-        .any(|block| matches!(block, Block::Code { lang, .. } if lang == "rust"))
-    {
+    if page.blocks.iter().any(
+        |block| matches!(block, Block::Code { lang, .. } if lang == "rust"),
+    ) {
         let steps = snapshots(root, &folder)?;
-        let heading = |block: &&Block| matches!(block, Block::Heading { level: 2, .. });
+        let heading =
+            |block: &&Block| matches!(block, Block::Heading { level: 2, .. });
         let shown = page.blocks.iter().filter(heading).count();
         let before = if second { steps.len() - shown } else { 0 };
-        let mut names = steps.iter().skip(before).filter_map(|file| step_name(file));
+        let mut names =
+            steps.iter().skip(before).filter_map(|file| step_name(file));
         let mut open = false;
         for block in std::mem::take(&mut page.blocks) {
             let begins = matches!(block, Block::Heading { level: 2, .. });
@@ -393,8 +409,10 @@ fn add_steps(root: &Path, page: &mut Page) -> Result<()> {
             .splitn(3, "---\n")
             .nth(2)
             .with_context(|| format!("{folder}/{file} has no head"))?;
-        let id = step_name(file).with_context(|| format!("{folder}/{file} has no number"))?;
-        let mut blocks = markdown::blocks(text, &|to| Ok(to.to_owned()))?.into_iter();
+        let id = step_name(file)
+            .with_context(|| format!("{folder}/{file} has no number"))?;
+        let mut blocks =
+            markdown::blocks(text, &|to| Ok(to.to_owned()))?.into_iter();
         let Some(Block::Heading { text, .. }) = blocks.next() else {
             bail!("{folder}/{file} has no title")
         };
@@ -420,7 +438,9 @@ fn add_steps(root: &Path, page: &mut Page) -> Result<()> {
 fn list_children(pages: &mut [Page]) {
     for at in 0..pages.len() {
         let (before, after) = pages.split_at_mut(at + 1);
-        let Some(page) = before.last_mut().filter(|page| page.blocks.is_empty()) else {
+        let Some(page) =
+            before.last_mut().filter(|page| page.blocks.is_empty())
+        else {
             continue;
         };
         let below = after.iter().take_while(|other| other.depth > page.depth);
@@ -458,19 +478,23 @@ impl Targets {
             for block in &page.blocks {
                 match block {
                     Block::Heading { id, .. } => {
-                        self.anchors
-                            .insert((path(), id.clone()), format!("{address}#{id}"));
+                        self.anchors.insert(
+                            (path(), id.clone()),
+                            format!("{address}#{id}"),
+                        );
                     }
                     Block::Mark(mark) => {
-                        let shown = mark
-                            .strip_prefix("shown: ")
-                            .and_then(|shown| Some((shown, shown.split_once('/')?.1)));
+                        let shown =
+                            mark.strip_prefix("shown: ").and_then(|shown| {
+                                Some((shown, shown.split_once('/')?.1))
+                            });
                         // A shape has several steps on a page.
                         self.steps.extend(shown.map(|(shown, step)| {
-                            let place = match page.address.starts_with("shapes/") {
-                                true => format!("{address}#{step}"),
-                                false => address.clone(),
-                            };
+                            let place =
+                                match page.address.starts_with("shapes/") {
+                                    true => format!("{address}#{step}"),
+                                    false => address.clone(),
+                                };
                             (shown.to_owned(), place)
                         }));
                     }
@@ -503,7 +527,9 @@ impl Targets {
             path = joined(&path, "README.md");
         }
         let found = self.in_book(&path, anchor);
-        if found.is_none() && (!root.join(&path).exists() || self.in_book(&path, "").is_some()) {
+        if found.is_none()
+            && (!root.join(&path).exists() || self.in_book(&path, "").is_some())
+        {
             bail!("the link {to} leads nowhere");
         }
         let found = found.unwrap_or_else(|| elsewhere(&path));
@@ -518,17 +544,14 @@ impl Targets {
     /// Where a file of the repository is in the book.
     fn in_book(&self, path: &str, anchor: &str) -> Option<String> {
         let at = |path: &str, anchor: &str| {
-            self.anchors
-                .get(&(path.to_owned(), anchor.to_owned()))
-                .cloned()
+            self.anchors.get(&(path.to_owned(), anchor.to_owned())).cloned()
         };
         if path == "shapes/snapshots/README.md" {
             return at(&format!("guide/shapes/{anchor}.md"), "")
                 .or_else(|| at("guide/shapes.md", anchor));
         }
-        if let Some((folder, file)) = path
-            .rsplit_once('/')
-            .filter(|(_, file)| file.ends_with(".snap"))
+        if let Some((folder, file)) =
+            path.rsplit_once('/').filter(|(_, file)| file.ends_with(".snap"))
         {
             let (step, lesson) = (step_name(file)?, folder.rsplit('/').next()?);
             return self.steps.get(&format!("{lesson}/{step}")).cloned();
@@ -539,7 +562,8 @@ impl Targets {
 
 /// `path` from `folder`, without its `.` and `..`.
 pub fn joined(folder: &str, path: &str) -> String {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let mut parts: Vec<&str> =
+        folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in path.split('/') {
         match part {
             "" | "." => {}

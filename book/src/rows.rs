@@ -32,10 +32,13 @@ pub fn changes(text: &str, key: &[String]) -> String {
     for line in lines {
         let row = cells(line, &ends);
         let same = |old: &[&str]| {
-            !places.is_empty() && places.iter().all(|&at| old.get(at) == row.get(at))
+            !places.is_empty()
+                && places.iter().all(|&at| old.get(at) == row.get(at))
         };
         let old = match rows.last() {
-            Some(Row::Deleted(old)) if line.starts_with('+') && same(old) => Some(old.clone()),
+            Some(Row::Deleted(old)) if line.starts_with('+') && same(old) => {
+                Some(old.clone())
+            }
             _ => None,
         };
         if let Some(old) = old {
@@ -52,7 +55,8 @@ pub fn changes(text: &str, key: &[String]) -> String {
         .map(|name| format!("<th scope=\"col\">{}</th>", escaped(name)))
         .collect();
     let body: String = rows.iter().map(|row| drawn(row, &header)).collect();
-    let width: Vec<Vec<String>> = text.lines().map(|line| vec![line.to_owned()]).collect();
+    let width: Vec<Vec<String>> =
+        text.lines().map(|line| vec![line.to_owned()]).collect();
     let class = if is_wide(&width) { " wide" } else { "" };
     format!(
         "<div class=\"table-wrapper{class}\"><table class=\"changes\"><thead><tr>{head}<td></td></tr></thead><tbody>{body}\
@@ -63,14 +67,18 @@ pub fn changes(text: &str, key: &[String]) -> String {
 /// Whether the rows of a table are too long for a phone.
 pub fn is_wide(rows: &[Vec<String>]) -> bool {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let cell = |row: &Vec<String>, at| row.get(at).map_or(0, |cell: &String| cell.chars().count());
-    let width = (0..columns).map(|at| rows.iter().map(|row| cell(row, at)).max().unwrap_or(0) + 2);
+    let cell = |row: &Vec<String>, at| {
+        row.get(at).map_or(0, |cell: &String| cell.chars().count())
+    };
+    let width = (0..columns)
+        .map(|at| rows.iter().map(|row| cell(row, at)).max().unwrap_or(0) + 2);
     width.sum::<usize>() > 30
 }
 
 /// The cells of a line, whose columns end at `ends`. The first two characters say what happened to the row.
 fn cells<'a>(line: &'a str, ends: &[usize]) -> Vec<&'a str> {
-    let at = |n: usize| line.char_indices().nth(n).map_or(line.len(), |(at, _)| at);
+    let at =
+        |n: usize| line.char_indices().nth(n).map_or(line.len(), |(at, _)| at);
     let starts = [2].into_iter().chain(ends.iter().map(|end| end + 1));
     let stops = ends.iter().copied().chain([usize::MAX]);
     starts
@@ -83,23 +91,23 @@ fn drawn(row: &Row, header: &[&str]) -> String {
     let (what, cells) = match row {
         Row::Added(new) => (
             "added",
-            vec![None; new.len()]
-                .into_iter()
-                .zip(new)
-                .collect::<Vec<_>>(),
+            vec![None; new.len()].into_iter().zip(new).collect::<Vec<_>>(),
         ),
-        Row::Deleted(old) => (
-            "deleted",
-            vec![None; old.len()].into_iter().zip(old).collect(),
-        ),
-        Row::Changed(old, new) => ("changed", old.iter().map(Some).zip(new).collect()),
+        Row::Deleted(old) => {
+            ("deleted", vec![None; old.len()].into_iter().zip(old).collect())
+        }
+        Row::Changed(old, new) => {
+            ("changed", old.iter().map(Some).zip(new).collect())
+        }
     };
-    let cells = cells
-        .into_iter()
-        .zip(header)
-        .map(|((old, new), name)| match old {
+    let cells =
+        cells.into_iter().zip(header).map(|((old, new), name)| match old {
             Some(old) if old != new => changed(old, new, name),
-            _ => format!("<td data-label=\"{}\">{}</td>", escaped(name), value(new)),
+            _ => format!(
+                "<td data-label=\"{}\">{}</td>",
+                escaped(name),
+                value(new)
+            ),
         });
     format!(
         "<tr class=\"{what}\">{}<td class=\"what\">{what}</td></tr>",

@@ -31,43 +31,53 @@ struct Served {
 /// # Errors
 ///
 /// If the port is taken, or what `ready` returns.
-pub fn serve(site: Site, port: u16, ready: impl FnOnce(&str) -> Result<()>) -> Result<()> {
+pub fn serve(
+    site: Site,
+    port: u16,
+    ready: impl FnOnce(&str) -> Result<()>,
+) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()?;
     runtime.block_on(async {
         let listener = TcpListener::bind(("127.0.0.1", port)).await;
-        let listener = listener
-            .with_context(|| format!("can't serve on port {port}; choose another with --port"))?;
+        let listener = listener.with_context(|| {
+            format!("can't serve on port {port}; choose another with --port")
+        })?;
         ready(&format!("http://{}", listener.local_addr()?))?;
         let built = RwLock::new(newest(&site.root));
         let served = Arc::new(Served { site, built });
-        axum::serve(listener, Router::new().fallback(answer).with_state(served)).await?;
+        axum::serve(
+            listener,
+            Router::new().fallback(answer).with_state(served),
+        )
+        .await?;
         Ok(())
     })
 }
 
-async fn answer(State(served): State<Arc<Served>>, request: Request) -> Response {
-    let path = request
-        .uri()
-        .path()
-        .trim_start_matches('/')
-        .replace("%2E", ".");
+async fn answer(
+    State(served): State<Arc<Served>>,
+    request: Request,
+) -> Response {
+    let path = request.uri().path().trim_start_matches('/').replace("%2E", ".");
     if path.is_empty() || path.ends_with('/') || path.ends_with(".html") {
         let mut built = served.built.write().await;
         let newest = newest(&served.site.root);
         if newest > *built {
             if let Err(error) = served.site.build() {
                 let text = format!("The book can't be built: {error:#}");
-                return (StatusCode::INTERNAL_SERVER_ERROR, text).into_response();
+                return (StatusCode::INTERNAL_SERVER_ERROR, text)
+                    .into_response();
             }
             *built = newest;
         }
     }
     let _unchanged = served.built.read().await;
     if let Some(text) = source(&served.site, &path) {
-        return ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response();
+        return ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text)
+            .into_response();
     }
     let missing = ServeFile::new(served.site.out.join("404.html"));
     match ServeDir::new(&served.site.out)
@@ -76,13 +86,15 @@ async fn answer(State(served): State<Arc<Served>>, request: Request) -> Response
         .await
     {
         Ok(response) => response.into_response(),
-        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string())
+            .into_response(),
     }
 }
 
 /// A file of the repository that pages link to, if `path` is one.
 fn source(site: &Site, path: &str) -> Option<String> {
-    const SHOWN: [&str; 7] = [".rs", ".toml", ".md", ".snap", ".txt", ".yml", ".py"];
+    const SHOWN: [&str; 7] =
+        [".rs", ".toml", ".md", ".snap", ".txt", ".yml", ".py"];
     let plain = Path::new(path)
         .components()
         .all(|part| matches!(part, Component::Normal(_)));

@@ -50,9 +50,15 @@ impl Site {
         };
         let book = book(&common, &parts)?;
         let config = self.config().context("the settings of mdBook")?;
-        let context = RenderContext::new(self.root.join("book"), book, config, self.out.clone());
+        let context = RenderContext::new(
+            self.root.join("book"),
+            book,
+            config,
+            self.out.clone(),
+        );
         HtmlHandlebars::new().render(&context)?;
-        let pages: Vec<&Page> = parts.iter().flat_map(|part| &part.pages).collect();
+        let pages: Vec<&Page> =
+            parts.iter().flat_map(|part| &part.pages).collect();
         for (at, page) in pages.iter().enumerate() {
             self.finish(&page.address, Some((&pages, at)))?;
         }
@@ -75,12 +81,11 @@ impl Site {
         let mut shorter = parts.next().unwrap_or_default().to_owned();
         for part in parts {
             shorter += "\"breadcrumbs\":\"";
-            let crumbs = part
-                .split_once("\",\"id\":")
-                .map_or("", |(crumbs, _)| crumbs);
-            let twice = crumbs
-                .rsplit_once(" » ")
-                .filter(|(above, last)| above == last || above.ends_with(&format!(" » {last}")));
+            let crumbs =
+                part.split_once("\",\"id\":").map_or("", |(crumbs, _)| crumbs);
+            let twice = crumbs.rsplit_once(" » ").filter(|(above, last)| {
+                above == last || above.ends_with(&format!(" » {last}"))
+            });
             shorter += twice.map_or(crumbs, |(above, _)| above);
             shorter += &part[crumbs.len()..];
         }
@@ -91,10 +96,14 @@ impl Site {
     /// The address of a file that is not in the book, from the root of the book.
     fn elsewhere(&self, path: &str) -> String {
         match &self.repository {
-            Some(address) => format!("{}/{path}", address.trim_end_matches('/')),
+            Some(address) => {
+                format!("{}/{path}", address.trim_end_matches('/'))
+            }
             None => {
                 let below = self.out.strip_prefix(&self.root);
-                let up = "../".repeat(below.map_or(0, |below| below.components().count()));
+                let up = "../".repeat(
+                    below.map_or(0, |below| below.components().count()),
+                );
                 // mdBook takes a link to `.md` for one to a page of the book.
                 up + &path.replace(".md", "%2Emd")
             }
@@ -105,17 +114,23 @@ impl Site {
         let mut config: Config = include_str!("../book.toml").parse()?;
         // Where GitHub Pages has the book: the page for a missing address needs to know.
         let address = self.repository.as_deref();
-        if let Some(name) = address.and_then(|address| address.split('/').nth(4)) {
+        if let Some(name) =
+            address.and_then(|address| address.split('/').nth(4))
+        {
             config.set("output.html.site-url", format!("/{name}/"))?;
         }
         Ok(config)
     }
 
     /// Adds to a page of mdBook what stands above and below its content, and its policy.
-    fn finish(&self, address: &str, place: Option<(&[&Page], usize)>) -> Result<()> {
+    fn finish(
+        &self,
+        address: &str,
+        place: Option<(&[&Page], usize)>,
+    ) -> Result<()> {
         let path = self.out.join(format!("{address}.html"));
-        let mut text =
-            fs::read_to_string(&path).with_context(|| format!("can't read {}", path.display()))?;
+        let mut text = fs::read_to_string(&path)
+            .with_context(|| format!("can't read {}", path.display()))?;
         if let Some((pages, at)) = place {
             replace(
                 &mut text,
@@ -140,7 +155,8 @@ impl Site {
             replace(&mut text, ">Navy<", ">Dark<")?;
             // The page has its own links to the previous and the next one. The keys need mdBook's wide ones.
             let start = text.find("<nav class=\"nav-wrapper\"");
-            let start = start.context("mdBook's page has no links to others")?;
+            let start =
+                start.context("mdBook's page has no links to others")?;
             let end = text[start..]
                 .find("</nav>")
                 .map_or(start, |end| start + end + 6);
@@ -166,7 +182,8 @@ impl Site {
         }
         let policy = policy(&text);
         replace(&mut text, "POLICY", &policy)?;
-        fs::write(&path, text).with_context(|| format!("can't write {}", path.display()))
+        fs::write(&path, text)
+            .with_context(|| format!("can't write {}", path.display()))
     }
 
     /// Where the page is, and the command that runs what is on it.
@@ -175,7 +192,8 @@ impl Site {
         let up = "../".repeat(page.address.matches('/').count());
         let mut above: Vec<&Page> = Vec::new();
         for other in pages[..at].iter().rev() {
-            if other.depth < above.last().map_or(page.depth, |last| last.depth) {
+            if other.depth < above.last().map_or(page.depth, |last| last.depth)
+            {
                 above.push(other);
             }
         }
@@ -190,7 +208,9 @@ impl Site {
             })
             .collect();
         if !above.is_empty() {
-            crumbs = format!("<nav aria-label=\"Breadcrumbs\"><ol>{crumbs}</ol></nav>");
+            crumbs = format!(
+                "<nav aria-label=\"Breadcrumbs\"><ol>{crumbs}</ol></nav>"
+            );
         }
         let (place, command) = self.step(page).unwrap_or_default();
         format!("<div class=\"above\">{crumbs}{place}{command}</div>")
@@ -202,7 +222,8 @@ impl Site {
             Block::Mark(mark) => mark.strip_prefix("shown: "),
             _ => None,
         });
-        let command = |command: String| format!("<code class=\"run\">{command}</code>");
+        let command =
+            |command: String| format!("<code class=\"run\">{command}</code>");
         if let Some(of_page) = self.command(page) {
             return Some((String::new(), command(of_page)));
         }
@@ -229,18 +250,18 @@ impl Site {
         }
         let path = page.origin.strip_prefix("guide/")?.strip_suffix(".rs")?;
         let (kind, name) = path.split_once('/')?;
-        let snapshot = format!("guide/snapshots/{}/{name}.snap", kind.replace('_', "-"));
+        let snapshot =
+            format!("guide/snapshots/{}/{name}.snap", kind.replace('_', "-"));
         let (doc, test) = match kind {
             "traps" => ("", path),
-            "recipes" | "from_1x" if self.root.join(&snapshot).is_file() => ("", path),
+            "recipes" | "from_1x" if self.root.join(&snapshot).is_file() => {
+                ("", path)
+            }
             "from_1x" => ("--doc ", name),
             "compile_errors" => ("--doc ", name.strip_suffix("/mod")?),
             _ => return None,
         };
-        Some(format!(
-            "cargo test -p guide {doc}{}",
-            test.replace('/', "::")
-        ))
+        Some(format!("cargo test -p guide {doc}{}", test.replace('/', "::")))
     }
 
     /// The pages before and after, and the file that this one comes from.
@@ -292,10 +313,7 @@ fn policy(html: &str) -> String {
         .skip(1)
         .filter_map(|rest| rest.split_once("</script>"));
     let hash = |script: &str| {
-        format!(
-            " 'sha256-{}'",
-            BASE64_STANDARD.encode(Sha256::digest(script))
-        )
+        format!(" 'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(script)))
     };
     let hashes: String = scripts.map(|(script, _)| hash(script)).collect();
     format!(
@@ -355,8 +373,8 @@ fn chapters(
 fn primary_keys(root: &Path) -> Result<Keys> {
     let mut keys: Keys = HashMap::new();
     for folder in ["tests/snapshots", "shapes/snapshots"] {
-        for lesson in
-            fs::read_dir(root.join(folder)).with_context(|| format!("can't read {folder}"))?
+        for lesson in fs::read_dir(root.join(folder))
+            .with_context(|| format!("can't read {folder}"))?
         {
             let lesson = lesson?;
             if !lesson.path().is_dir() {
@@ -382,10 +400,7 @@ fn tables(text: &str) -> Vec<(String, Vec<String>)> {
         let keys = rows
             .filter(|row| row.contains("primary key"))
             .filter_map(|row| row.split('|').nth(1));
-        Some((
-            name.to_owned(),
-            keys.map(|key| key.trim().to_owned()).collect(),
-        ))
+        Some((name.to_owned(), keys.map(|key| key.trim().to_owned()).collect()))
     };
     text.split("\nTable ").skip(1).filter_map(table).collect()
 }

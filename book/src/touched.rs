@@ -21,7 +21,8 @@ pub fn marked(svg: &str, sql: &str) -> Option<String> {
     let mut out = groups.next()?.to_owned();
     for group in groups {
         out += "<g ";
-        let table = between(group, "class=\"name\"", "</text>").unwrap_or_default();
+        let table =
+            between(group, "class=\"name\"", "</text>").unwrap_or_default();
         let width = between(group, "class=\"box\" width=\"", "")
             .and_then(|rest| rest.split('"').next()?.parse::<u32>().ok());
         // Each row of it begins with a badge, which may be empty.
@@ -36,11 +37,13 @@ pub fn marked(svg: &str, sql: &str) -> Option<String> {
             );
         }
         for column in columns {
-            let name = between(column, "class=\"column\"", "</text>").unwrap_or_default();
+            let name = between(column, "class=\"column\"", "</text>")
+                .unwrap_or_default();
             if let Some(touch) = touched.get(&(table, name)) {
                 seen[*touch as usize] = true;
-                let y = between(column, " y=\"", "")
-                    .and_then(|rest| rest.split('"').next()?.parse::<u32>().ok())?;
+                let y = between(column, " y=\"", "").and_then(|rest| {
+                    rest.split('"').next()?.parse::<u32>().ok()
+                })?;
                 let class = if *touch == Touch::Read {
                     "read"
                 } else {
@@ -61,14 +64,13 @@ pub fn marked(svg: &str, sql: &str) -> Option<String> {
         ("written", "writes"),
         ("deleted", "deletes rows of"),
     ];
-    let legend = said
-        .iter()
-        .zip(seen)
-        .filter(|(_, seen)| *seen)
-        .map(|((class, words), _)| format!("<span class=\"{class}\">{words}</span>"));
+    let legend = said.iter().zip(seen).filter(|(_, seen)| *seen).map(
+        |((class, words), _)| format!("<span class=\"{class}\">{words}</span>"),
+    );
     let legend = legend.collect::<Vec<_>>().join(" ");
-    (!legend.is_empty())
-        .then(|| format!("<div class=\"picture touched\">{out}<p>{legend}</p></div>"))
+    (!legend.is_empty()).then(|| {
+        format!("<div class=\"picture touched\">{out}<p>{legend}</p></div>")
+    })
 }
 
 /// What is between `start` and `end`, or after `start` if `end` is empty.
@@ -77,10 +79,7 @@ fn between<'a>(text: &'a str, start: &str, end: &str) -> Option<&'a str> {
     if end.is_empty() {
         return Some(rest);
     }
-    rest.split_once(end)?
-        .0
-        .split_once('>')
-        .map(|(_, inner)| inner)
+    rest.split_once(end)?.0.split_once('>').map(|(_, inner)| inner)
 }
 
 /// By table and column.
@@ -89,9 +88,8 @@ fn touched(sql: &str) -> BTreeMap<(&str, &str), Touch> {
     let parts: Vec<&str> = sql.split("\n-- ").collect();
     // A number and its statement, and behind it what the database answered if it refused it.
     for (at, part) in parts.iter().enumerate() {
-        let refused = parts
-            .get(at + 1)
-            .is_some_and(|next| next.starts_with("ERROR"));
+        let refused =
+            parts.get(at + 1).is_some_and(|next| next.starts_with("ERROR"));
         let statement = part
             .split_once('\n')
             .filter(|_| !refused)
@@ -107,13 +105,14 @@ fn touched(sql: &str) -> BTreeMap<(&str, &str), Touch> {
             match *word {
                 "INTO" | "UPDATE" | "DELETE" => {
                     clause = word;
-                    table = name(at + if *word == "DELETE" { 2 } else { 1 }).unwrap_or("");
+                    table = name(at + if *word == "DELETE" { 2 } else { 1 })
+                        .unwrap_or("");
                     if *word == "DELETE" {
                         touched.insert((table, ""), Touch::Deleted);
                     }
                 }
-                "SET" | "VALUES" | "WHERE" | "ON" | "RETURNING" | "ORDER" | "GROUP" | "LIMIT"
-                | "SELECT" | "FROM" => clause = word,
+                "SET" | "VALUES" | "WHERE" | "ON" | "RETURNING" | "ORDER"
+                | "GROUP" | "LIMIT" | "SELECT" | "FROM" => clause = word,
                 quoted if quoted.starts_with('"') => match clause {
                     "INTO" if name(at) != Some(table) => mark(
                         &mut touched,

@@ -47,10 +47,7 @@ struct Running(Mutex<Child>);
 pub fn stop() {
     if let Some(Running(driver)) = RUNNING.get() {
         let mut driver = driver.lock().expect("the driver");
-        driver
-            .kill()
-            .and_then(|()| driver.wait())
-            .expect("chromedriver ends");
+        driver.kill().and_then(|()| driver.wait()).expect("chromedriver ends");
     }
 }
 
@@ -61,12 +58,10 @@ pub struct Tab {
 
 /// Sends a command and returns the value that is answered.
 fn send(address: &str, body: &Value) -> Result<Value, String> {
-    let agent = ureq::Agent::config_builder()
-        .http_status_as_error(false)
-        .build();
-    let answer = ureq::Agent::new_with_config(agent)
-        .post(address)
-        .send_json(body);
+    let agent =
+        ureq::Agent::config_builder().http_status_as_error(false).build();
+    let answer =
+        ureq::Agent::new_with_config(agent).post(address).send_json(body);
     let answer = answer.and_then(|mut answer| {
         answer
             .body_mut()
@@ -102,8 +97,9 @@ impl Tab {
             "timeouts": { "script": 300_000, "pageLoad": 300_000 },
         } } });
         let started = send(&format!("{address}/session"), &wanted);
-        let started =
-            started.map_err(|error| format!("chromedriver starts no Chromium: {error}"))?;
+        let started = started.map_err(|error| {
+            format!("chromedriver starts no Chromium: {error}")
+        })?;
         let id = started["sessionId"]
             .as_str()
             .ok_or("chromedriver names no session")?;
@@ -158,8 +154,7 @@ impl Tab {
     }
 
     pub fn width(&self, width: u32) {
-        let screen =
-            json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
+        let screen = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
         self.devtools("Emulation.setDeviceMetricsOverride", screen);
     }
 
@@ -171,7 +166,8 @@ impl Tab {
 
     /// Presses a key and releases it, by its name in WebDriver.
     pub fn press(&self, key: char) {
-        let keys = ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key }));
+        let keys = ["keyDown", "keyUp"]
+            .map(|kind| json!({ "type": kind, "value": key }));
         self.command(
             "actions",
             &json!({ "actions": [{ "type": "key", "id": "keys", "actions": keys }] }),
@@ -181,7 +177,9 @@ impl Tab {
     /// What the console has said since the last call.
     pub fn console(&self) -> Vec<String> {
         let lines = self.command("se/log", &json!({ "type": "browser" }));
-        let line = |line: &Value| line["message"].as_str().unwrap_or_default().to_owned();
+        let line = |line: &Value| {
+            line["message"].as_str().unwrap_or_default().to_owned()
+        };
         lines.as_array().expect("lines").iter().map(line).collect()
     }
 
@@ -195,8 +193,6 @@ impl Tab {
     }
 
     pub fn close(self) {
-        ureq::delete(&self.session)
-            .call()
-            .expect("the browser ends");
+        ureq::delete(&self.session).call().expect("the browser ends");
     }
 }

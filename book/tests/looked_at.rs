@@ -6,7 +6,9 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
-use crate::{browser::Tab, in_browser, in_browser_if, out, pages, root, served};
+use crate::{
+    browser::Tab, in_browser, in_browser_if, out, pages, root, served,
+};
 
 /// Words that people paste into a search, and the page that they look for.
 const SEARCHES: [(&str, &str); 20] = [
@@ -14,10 +16,7 @@ const SEARCHES: [(&str, &str); 20] = [
         "None of the records are updated",
         "traps/none-of-the-records-are-updated-a-new-link",
     ),
-    (
-        "RecordNotUpdated",
-        "traps/none-of-the-records-are-updated-a-new-link",
-    ),
+    ("RecordNotUpdated", "traps/none-of-the-records-are-updated-a-new-link"),
     (
         "Primay key not set for UpdateOne",
         "traps/primay-key-not-set-for-updateone",
@@ -44,14 +43,8 @@ const SEARCHES: [(&str, &str); 20] = [
         "mismatched types NUMERIC SUM",
         "traps/mismatched-types-rust-type--is-not-compatible-with-sql-type-numeric-sum",
     ),
-    (
-        "limit returns too few parents",
-        "traps/limit-returns-too-few-parents",
-    ),
-    (
-        "replace_all",
-        "traps/replace_all-deletes-the-links-own-data",
-    ),
+    ("limit returns too few parents", "traps/limit-returns-too-few-parents"),
+    ("replace_all", "traps/replace_all-deletes-the-links-own-data"),
     (
         "future cannot be sent between threads safely",
         "compile-errors/future-cannot-be-sent-between-threads-safely",
@@ -61,10 +54,7 @@ const SEARCHES: [(&str, &str); 20] = [
         "compile-errors/belongstoentity-requires-non-option-from-fields",
     ),
     ("find_also_related", "from-1x/find_also_related"),
-    (
-        "back_populates",
-        "car-mart/three-tables/how-are-the-parts-named",
-    ),
+    ("back_populates", "car-mart/three-tables/how-are-the-parts-named"),
     ("joinedload", "dictionary"),
     ("soft delete", "recipes/how-do-i-soft-delete-a-row"),
     ("composite key", "shapes/composite-key"),
@@ -117,7 +107,8 @@ pub fn tests() -> Vec<Trial> {
             contrast_of(tab, &pages());
         })
         .with_ignored_flag(true),
-        in_browser("a_page_is_shown_in_300_ms_from_the_disk", first_paint).with_ignored_flag(true),
+        in_browser("a_page_is_shown_in_300_ms_from_the_disk", first_paint)
+            .with_ignored_flag(true),
     ]
 }
 
@@ -126,11 +117,12 @@ fn show(tab: &Tab, page: &str) {
 }
 
 /// What is wrong on each of the pages.
-fn none_is_wrong(pages: impl IntoIterator<Item = String>, look: impl Fn(&str) -> Vec<String>) {
+fn none_is_wrong(
+    pages: impl IntoIterator<Item = String>,
+    look: impl Fn(&str) -> Vec<String>,
+) {
     let of_page = |page: String| {
-        look(&page)
-            .into_iter()
-            .map(move |found| format!("{page}: {found}"))
+        look(&page).into_iter().map(move |found| format!("{page}: {found}"))
     };
     let wrong: Vec<_> = pages.into_iter().flat_map(of_page).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -196,12 +188,10 @@ fn wide(tab: &Tab) -> Vec<String> {
 /// A test in a browser in which each page has axe.
 fn with_axe(name: &str, test: impl FnOnce(&Tab) + Send + 'static) -> Trial {
     let package = "target/axe/axe_playwright_python/axe.min.js";
-    let file = env::var_os("AXE").map_or_else(|| root().join(package), PathBuf::from);
+    let file =
+        env::var_os("AXE").map_or_else(|| root().join(package), PathBuf::from);
     let axe = fs::read_to_string(&file).map_err(|_| {
-        format!(
-            "{} is not there: .ci/run says how to get it",
-            file.display()
-        )
+        format!("{} is not there: .ci/run says how to get it", file.display())
     });
     in_browser_if(name, axe, |tab, axe| {
         tab.devtools(
@@ -222,9 +212,7 @@ fn axe(tab: &Tab, arguments: &str) -> Vec<String> {
 }
 
 fn texts(list: &Value) -> Vec<String> {
-    let list = list
-        .as_array()
-        .unwrap_or_else(|| panic!("not a list: {list}"));
+    let list = list.as_array().unwrap_or_else(|| panic!("not a list: {list}"));
     list.iter()
         .map(|text| text.as_str().expect("a text").to_owned())
         .collect()
@@ -290,7 +278,8 @@ fn kept_choice(tab: &Tab) {
 }
 
 fn kept_theme(tab: &Tab) {
-    let color = "return getComputedStyle(document.body.parentElement).backgroundColor";
+    let color =
+        "return getComputedStyle(document.body.parentElement).backgroundColor";
     show(tab, STEP);
     let light = tab.js(color);
     tab.js("document.getElementById('mdbook-theme-toggle').click(); document.getElementById('mdbook-theme-navy').click()");
@@ -307,14 +296,16 @@ fn keys(tab: &Tab) {
     tab.until("document.activeElement.id === 'mdbook-searchbar'");
     tab.press(escape);
     tab.js("document.activeElement.blur()");
-    let visible = "return document.documentElement.classList.contains('sidebar-visible')";
+    let visible =
+        "return document.documentElement.classList.contains('sidebar-visible')";
     assert_eq!(tab.js(visible), true);
     tab.js("document.getElementById('mdbook-sidebar-toggle').focus()");
     tab.press(enter);
     assert_eq!(tab.js(visible), false);
     tab.press(enter);
     tab.js("document.activeElement.blur()");
-    let next = tab.js("return document.querySelector('.around [rel=next]').href");
+    let next =
+        tab.js("return document.querySelector('.around [rel=next]').href");
     tab.press(right);
     tab.until(&format!("location.href === {next}"));
 }
@@ -328,7 +319,9 @@ fn numbers(tab: &Tab) {
     assert_eq!(tab.js(marked), "ln2,stmt2");
     tab.js("document.activeElement.click()");
     assert_eq!(
-        tab.js("return document.querySelector(':target').className.split(' ')[0]"),
+        tab.js(
+            "return document.querySelector(':target').className.split(' ')[0]"
+        ),
         "stmt"
     );
     let ends = tab.js("return [...document.querySelectorAll('.no[href]')].filter(one => !document.getElementById(one.hash.slice(1))).length");
@@ -367,7 +360,9 @@ fn without_javascript(tab: &Tab) {
         );
         assert_eq!(tab.js(text), with, "{page}");
         assert_eq!(
-            tab.js("return document.querySelectorAll('.sidebar iframe').length"),
+            tab.js(
+                "return document.querySelectorAll('.sidebar iframe').length"
+            ),
             1,
             "{page} has a side bar"
         );
@@ -376,10 +371,7 @@ fn without_javascript(tab: &Tab) {
 
 fn from_disk(tab: &Tab) {
     served();
-    tab.open(&format!(
-        "file://{}/index.html?search=upsert",
-        out().display()
-    ));
+    tab.open(&format!("file://{}/index.html?search=upsert", out().display()));
     tab.until("document.querySelector('#mdbook-searchresults li')");
     assert_eq!(tab.console(), Vec::<String>::new());
 }
@@ -400,9 +392,7 @@ fn first_paint(tab: &Tab) {
         times.sort_by(f64::total_cmp);
         println!("{page}: {times:.0?} ms");
         let slow = times[2] > 300.0;
-        slow.then(|| format!("{:.0} ms", times[2]))
-            .into_iter()
-            .collect()
+        slow.then(|| format!("{:.0} ms", times[2])).into_iter().collect()
     });
 }
 
@@ -428,7 +418,8 @@ fn pictures(tab: &Tab) {
                     "{}-{width}-{theme}.png",
                     page.replace('/', "-").trim_end_matches(".html")
                 );
-                let picture = BASE64_STANDARD.decode(tab.picture()).expect("base64");
+                let picture =
+                    BASE64_STANDARD.decode(tab.picture()).expect("base64");
                 fs::write(folder.join(name), picture).expect("a picture");
             }
         }

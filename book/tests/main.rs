@@ -80,10 +80,8 @@ fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
     // Each has a browser of its own.
     arguments.test_threads = Some(2);
-    let trials = written::tests()
-        .into_iter()
-        .chain(looked_at::tests())
-        .collect();
+    let trials =
+        written::tests().into_iter().chain(looked_at::tests()).collect();
     let code = libtest_mimic::run(&arguments, trials).exit_code();
     browser::stop();
     code
@@ -101,13 +99,19 @@ fn in_browser_if<T: Send + 'static>(
     test: impl FnOnce(&Tab, T) + Send + 'static,
 ) -> Trial {
     Trial::ignorable_test(name, || {
-        let (needed, tab) = match needed.and_then(|needed| Ok((needed, Tab::new()?))) {
-            Ok(both) => both,
-            Err(reason) if env::var_os("CI").is_some() => return Err(Failed::from(reason)),
-            Err(reason) => return Ok(Completion::ignored_with(reason)),
-        };
+        let (needed, tab) =
+            match needed.and_then(|needed| Ok((needed, Tab::new()?))) {
+                Ok(both) => both,
+                Err(reason) if env::var_os("CI").is_some() => {
+                    return Err(Failed::from(reason));
+                }
+                Err(reason) => return Ok(Completion::ignored_with(reason)),
+            };
         let outcome = catch_unwind(AssertUnwindSafe(|| test(&tab, needed)));
         tab.close();
-        outcome.map_or_else(|panic| resume_unwind(panic), |()| Ok(Completion::Completed))
+        outcome.map_or_else(
+            |panic| resume_unwind(panic),
+            |()| Ok(Completion::Completed),
+        )
     })
 }

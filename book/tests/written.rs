@@ -15,10 +15,7 @@ pub fn tests() -> Vec<Trial> {
     };
     vec![
         trial("no_link_leads_nowhere", links),
-        trial(
-            "no_page_is_larger_than_300_kb_and_the_book_than_15_mb",
-            sizes,
-        ),
+        trial("no_page_is_larger_than_300_kb_and_the_book_than_15_mb", sizes),
         trial("no_address_is_lost", addresses),
     ]
 }
@@ -43,7 +40,10 @@ fn links() {
     let mut wrong = Vec::new();
     for (page, text) in &texts {
         for link in [values(text, "href"), values(text, "src")].concat() {
-            if !link.contains("://") && !link.starts_with("data:") && !leads(&texts, page, link) {
+            if !link.contains("://")
+                && !link.starts_with("data:")
+                && !leads(&texts, page, link)
+            {
                 wrong.push(format!("{page}: {link}"));
             }
         }
@@ -55,11 +55,8 @@ fn links() {
 fn leads(texts: &HashMap<String, String>, page: &str, link: &str) -> bool {
     let link = link.replace("%2E", ".");
     let (path, place) = link.split_once('#').unwrap_or((&link, ""));
-    let folder = out()
-        .join(page)
-        .parent()
-        .map(Path::to_owned)
-        .expect("a folder");
+    let folder =
+        out().join(page).parent().map(Path::to_owned).expect("a folder");
     let file = if path.is_empty() {
         out().join(page)
     } else {
@@ -72,7 +69,8 @@ fn leads(texts: &HashMap<String, String>, page: &str, link: &str) -> bool {
         return file.starts_with(root());
     };
     let text = target.to_str().and_then(|target| texts.get(target));
-    place.is_empty() || text.is_some_and(|text| values(text, "id").contains(&place))
+    place.is_empty()
+        || text.is_some_and(|text| values(text, "id").contains(&place))
 }
 
 fn sizes() {
@@ -102,10 +100,8 @@ fn addresses() {
     let known = fs::read_to_string(&file).unwrap_or_default();
     let known: Vec<&str> = known.lines().collect();
     let pages = pages();
-    let lost: Vec<_> = known
-        .iter()
-        .filter(|page| !out().join(page).is_file())
-        .collect();
+    let lost: Vec<_> =
+        known.iter().filter(|page| !out().join(page).is_file()).collect();
     assert!(
         lost.is_empty(),
         "gone: {lost:?}. In book/book.toml, under output.html.redirect, say where each is now"
@@ -118,7 +114,8 @@ fn addresses() {
     if env::var_os("UPDATE_PAGES").is_some() {
         let mut all = [known, new].concat();
         all.sort_unstable();
-        fs::write(file, all.join("\n") + "\n").expect("the addresses are written");
+        fs::write(file, all.join("\n") + "\n")
+            .expect("the addresses are written");
     } else {
         assert!(
             new.is_empty(),

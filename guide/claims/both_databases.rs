@@ -216,21 +216,13 @@ async fn compared(
 ) -> Vec<[String; 2]> {
     let sqlite = column(Kind::Sqlite, cases, &outcome).await;
     let postgres = column(Kind::Postgres, cases, &outcome).await;
-    let outcomes: Vec<_> = sqlite
-        .into_iter()
-        .zip(postgres)
-        .map(<[String; 2]>::from)
-        .collect();
-    let rows = cases
-        .iter()
-        .zip(&outcomes)
-        .map(|(case, [sqlite, postgres])| {
-            vec![(*case).to_owned(), sqlite.clone(), postgres.clone()]
-        });
+    let outcomes: Vec<_> =
+        sqlite.into_iter().zip(postgres).map(<[String; 2]>::from).collect();
+    let rows = cases.iter().zip(&outcomes).map(|(case, [sqlite, postgres])| {
+        vec![(*case).to_owned(), sqlite.clone(), postgres.clone()]
+    });
     let table = Table {
-        header: ["You do", "SQLite", "PostgreSQL"]
-            .map(str::to_owned)
-            .to_vec(),
+        header: ["You do", "SQLite", "PostgreSQL"].map(str::to_owned).to_vec(),
         rows: rows.collect(),
     };
     let about = "What each of the two databases does";

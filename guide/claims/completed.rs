@@ -303,12 +303,8 @@ async fn profiles(kind: Kind) -> (TestDatabase, DatabaseConnection) {
 async fn links(kind: Kind) -> (TestDatabase, DatabaseConnection, Statements) {
     let (database, mut db) = empty(kind).await;
     Secondary::up(&db, None).await.unwrap();
-    many_to_many_secondary::steps::create::create(&db)
-        .await
-        .unwrap();
-    many_to_many_secondary::steps::link::link_all(&db)
-        .await
-        .unwrap();
+    many_to_many_secondary::steps::create::create(&db).await.unwrap();
+    many_to_many_secondary::steps::link::link_all(&db).await.unwrap();
     let statements = recorded(&mut db);
     (database, db, statements)
 }
@@ -345,10 +341,7 @@ async fn a_delete_doesnt_read_a_list_with_relation_enum(kind: Kind) {
         Some(SqlErr::ForeignKeyConstraintViolation(_))
     ));
     let sent = statements.take_sql();
-    assert!(
-        sent.len() == 2 && sent[1].starts_with("DELETE"),
-        "{sent:#?}"
-    );
+    assert!(sent.len() == 2 && sent[1].starts_with("DELETE"), "{sent:#?}");
 }
 
 async fn a_list_beside_another_field_of_its_entity_is_not_saved(kind: Kind) {
@@ -370,19 +363,11 @@ async fn a_row_without_children_is_deleted_from_a_not_null_tree(kind: Kind) {
         .apply(&db)
         .await
         .unwrap();
-    sql(
-        &db,
-        "INSERT INTO node (id, parent_id) VALUES (1, 1), (2, 1), (3, 2)",
-    )
-    .await
-    .unwrap();
+    sql(&db, "INSERT INTO node (id, parent_id) VALUES (1, 1), (2, 1), (3, 2)")
+        .await
+        .unwrap();
     let node = async |id| {
-        node::Entity::load()
-            .filter_by_id(id)
-            .one(&db)
-            .await
-            .unwrap()
-            .unwrap()
+        node::Entity::load().filter_by_id(id).one(&db).await.unwrap().unwrap()
     };
     assert_eq!(
         node(2).await.delete(&db).await.unwrap_err(),
@@ -394,9 +379,8 @@ async fn a_row_without_children_is_deleted_from_a_not_null_tree(kind: Kind) {
 
 async fn a_related_row_without_changes_is_skipped(kind: Kind) {
     let (_database, db, statements) = cars(kind).await;
-    let toyota = car_brand::Entity::load()
-        .filter_by_id(1)
-        .with(car_model::Entity);
+    let toyota =
+        car_brand::Entity::load().filter_by_id(1).with(car_model::Entity);
     let mut toyota =
         toyota.one(&db).await.unwrap().unwrap().into_active_model();
     toyota.models[1].name = Set("Yaris".to_owned());
@@ -419,9 +403,8 @@ async fn save_inserts_unless_the_whole_key_is_set(kind: Kind) {
 
 async fn a_loaded_list_has_get_index_iter_and_len(kind: Kind) {
     let (_database, db, _) = cars(kind).await;
-    let toyota = car_brand::Entity::load()
-        .filter_by_id(1)
-        .with(car_model::Entity);
+    let toyota =
+        car_brand::Entity::load().filter_by_id(1).with(car_model::Entity);
     let models = toyota.one(&db).await.unwrap().unwrap().models;
     assert_eq!((models.len(), models.is_empty()), (2, false));
     assert_eq!(models[0].name, "Corolla");
@@ -433,13 +416,8 @@ async fn a_loaded_list_has_get_index_iter_and_len(kind: Kind) {
 async fn none_is_a_profile_that_isnt_there_or_isnt_loaded(kind: Kind) {
     let (_database, db) = profiles(kind).await;
     let frank = || user::Entity::load().filter_by_id(6);
-    let loaded = frank()
-        .with(profile::Entity)
-        .one(&db)
-        .await
-        .unwrap()
-        .unwrap()
-        .profile;
+    let loaded =
+        frank().with(profile::Entity).one(&db).await.unwrap().unwrap().profile;
     let not_loaded = frank().one(&db).await.unwrap().unwrap().profile;
     assert!(loaded.as_ref().is_none() && not_loaded.as_ref().is_none());
     assert!(loaded.is_loaded() && !not_loaded.is_loaded());
@@ -459,40 +437,28 @@ async fn sync_adds_what_is_missing_and_foreign_keys_on_postgresql_alone(
         schema.register(new::book::Entity).sync(&db).await.unwrap();
     };
     sync().await;
-    new::author::ActiveModel::builder()
-        .insert(&db)
-        .await
-        .unwrap();
+    new::author::ActiveModel::builder().insert(&db).await.unwrap();
     let book = |author| {
-        new::book::ActiveModel::builder()
-            .set_author_id(author)
-            .set_pages(300)
+        new::book::ActiveModel::builder().set_author_id(author).set_pages(300)
     };
     book(1).insert(&db).await.unwrap();
     let stray = book(99).insert(&db).await;
     assert_eq!(stray.is_err(), kind == Kind::Postgres);
-    sql(&db, r#"DROP INDEX "idx-book-author_id""#)
-        .await
-        .unwrap();
+    sql(&db, r#"DROP INDEX "idx-book-author_id""#).await.unwrap();
     let before = new::book::Entity::find().all(&db).await.unwrap();
     sync().await;
     assert_eq!(new::book::Entity::find().all(&db).await.unwrap(), before);
-    sql(&db, r#"DROP INDEX "idx-book-author_id""#)
-        .await
-        .unwrap();
+    sql(&db, r#"DROP INDEX "idx-book-author_id""#).await.unwrap();
 }
 
 async fn sql_err_knows_neither_a_check_nor_restrict(kind: Kind) {
     let (_database, db, _) = cars(kind).await;
     let table = "CREATE TABLE paid (id integer PRIMARY KEY, cents integer CHECK (cents > 0))";
     sql(&db, table).await.unwrap();
-    let check = sql(&db, "INSERT INTO paid VALUES (1, -1)")
-        .await
-        .unwrap_err();
+    let check = sql(&db, "INSERT INTO paid VALUES (1, -1)").await.unwrap_err();
     assert_eq!(check.sql_err(), None);
-    let restrict = sql(&db, "DELETE FROM car_brand WHERE id = 1")
-        .await
-        .unwrap_err();
+    let restrict =
+        sql(&db, "DELETE FROM car_brand WHERE id = 1").await.unwrap_err();
     let known = match kind {
         Kind::Sqlite => false,
         Kind::Postgres => {
@@ -515,9 +481,8 @@ async fn a_unique_key_of_two_columns_has_three_methods(kind: Kind) {
     let loaded = car_model::Entity::load().filter_by_brand_id_name(key());
     let loaded = loaded.one(&db).await.unwrap();
     assert_eq!((found.unwrap().id, loaded.unwrap().id), (5, 5));
-    let deleted = car_model::Entity::delete_by_brand_id_name(key())
-        .exec(&db)
-        .await;
+    let deleted =
+        car_model::Entity::delete_by_brand_id_name(key()).exec(&db).await;
     assert_eq!(deleted.unwrap().rows_affected, 1);
 }
 
@@ -527,24 +492,16 @@ async fn compact_model_keeps_the_relation_enum(kind: Kind) {
     let schema = db.get_schema_builder().register(cake::Entity);
     schema.register(fruit::Entity).apply(&db).await.unwrap();
     let fruit = fruit::ActiveModel::builder().set_name("Cherry");
-    let cake = cake::ActiveModel::builder()
-        .set_name("Forest")
-        .add_fruit(fruit);
+    let cake = cake::ActiveModel::builder().set_name("Forest").add_fruit(fruit);
     cake.insert(&db).await.unwrap();
-    let cakes = cake::Entity::load()
-        .with(fruit::Entity)
-        .all(&db)
-        .await
-        .unwrap();
+    let cakes =
+        cake::Entity::load().with(fruit::Entity).all(&db).await.unwrap();
     assert_eq!(cakes[0].fruits[0].name, "Cherry");
     let cherry = fruit::Entity::load().filter(fruit::COLUMN.name.eq("Cherry"));
     let cherry = cherry.one(&db).await.unwrap().unwrap();
     assert_eq!(cherry.cake_id, cakes[0].id);
-    let joined = fruit::Entity::find()
-        .inner_join(cake::Entity)
-        .all(&db)
-        .await
-        .unwrap();
+    let joined =
+        fruit::Entity::find().inner_join(cake::Entity).all(&db).await.unwrap();
     assert_eq!(joined.len(), 1);
 }
 
@@ -552,15 +509,10 @@ async fn insert_many_accepts_builders_and_drops_their_children(kind: Kind) {
     let (_database, db, statements) = cars(kind).await;
     let brand = |name: &str| {
         let model = car_model::ActiveModel::builder().set_name("First");
-        car_brand::ActiveModel::builder()
-            .set_name(name)
-            .add_model(model)
+        car_brand::ActiveModel::builder().set_name(name).add_model(model)
     };
     let brands = [brand("Fiat"), brand("Opel")];
-    car_brand::Entity::insert_many(brands)
-        .exec(&db)
-        .await
-        .unwrap();
+    car_brand::Entity::insert_many(brands).exec(&db).await.unwrap();
     let sent = statements.take_sql();
     assert!(
         sent.len() == 1 && sent[0].contains("('Fiat'), ('Opel')"),
@@ -570,11 +522,8 @@ async fn insert_many_accepts_builders_and_drops_their_children(kind: Kind) {
 
 async fn via_reads_the_link_table_too_and_a_row_per_link(kind: Kind) {
     let (_database, db, statements) = links(kind).await;
-    let students = student::Entity::load()
-        .with(course::Entity)
-        .all(&db)
-        .await
-        .unwrap();
+    let students =
+        student::Entity::load().with(course::Entity).all(&db).await.unwrap();
     let links: usize =
         students.iter().map(|student| student.courses.len()).sum();
     let sent = statements.take_sql();
@@ -588,9 +537,8 @@ async fn via_reads_the_link_table_too_and_a_row_per_link(kind: Kind) {
 
 async fn without_parents_the_loader_sends_one_statement(kind: Kind) {
     let (_database, db, statements) = cars(kind).await;
-    let none = car_brand::Entity::load()
-        .filter_by_id(99)
-        .with(car_model::Entity);
+    let none =
+        car_brand::Entity::load().filter_by_id(99).with(car_model::Entity);
     none.all(&db).await.unwrap();
     assert_eq!(statements.take_sql().len(), 1);
 }
@@ -629,11 +577,8 @@ async fn a_has_one_read_by_a_second_select_keeps_the_last_row(kind: Kind) {
             .await
             .unwrap();
     }
-    let joined = guard::Entity::load()
-        .with(badge::Entity)
-        .all(&db)
-        .await
-        .unwrap();
+    let joined =
+        guard::Entity::load().with(badge::Entity).all(&db).await.unwrap();
     assert_eq!(joined.len(), 2);
     let nested = guard::Entity::load().with((badge::Entity, guard::Entity));
     let mut nested = nested.all(&db).await.unwrap();
@@ -665,10 +610,7 @@ async fn clearing_a_has_one_detaches_the_row_if_its_key_is_nullable(
     let (_database, mut db) = empty(kind).await;
     schema(&db).await.unwrap();
     create(&db).await.unwrap();
-    let first = office::Entity::find_by_id(1)
-        .require_one(&db)
-        .await
-        .unwrap();
+    let first = office::Entity::find_by_id(1).require_one(&db).await.unwrap();
     let doctor = doctor::Entity::find_by_id(first.doctor_id.unwrap());
     let doctor = doctor.require_one(&db).await.unwrap();
     doctor
@@ -678,10 +620,7 @@ async fn clearing_a_has_one_detaches_the_row_if_its_key_is_nullable(
         .update(&db)
         .await
         .unwrap();
-    let first = office::Entity::find_by_id(1)
-        .require_one(&db)
-        .await
-        .unwrap();
+    let first = office::Entity::find_by_id(1).require_one(&db).await.unwrap();
     assert_eq!(first.doctor_id, None);
 
     // A doctor that isn't stored is inserted before the UPDATE.
@@ -695,10 +634,7 @@ async fn clearing_a_has_one_detaches_the_row_if_its_key_is_nullable(
         .await
         .unwrap();
     let sent = statements.take_sql();
-    assert!(
-        sent.len() == 2 && sent[0].starts_with("INSERT"),
-        "{sent:#?}"
-    );
+    assert!(sent.len() == 2 && sent[0].starts_with("INSERT"), "{sent:#?}");
 }
 
 async fn a_group_without_a_value_has_no_sum(kind: Kind) {
@@ -766,10 +702,8 @@ async fn on_conflict_needs_columns_that_are_unique_together(kind: Kind) {
     let stored =
         store(&[car_model::Column::BrandId, car_model::Column::Name]).await;
     assert_eq!(stored.unwrap().id, 1);
-    let error = store(&[car_model::Column::Name])
-        .await
-        .unwrap_err()
-        .to_string();
+    let error =
+        store(&[car_model::Column::Name]).await.unwrap_err().to_string();
     assert!(error.contains("ON CONFLICT"), "{error}");
 }
 

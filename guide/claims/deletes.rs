@@ -119,19 +119,15 @@ tree!(tree_not_null, i32, { BelongsTo<Entity> });
 /// How many rows there are, and how many of the children have no parent.
 async fn counts(db: &DatabaseConnection, tables: &[&str]) -> (i64, i64) {
     let child = tables[tables.len() - 1];
-    let all = tables
-        .iter()
-        .map(|table| format!("(SELECT count(*) FROM {table})"));
+    let all =
+        tables.iter().map(|table| format!("(SELECT count(*) FROM {table})"));
     let sql = format!(
         "SELECT {} AS rows, (SELECT count(*) FROM {child} WHERE parent_id IS NULL AND id > 1) AS free",
         all.collect::<Vec<_>>().join(" + ")
     );
     let statement = Statement::from_string(db.get_database_backend(), sql);
     let row = db.query_one_raw(statement).await.unwrap().unwrap();
-    (
-        row.try_get("", "rows").unwrap(),
-        row.try_get("", "free").unwrap(),
-    )
+    (row.try_get("", "rows").unwrap(), row.try_get("", "free").unwrap())
 }
 
 /// Children before parents. SQLite deletes the rows first, and RESTRICT would

@@ -75,9 +75,7 @@ async fn a_row_from_find_gets_a_course_as_an_active_model_ex(kind: Kind) {
     let database = TestDatabase::empty(kind).await;
     let mut db = database.open("claims").await;
     Secondary::up(&db, None).await.unwrap();
-    many_to_many_secondary::steps::create::create(&db)
-        .await
-        .unwrap();
+    many_to_many_secondary::steps::create::create(&db).await.unwrap();
     let student = student::Entity::find_by_id(ALICE).require_one(&db);
     let student = student.await.unwrap();
     let course = course::Entity::find_by_id(MATH).require_one(&db);

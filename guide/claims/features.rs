@@ -61,10 +61,7 @@ async fn an_insert_and_an_update_return_the_row_without_a_select(kind: Kind) {
     renamed.update(&db).await.unwrap();
     let sent = statements.take_sql();
     assert_eq!(sent.len(), 2, "{sent:#?}");
-    assert!(
-        sent.iter().all(|sql| sql.contains("RETURNING")),
-        "{sent:#?}"
-    );
+    assert!(sent.iter().all(|sql| sql.contains("RETURNING")), "{sent:#?}");
 }
 
 testing::tests![

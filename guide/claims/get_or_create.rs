@@ -135,18 +135,14 @@ async fn table(kind: Kind) -> String {
         .on_conflict_do_nothing()
         .exec(db));
     call!("`.on_conflict_do_nothing_on([…]).exec(db)`", |insert| {
-        insert
-            .on_conflict_do_nothing_on([tag::Column::Name])
-            .exec(db)
+        insert.on_conflict_do_nothing_on([tag::Column::Name]).exec(db)
     });
-    call!(
-        "`.on_conflict_do_nothing().exec_without_returning(db)`",
-        |insert| insert.on_conflict_do_nothing().exec_without_returning(db)
-    );
-    call!(
-        "`.on_conflict_do_nothing().exec_with_returning(db)`",
-        |insert| insert.on_conflict_do_nothing().exec_with_returning(db)
-    );
+    call!("`.on_conflict_do_nothing().exec_without_returning(db)`", |insert| {
+        insert.on_conflict_do_nothing().exec_without_returning(db)
+    });
+    call!("`.on_conflict_do_nothing().exec_with_returning(db)`", |insert| {
+        insert.on_conflict_do_nothing().exec_with_returning(db)
+    });
     call!(
         "`.on_conflict_do_nothing().exec_with_returning_many(db)`",
         |insert| insert.on_conflict_do_nothing().exec_with_returning_many(db)
@@ -245,9 +241,9 @@ async fn get(
                 _ => id(db).await,
             }
         }
-        Way::DoUpdate => get_or_create::tag_named(db, "orm")
-            .await
-            .map(|tag| Some(tag.id)),
+        Way::DoUpdate => {
+            get_or_create::tag_named(db, "orm").await.map(|tag| Some(tag.id))
+        }
         Way::Link => {
             let names = ["orm", "rust", "sql"].into();
             get_or_create::tag_post(db, 1, &names).await?;
@@ -278,9 +274,8 @@ async fn race(kind: Kind, what: &str, way: Way) -> Vec<String> {
     let races = writers.iter().map(|db| get(db, way, together));
     let outcomes = futures(races).await;
     let stored = id(&writers[0]).await.unwrap();
-    let same = outcomes
-        .iter()
-        .filter(|got| matches!(got, Ok(id) if *id == stored));
+    let same =
+        outcomes.iter().filter(|got| matches!(got, Ok(id) if *id == stored));
     let refused = outcomes.iter().filter_map(|got| got.as_ref().err());
     let unique = refused.clone().filter(|error| {
         matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
@@ -294,13 +289,7 @@ async fn race(kind: Kind, what: &str, way: Way) -> Vec<String> {
     let tags = tag::Entity::find().all(&writers[0]).await.unwrap();
     let orm = tags.iter().filter(|tag| tag.name == "orm").count();
     let links = post_tag::Entity::find().all(&writers[0]).await.unwrap();
-    assert!(
-        post::Entity::find()
-            .one(&writers[0])
-            .await
-            .unwrap()
-            .is_some()
-    );
+    assert!(post::Entity::find().one(&writers[0]).await.unwrap().is_some());
     let cells = [same.count(), unique.count(), orm, links.len()];
     let mut row = vec![what.to_owned()];
     row.extend(cells.map(|count| count.to_string()));
@@ -337,10 +326,7 @@ async fn races(kind: Kind) -> String {
     let ways = [
         ("SELECT, then INSERT", Way::SelectThenInsert),
         ("INSERT, SELECT if UNIQUE refuses it", Way::InsertThenSelect),
-        (
-            "DO NOTHING, SELECT if `Conflicted`",
-            Way::DoNothingThenSelect,
-        ),
+        ("DO NOTHING, SELECT if `Conflicted`", Way::DoNothingThenSelect),
         ("DO UPDATE: `tag_named`", Way::DoUpdate),
         ("three tags and their links: `tag_post`", Way::Link),
     ];

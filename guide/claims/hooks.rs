@@ -245,10 +245,7 @@ fn cells(write: &str) -> Vec<String> {
     let ran = ran();
     let entities = |hook: &str| {
         let entities = ran.iter().filter(|(_, noted)| *noted == hook);
-        entities
-            .map(|(entity, _)| *entity)
-            .collect::<Vec<_>>()
-            .join(", ")
+        entities.map(|(entity, _)| *entity).collect::<Vec<_>>().join(", ")
     };
     let mut cells = vec![write.to_owned()];
     cells.extend(HOOKS.map(entities));
@@ -291,11 +288,8 @@ async fn table(kind: Kind) -> String {
 
     insert!("`ActiveModel::insert`", |post| post.insert(db));
     insert!("`ActiveModel::save`, no key", |post| post.save(db));
-    write!(
-        "`ActiveModel::save`, key set",
-        |post| changed(post),
-        |post| post.save(db)
-    );
+    write!("`ActiveModel::save`, key set", |post| changed(post), |post| post
+        .save(db));
     write!("`ActiveModel::update`", |post| changed(post), |post| post
         .update(db));
     write!(
@@ -388,35 +382,28 @@ async fn table(kind: Kind) -> String {
         |post| post.save(db)
     );
     write!("`ModelEx::delete`", |post| post, |tree| tree.delete(db));
-    write!(
-        "`Model::cascade_delete`",
-        |post| post::Model::from(post),
-        |post| post.cascade_delete(db)
-    );
+    write!("`Model::cascade_delete`", |post| post::Model::from(post), |post| {
+        post.cascade_delete(db)
+    });
     write!(
         "`ActiveModelEx::delete`",
         |post| post.into_active_model(),
         |post| post.delete(db)
     );
 
-    insert!("`Entity::insert`", |post| post::Entity::insert(post)
-        .exec(db));
+    insert!("`Entity::insert`", |post| post::Entity::insert(post).exec(db));
     insert!("`Entity::insert`, `exec_with_returning`", |post| {
         post::Entity::insert(post).exec_with_returning(db)
     });
     insert!("`Entity::insert_many`", |post| {
         post::Entity::insert_many([post]).exec(db)
     });
-    write!(
-        "`Entity::insert` with `on_conflict`",
-        |_post| new_post(),
-        |post| {
-            let title = OnConflict::column(post::Column::Title)
-                .update_column(post::Column::Title)
-                .to_owned();
-            post::Entity::insert(post).on_conflict(title).exec(db)
-        }
-    );
+    write!("`Entity::insert` with `on_conflict`", |_post| new_post(), |post| {
+        let title = OnConflict::column(post::Column::Title)
+            .update_column(post::Column::Title)
+            .to_owned();
+        post::Entity::insert(post).on_conflict(title).exec(db)
+    });
     write!("`Entity::update`", |post| changed(post), |post| {
         post::Entity::update(post).exec(db)
     });

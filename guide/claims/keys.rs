@@ -258,6 +258,17 @@ fn made_by_the_database(kind: Kind) -> &'static str {
     }
 }
 
+macro_rules! apply {
+    ($db:ident, $name:ident) => {
+        async {
+            let schema = $db.get_schema_builder();
+            let schema = schema.register($name::author::Entity);
+            let schema = schema.register($name::book::Entity);
+            schema.apply($db).await.unwrap();
+        }
+    };
+}
+
 async fn table(kind: Kind) -> String {
     let mut rows = Vec::new();
     // The tables that `$create` makes are in a database of their own.
@@ -268,16 +279,6 @@ async fn table(kind: Kind) -> String {
             $create.await;
             row!($db, rows, $what, $name, $author, $book);
         }};
-    }
-    macro_rules! apply {
-        ($db:ident, $name:ident) => {
-            async {
-                let schema = $db.get_schema_builder();
-                let schema = schema.register($name::author::Entity);
-                let schema = schema.register($name::book::Entity);
-                schema.apply($db).await.unwrap();
-            }
-        };
     }
     let what = "auto-increment";
     let (author, book) = new!(numbered);
@@ -296,23 +297,11 @@ async fn table(kind: Kind) -> String {
 
     let what = "UUID from `new`";
     let (author, book) = new!(made_by_new);
-    row_in!(
-        |db| apply!(db, made_by_new),
-        what,
-        made_by_new,
-        author,
-        book
-    );
+    row_in!(|db| apply!(db, made_by_new), what, made_by_new, author, book);
 
     let what = "UUID from `before_save`";
     let (author, book) = new!(made_by_hook);
-    row_in!(
-        |db| apply!(db, made_by_hook),
-        what,
-        made_by_hook,
-        author,
-        book
-    );
+    row_in!(|db| apply!(db, made_by_hook), what, made_by_hook, author, book);
 
     let what = "UUID from the database";
     let (author, book) = new!(plain);

@@ -156,11 +156,7 @@ async fn school(kind: Kind) -> (TestDatabase, DatabaseConnection) {
     let db = database.open("claims").await;
     let schema = db.get_schema_builder().register(student::Entity);
     let schema = schema.register(course::Entity);
-    schema
-        .register(student_course::Entity)
-        .apply(&db)
-        .await
-        .unwrap();
+    schema.register(student_course::Entity).apply(&db).await.unwrap();
     let alice = student::ActiveModel::builder().set_name("Alice");
     alice.insert(&db).await.unwrap();
     for title in ["Math 101", "Physics 101", "Art 101"] {
@@ -171,17 +167,11 @@ async fn school(kind: Kind) -> (TestDatabase, DatabaseConnection) {
 }
 
 async fn course(db: &DatabaseConnection, id: i32) -> course::Model {
-    course::Entity::find_by_id(id)
-        .require_one(db)
-        .await
-        .unwrap()
+    course::Entity::find_by_id(id).require_one(db).await.unwrap()
 }
 
 async fn alice(db: &DatabaseConnection) -> student::ActiveModelEx {
-    let alice = student::Entity::find_by_id(1)
-        .require_one(db)
-        .await
-        .unwrap();
+    let alice = student::Entity::find_by_id(1).require_one(db).await.unwrap();
     alice.into_ex().into_active_model()
 }
 
@@ -215,10 +205,7 @@ async fn links(db: &DatabaseConnection) -> Vec<(i32, Option<i32>)> {
         .all(db)
         .await
         .unwrap();
-    links
-        .iter()
-        .map(|link| (link.course_id, link.grade))
-        .collect()
+    links.iter().map(|link| (link.course_id, link.grade)).collect()
 }
 
 async fn via_inserts_what_new_of_the_link_sets(kind: Kind) {
@@ -260,19 +247,12 @@ async fn deleting_a_loaded_parent_runs_the_hooks_of_a_has_many_and_not_of_via(
     let (_database, db) = school(kind).await;
     add(&db, 1).await.unwrap();
     grade(&db).await;
-    let refused = course(&db, 1)
-        .await
-        .into_ex()
-        .delete(&db)
-        .await
-        .unwrap_err();
+    let refused = course(&db, 1).await.into_ex().delete(&db).await.unwrap_err();
     assert_eq!(refused.to_string(), "Custom Error: a grade is kept");
     assert_eq!(hooks(), ["before_delete"]);
 
-    let student = student::Entity::find_by_id(1)
-        .require_one(&db)
-        .await
-        .unwrap();
+    let student =
+        student::Entity::find_by_id(1).require_one(&db).await.unwrap();
     student.into_ex().delete(&db).await.unwrap();
     assert_eq!(hooks(), [""; 0]);
     assert_eq!(links(&db).await, []);

@@ -1,25 +1,16 @@
 //! What a page says happens in a case that no step of a lesson shows.
 
-#[allow(
-    dead_code,
-    reason = "SeaORM's macros generate more than the test uses"
-)]
+#[allow(dead_code, reason = "SeaORM's macros generate more than the test uses")]
 mod deletes;
 
 mod features;
 
-#[allow(
-    dead_code,
-    reason = "SeaORM's macros generate more than the test uses"
-)]
+#[allow(dead_code, reason = "SeaORM's macros generate more than the test uses")]
 mod link_hooks;
 
 mod reads;
 
-#[allow(
-    dead_code,
-    reason = "SeaORM's macros generate more than the test uses"
-)]
+#[allow(dead_code, reason = "SeaORM's macros generate more than the test uses")]
 mod related;
 
 mod schema;
@@ -28,34 +19,19 @@ mod types;
 
 mod without;
 
-#[allow(
-    dead_code,
-    reason = "SeaORM's macros generate more than the test uses"
-)]
+#[allow(dead_code, reason = "SeaORM's macros generate more than the test uses")]
 mod sentences;
 
-#[allow(
-    dead_code,
-    reason = "SeaORM's macros generate more than the test uses"
-)]
+#[allow(dead_code, reason = "SeaORM's macros generate more than the test uses")]
 mod completed;
 
-#[allow(
-    dead_code,
-    reason = "SeaORM's macros generate more than the test uses"
-)]
+#[allow(dead_code, reason = "SeaORM's macros generate more than the test uses")]
 mod variations;
 
-#[allow(
-    dead_code,
-    reason = "SeaORM's macros generate more than the test uses"
-)]
+#[allow(dead_code, reason = "SeaORM's macros generate more than the test uses")]
 mod writes;
 
-#[allow(
-    dead_code,
-    reason = "SeaORM's macros generate more than the test uses"
-)]
+#[allow(dead_code, reason = "SeaORM's macros generate more than the test uses")]
 mod hooks;
 
 #[allow(
@@ -65,20 +41,14 @@ mod hooks;
 )]
 mod keys;
 
-#[allow(
-    dead_code,
-    reason = "SeaORM's macros generate more than the test uses"
-)]
+#[allow(dead_code, reason = "SeaORM's macros generate more than the test uses")]
 mod django;
 
 mod get_or_create;
 
 mod transactions;
 
-#[allow(
-    dead_code,
-    reason = "SeaORM's macros generate more than the test uses"
-)]
+#[allow(dead_code, reason = "SeaORM's macros generate more than the test uses")]
 mod overflow;
 
 mod both_databases;

@@ -396,10 +396,8 @@ async fn which_pairs_of_fields_overflow_the_stack() {
         }
         _ => line.to_owned(),
     });
-    let words = lines
-        .filter(|line| !line.is_empty())
-        .collect::<Vec<_>>()
-        .join("\n");
+    let words =
+        lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
     let mut header = ["field of A", "field of B"].map(str::to_owned).to_vec();
     header.extend(CALLS.map(str::to_owned));
     let table = render::markdown(&Table { header, rows });

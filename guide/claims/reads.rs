@@ -27,10 +27,7 @@ async fn from_expr_takes_an_aggregate_of_column_in_capitals(kind: Kind) {
     let prices = car_info::Entity::find().into_partial_model::<Prices>();
     let prices = prices.one(&db).await.unwrap().unwrap();
     assert!(prices.count > 0 && prices.highest.is_some(), "{prices:?}");
-    assert!(
-        prices.average < prices.highest.map(Decimal::from),
-        "{prices:?}"
-    );
+    assert!(prices.average < prices.highest.map(Decimal::from), "{prices:?}");
 }
 
 testing::tests![from_expr_takes_an_aggregate_of_column_in_capitals,];

@@ -14,10 +14,7 @@ pub fn shown() -> String {
     let lines = read(REGISTERED);
     let lines = lines.lines().map(|line| format!("| {} |", line.trim()));
     let lines: Vec<_> = lines.collect();
-    format!(
-        "| Argument | Registers |\n| --- | --- |\n{}",
-        lines.join("\n")
-    )
+    format!("| Argument | Registers |\n| --- | --- |\n{}", lines.join("\n"))
 }
 
 /// Only `.ci/run` runs it: it builds SeaORM. `UPDATE_PAGES=1` writes what the program prints.

@@ -99,9 +99,7 @@ async fn a_related_by_hand_replaces_a_belongs_to(kind: Kind) {
     // The database knows nothing of it.
     let backend = db.get_database_backend();
     let insert = "INSERT INTO car_model (brand_id, name) VALUES (99, 'Nobody')";
-    db.execute_raw(Statement::from_string(backend, insert))
-        .await
-        .unwrap();
+    db.execute_raw(Statement::from_string(backend, insert)).await.unwrap();
 }
 
 testing::tests![a_related_by_hand_replaces_a_belongs_to,];

@@ -35,12 +35,7 @@ fn code(error: &DbErr) -> String {
     else {
         panic!("{error}");
     };
-    error
-        .as_database_error()
-        .unwrap()
-        .code()
-        .unwrap()
-        .into_owned()
+    error.as_database_error().unwrap().code().unwrap().into_owned()
 }
 
 /// Whether RESTRICT has a code of its own: on SQLite, and on PostgreSQL from 18.
@@ -65,10 +60,7 @@ async fn no_action_waits_for_the_commit_and_restrict_does_not(kind: Kind) {
         let deleted = transaction.execute_unprepared(PARENT).await;
         assert_eq!(deleted.is_ok(), waits, "{rule}");
         if waits {
-            transaction
-                .execute_unprepared("DELETE FROM child")
-                .await
-                .unwrap();
+            transaction.execute_unprepared("DELETE FROM child").await.unwrap();
             transaction.commit().await.unwrap();
         }
     }

@@ -50,28 +50,29 @@ mod links {
     }
 }
 
+/// One of the three tables of `three`.
+macro_rules! end {
+    ($name:ident, $table:literal) => {
+        pub mod $name {
+            use sea_orm::entity::prelude::*;
+
+            #[sea_orm::model]
+            #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+            #[sea_orm(table_name = $table)]
+            pub struct Model {
+                #[sea_orm(primary_key)]
+                pub id: i32,
+                #[sea_orm(has_many)]
+                pub centers: HasMany<super::center::Entity>,
+            }
+
+            impl ActiveModelBehavior for ActiveModel {}
+        }
+    };
+}
+
 /// An entity with three to-one relations.
 mod three {
-    /// One of the three.
-    macro_rules! end {
-        ($name:ident, $table:literal) => {
-            pub mod $name {
-                use sea_orm::entity::prelude::*;
-
-                #[sea_orm::model]
-                #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-                #[sea_orm(table_name = $table)]
-                pub struct Model {
-                    #[sea_orm(primary_key)]
-                    pub id: i32,
-                    #[sea_orm(has_many)]
-                    pub centers: HasMany<super::center::Entity>,
-                }
-
-                impl ActiveModelBehavior for ActiveModel {}
-            }
-        };
-    }
     end!(first, "first");
     end!(second, "second");
     end!(third, "third");
@@ -132,9 +133,7 @@ fn auto_increment_makes_no_difference_on_a_composite_key() {
         };
         assert_eq!(
             plain::Entity::insert(insert).build(backend).to_string(),
-            spelled_out::Entity::insert(other)
-                .build(backend)
-                .to_string()
+            spelled_out::Entity::insert(other).build(backend).to_string()
         );
     }
 }
@@ -165,20 +164,12 @@ async fn the_loader_joins_two_to_one_relations_and_reads_a_third_by_itself(
     let statements = Statements::default();
     statements.record(&mut db);
 
-    let two = center::Entity::load()
-        .with(first::Entity)
-        .with(second::Entity);
+    let two = center::Entity::load().with(first::Entity).with(second::Entity);
     two.order_by_id_asc().all(&db).await.unwrap();
     assert_eq!(statements.take_sql().len(), 1);
-    let three = center::Entity::load()
-        .with(first::Entity)
-        .with(second::Entity);
-    let three = three
-        .with(third::Entity)
-        .order_by_id_asc()
-        .all(&db)
-        .await
-        .unwrap();
+    let three = center::Entity::load().with(first::Entity).with(second::Entity);
+    let three =
+        three.with(third::Entity).order_by_id_asc().all(&db).await.unwrap();
     assert!(three[0].third.is_loaded());
     assert_eq!(statements.take_sql().len(), 2);
 }
@@ -210,13 +201,9 @@ async fn set_warranty_on_a_stored_machine_fails_and_keeps_the_old_warranty(
     let saved = lathe.into_active_model().set_warranty(new).save(&db).await;
     assert_eq!(saved.unwrap_err(), DbErr::RecordNotUpdated);
     let sent = statements.take_sql();
-    let deleted = sent
-        .iter()
-        .any(|sql| sql.starts_with("DELETE FROM \"warranty\""));
-    assert!(
-        deleted && sent.last().unwrap().starts_with("UPDATE"),
-        "{sent:#?}"
-    );
+    let deleted =
+        sent.iter().any(|sql| sql.starts_with("DELETE FROM \"warranty\""));
+    assert!(deleted && sent.last().unwrap().starts_with("UPDATE"), "{sent:#?}");
     let left = warranty::Entity::find().all(&db).await.unwrap();
     assert_eq!(
         left,
@@ -229,11 +216,8 @@ async fn set_warranty_on_a_stored_machine_fails_and_keeps_the_old_warranty(
 
 async fn apply_fails_if_a_table_exists(kind: Kind) {
     let (_database, db, _) = cars(kind).await;
-    let again = db
-        .get_schema_builder()
-        .register(car_brand::Entity)
-        .apply(&db)
-        .await;
+    let again =
+        db.get_schema_builder().register(car_brand::Entity).apply(&db).await;
     assert!(again.unwrap_err().to_string().contains("already exists"));
 }
 
@@ -243,11 +227,8 @@ async fn a_builders_tree_is_written_in_one_transaction(kind: Kind) {
     // The second model breaks the unique key.
     let model = || car_model::ActiveModel::builder().set_name("Golf");
     let brand = car_brand::ActiveModel::builder().set_name("Volkswagen");
-    let inserted = brand
-        .add_model(model())
-        .add_model(model())
-        .insert(&db)
-        .await;
+    let inserted =
+        brand.add_model(model()).add_model(model()).insert(&db).await;
     assert!(inserted.is_err());
     assert_eq!(car_brand::Entity::find().count(&db).await.unwrap(), before);
 }
@@ -278,11 +259,8 @@ async fn replaced_children_with_a_nullable_key_stay_without_a_parent(
     let mut parent = family.into_active_model();
     parent.children.replace_all([child("Cleo")]);
     parent.save(&db).await.unwrap();
-    let children = child::Entity::find()
-        .order_by_id_asc()
-        .all(&db)
-        .await
-        .unwrap();
+    let children =
+        child::Entity::find().order_by_id_asc().all(&db).await.unwrap();
     let keys: Vec<_> = children.iter().map(|child| child.parent_id).collect();
     assert_eq!(keys, [None, Some(1)]);
 }
@@ -307,18 +285,12 @@ async fn the_sum_of_a_bigint_is_numeric() {
     let (_database, db, _) = cars(Kind::Postgres).await;
     let sum = || {
         let cast = car_brand::Column::Id.into_expr().cast_as("bigint");
-        car_brand::Entity::find()
-            .select_only()
-            .expr_as(cast.sum(), "sum")
+        car_brand::Entity::find().select_only().expr_as(cast.sum(), "sum")
     };
     let wrong: Result<_, DbErr> =
         sum().into_tuple::<Option<i64>>().one(&db).await;
     assert!(wrong.unwrap_err().to_string().contains("NUMERIC"));
-    let right = sum()
-        .into_tuple::<Option<Decimal>>()
-        .one(&db)
-        .await
-        .unwrap();
+    let right = sum().into_tuple::<Option<Decimal>>().one(&db).await.unwrap();
     assert_eq!(right, Some(Some(Decimal::from(15))));
 }
 

@@ -24,11 +24,8 @@ struct Calls {
 impl Calls {
     fn note<T>(&mut self, call: &str, _: &T) {
         let full = type_name::<T>();
-        let name = full
-            .rsplit("::")
-            .next()
-            .unwrap_or(full)
-            .trim_end_matches('>');
+        let name =
+            full.rsplit("::").next().unwrap_or(full).trim_end_matches('>');
         let sent = self.statements.take_sql();
         let sent: Vec<_> =
             sent.iter().map(|sql| format!("`{}`", short(sql))).collect();
@@ -58,10 +55,7 @@ fn short(sql: &str) -> String {
 }
 
 async fn conversions(db: &DatabaseConnection, calls: &mut Calls) {
-    let model = car_model::Entity::find_by_id(1)
-        .require_one(db)
-        .await
-        .unwrap();
+    let model = car_model::Entity::find_by_id(1).require_one(db).await.unwrap();
     calls.note("find_by_id(1).require_one(db)", &model);
     let model_ex = car_model::Entity::load()
         .filter_by_id(1)
@@ -75,14 +69,9 @@ async fn conversions(db: &DatabaseConnection, calls: &mut Calls) {
         "Model::from(model_ex)",
         &car_model::Model::from(model_ex.clone()),
     );
-    calls.note(
-        "Model::into_active_model()",
-        &model.clone().into_active_model(),
-    );
-    calls.note(
-        "ModelEx::into_active_model()",
-        &model_ex.into_active_model(),
-    );
+    calls
+        .note("Model::into_active_model()", &model.clone().into_active_model());
+    calls.note("ModelEx::into_active_model()", &model_ex.into_active_model());
     let active = model.into_active_model();
     calls.note("ActiveModel::into_ex()", &active.clone().into_ex());
     let active_ex = active.clone().into_ex();
@@ -121,10 +110,7 @@ async fn writes(db: &DatabaseConnection, calls: &mut Calls) {
         id: Unchanged(6),
         name: Set("FIAT".to_owned()),
     };
-    calls.note(
-        "ActiveModel::update(db)",
-        &renamed.update(db).await.unwrap(),
-    );
+    calls.note("ActiveModel::update(db)", &renamed.update(db).await.unwrap());
     let unchanged = fiat.clone().into_active_model();
     calls.note(
         "ActiveModel::update(db), nothing Set",
@@ -149,15 +135,12 @@ async fn writes(db: &DatabaseConnection, calls: &mut Calls) {
 
     let tree = || {
         let model = car_model::ActiveModel::builder().set_name("Leon");
-        car_brand::ActiveModel::builder()
-            .set_name("Seat")
-            .add_model(model)
+        car_brand::ActiveModel::builder().set_name("Seat").add_model(model)
     };
     let seat = tree().insert(db).await.unwrap();
     calls.note("ActiveModelEx::insert(db), one child", &seat);
-    let renamed = car_brand::ActiveModel::builder()
-        .set_id(seat.id)
-        .set_name("SEAT");
+    let renamed =
+        car_brand::ActiveModel::builder().set_id(seat.id).set_name("SEAT");
     calls.note(
         "ActiveModelEx::update(db), no child",
         &renamed.update(db).await.unwrap(),
@@ -181,10 +164,7 @@ async fn writes(db: &DatabaseConnection, calls: &mut Calls) {
         "ActiveModelEx::delete(db), one child",
         &seat.delete(db).await.unwrap(),
     );
-    let tesla = car_brand::Entity::find_by_id(5)
-        .require_one(db)
-        .await
-        .unwrap();
+    let tesla = car_brand::Entity::find_by_id(5).require_one(db).await.unwrap();
     calls.statements.take_sql();
     calls.note("Model::delete(db)", &tesla.delete(db).await.unwrap());
 }

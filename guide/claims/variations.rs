@@ -252,10 +252,7 @@ async fn a_tree_has_a_composite_key(kind: Kind) {
         folder(2, 2, Some(1)),
         folder(2, 3, Some(1)),
     ];
-    folder::Entity::insert_many(folders)
-        .exec(&db)
-        .await
-        .unwrap();
+    folder::Entity::insert_many(folders).exec(&db).await.unwrap();
     folder::Entity::insert(folder(1, 4, Some(3)))
         .exec(&db)
         .await
@@ -273,12 +270,7 @@ async fn a_tree_has_a_composite_key(kind: Kind) {
         .iter()
         .map(|folder| {
             let parent = folder.parent.as_ref().map(|parent| parent.folder_id);
-            (
-                folder.account_id,
-                folder.folder_id,
-                parent,
-                folder.children.len(),
-            )
+            (folder.account_id, folder.folder_id, parent, folder.children.len())
         })
         .collect();
     assert_eq!(
@@ -316,21 +308,15 @@ async fn foreign_keys_share_a_column(kind: Kind) {
         id: Set(id),
     };
     let writers = [writer(1, 1), writer(2, 1), writer(2, 2)];
-    writer::Entity::insert_many(writers)
-        .exec(&db)
-        .await
-        .unwrap();
+    writer::Entity::insert_many(writers).exec(&db).await.unwrap();
 
     // The writer alone fills in both columns.
-    let writer = writer::Entity::find_by_id((2, 2))
-        .require_one(&db)
-        .await
-        .unwrap();
+    let writer =
+        writer::Entity::find_by_id((2, 2)).require_one(&db).await.unwrap();
     let article = article::ActiveModel::builder().set_writer(writer.into_ex());
     article.insert(&db).await.unwrap();
-    let foreign = article::ActiveModel::builder()
-        .set_magazine_id(1)
-        .set_writer_id(2);
+    let foreign =
+        article::ActiveModel::builder().set_magazine_id(1).set_writer_id(2);
     foreign.insert(&db).await.unwrap_err();
 
     let article = article::Entity::load()
@@ -424,9 +410,7 @@ async fn a_join_has_a_condition_of_its_own(kind: Kind) {
     assert_eq!(with(|_| Condition::all()).await.unwrap(), 2);
     // An operator, and a function of SQL.
     let like = |owner| {
-        Expr::col((owner, owner::Column::Name))
-            .like("A%")
-            .into_condition()
+        Expr::col((owner, owner::Column::Name)).like("A%").into_condition()
     };
     assert_eq!(with(like).await.unwrap(), 1);
     let lower = |owner| {

@@ -38,12 +38,8 @@ async fn profiles(kind: Kind) -> (TestDatabase, DatabaseConnection) {
 async fn links(kind: Kind) -> (TestDatabase, DatabaseConnection) {
     let (database, db) =
         lesson::<Secondary>(kind, "many-to-many-secondary").await;
-    many_to_many_secondary::steps::create::create(&db)
-        .await
-        .unwrap();
-    many_to_many_secondary::steps::link::link_all(&db)
-        .await
-        .unwrap();
+    many_to_many_secondary::steps::create::create(&db).await.unwrap();
+    many_to_many_secondary::steps::link::link_all(&db).await.unwrap();
     (database, db)
 }
 
@@ -57,9 +53,7 @@ async fn change(
     by: &str,
 ) {
     if db.get_database_backend() == DbBackend::Postgres {
-        sql(db, &format!("ALTER TABLE {table} {alter}"))
-            .await
-            .unwrap();
+        sql(db, &format!("ALTER TABLE {table} {alter}")).await.unwrap();
         return;
     }
     let created =
@@ -297,9 +291,7 @@ async fn without_its_index_postgresql_reads_the_whole_table_for_a_foreign_key()
     assert!(reads_all(&db, models).await);
     let cars = "SELECT * FROM car_info WHERE model_id = 1";
     assert!(!reads_all(&db, cars).await);
-    sql(&db, r#"DROP INDEX "idx-car_info-model_id""#)
-        .await
-        .unwrap();
+    sql(&db, r#"DROP INDEX "idx-car_info-model_id""#).await.unwrap();
     assert!(reads_all(&db, cars).await);
 }
 

@@ -58,16 +58,13 @@ async fn insert_takes_an_unchanged_parent_and_no_child_of_another(kind: Kind) {
         .await
         .unwrap();
     statements.take_sql();
-    let jazz = car_model::ActiveModel::builder()
-        .set_name("Jazz")
-        .set_brand(honda);
+    let jazz =
+        car_model::ActiveModel::builder().set_name("Jazz").set_brand(honda);
     let jazz = jazz.insert(&db).await.unwrap();
     assert_eq!(statements.take_sql().len(), 1);
 
-    let jazz = car_model::Entity::find_by_id(jazz.id)
-        .require_one(&db)
-        .await
-        .unwrap();
+    let jazz =
+        car_model::Entity::find_by_id(jazz.id).require_one(&db).await.unwrap();
     let kia = car_brand::ActiveModel::builder()
         .set_name("Kia")
         .add_model(jazz.into_ex());
@@ -85,9 +82,8 @@ async fn insert_takes_an_unchanged_other_end_of_a_via(kind: Kind) {
         .await
         .unwrap();
     statements.take_sql();
-    let alice = student::ActiveModel::builder()
-        .set_name("Alice")
-        .add_course(math);
+    let alice =
+        student::ActiveModel::builder().set_name("Alice").add_course(math);
     alice.insert(&db).await.unwrap();
     // The student and the link.
     assert_eq!(statements.take_sql().len(), 2);
@@ -137,17 +133,9 @@ async fn save_reads_a_row_whose_id_is_set_and_none_whose_id_is_unchanged(
         id: Unchanged(alice.id),
         ..Default::default()
     };
-    unchanged
-        .into_ex()
-        .add_course(math)
-        .save(&db)
-        .await
-        .unwrap();
+    unchanged.into_ex().add_course(math).save(&db).await.unwrap();
     let sent = statements.take_sql();
-    assert!(
-        sent.len() == 1 && sent[0].starts_with("INSERT"),
-        "{sent:#?}"
-    );
+    assert!(sent.len() == 1 && sent[0].starts_with("INSERT"), "{sent:#?}");
 }
 
 /// SQLAlchemy inserts an object once, whoever points to it.

@@ -101,9 +101,8 @@ pub fn shown(error: &str) -> String {
 
 /// Every line of the compiler that a section quotes.
 pub fn messages_on_the_page() -> Vec<String> {
-    let texts = errors()
-        .into_iter()
-        .map(|error| read(file(&error, "message.txt")));
+    let texts =
+        errors().into_iter().map(|error| read(file(&error, "message.txt")));
     let lines = texts
         .flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>());
     lines.collect()

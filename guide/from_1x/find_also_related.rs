@@ -50,10 +50,7 @@ pub async fn step(show: &mut Recorder) -> Done {
     show.table("1.x, without an `Option`", header, rows).await?;
     let rows = loaded(show.db()).await?.into_iter();
     let rows = rows.map(|model| {
-        (
-            model.name,
-            model.brand.into_option().map(|brand| brand.name),
-        )
+        (model.name, model.brand.into_option().map(|brand| brand.name))
     });
     show.table("2.0", header, rows).await
 }

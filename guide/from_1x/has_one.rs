@@ -57,10 +57,7 @@ pub async fn step(show: &mut Recorder) -> Done {
     show.code("model::Model")?;
     let models = models(show.db()).await?.into_iter();
     let rows = models.map(|model| {
-        (
-            model.name,
-            model.brand.into_option().map(|brand| brand.name),
-        )
+        (model.name, model.brand.into_option().map(|brand| brand.name))
     });
     let caption = "Loaded through `HasOne`";
     show.table(caption, ["model", "brand"], rows).await

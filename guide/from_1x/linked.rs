@@ -28,11 +28,7 @@ pub async fn cars_of(
     id: i32,
 ) -> Result<Vec<car_info::Model>, DbErr> {
     let brand = car_brand::Entity::find_by_id(id).require_one(db).await?;
-    brand
-        .find_linked(CarsOfBrand)
-        .order_by_id_asc()
-        .all(db)
-        .await
+    brand.find_linked(CarsOfBrand).order_by_id_asc().all(db).await
 }
 
 /// 2.0: the brand with its models and their cars.

@@ -21,9 +21,7 @@ pub async fn through(
     students: &[student::Model],
 ) -> Result<Vec<Vec<course::Model>>, DbErr> {
     let courses = course::Entity::find().order_by_id_asc();
-    students
-        .load_many_to_many(courses, student_course::Entity, db)
-        .await
+    students.load_many_to_many(courses, student_course::Entity, db).await
 }
 
 /// 2.0: the same, and the relation names the join table.
@@ -44,8 +42,7 @@ pub async fn step(show: &mut Recorder) -> Done {
     let (db, count) = counted(show.db());
     let old = through(&db, &students).await?;
     let count = count.load(Ordering::Relaxed).to_string();
-    show.lines("1.x: statements that `through` sent", vec![count])
-        .await?;
+    show.lines("1.x: statements that `through` sent", vec![count]).await?;
     let new = directly(show.db(), &students).await?;
     assert_eq!(old, new);
     let rows = students.into_iter().zip(new).map(|(student, courses)| {

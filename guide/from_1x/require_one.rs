@@ -20,8 +20,7 @@ pub async fn required(db: &DbConn, id: i32) -> Result<car_brand::Model, DbErr> {
 
 pub async fn step(show: &mut Recorder) -> Done {
     let error = or_else(show.db(), 99).await.unwrap_err();
-    show.lines("1.x: the error", vec![error.to_string()])
-        .await?;
+    show.lines("1.x: the error", vec![error.to_string()]).await?;
     let error = required(show.db(), 99).await.unwrap_err();
     show.lines("2.0: the error", vec![error.to_string()]).await
 }

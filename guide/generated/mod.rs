@@ -139,9 +139,8 @@ fn by_hand(lesson: &str, module: &str) -> File {
         Item::Mod(found) if found.ident == module => found.content,
         _ => None,
     });
-    let (_, items) = modules
-        .last()
-        .unwrap_or_else(|| panic!("{lesson} has no {module}"));
+    let (_, items) =
+        modules.last().unwrap_or_else(|| panic!("{lesson} has no {module}"));
     file_of(items)
 }
 

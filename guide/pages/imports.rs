@@ -79,9 +79,8 @@ fn module(name: &str, section: &str, file: &str) -> String {
     let code = code(section);
     let mut text = syn::parse_file(&read(file)).unwrap();
     text.attrs.clear();
-    let words: BTreeSet<_> = code
-        .split(|c: char| !c.is_alphanumeric() && c != '_')
-        .collect();
+    let words: BTreeSet<_> =
+        code.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
     let named = |name: &Ident| words.contains(&*name.to_string());
     text.items.retain(|item| match item {
         Item::Fn(item) => code.contains(&format!("fn {}", item.sig.ident)),

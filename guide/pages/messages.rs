@@ -39,10 +39,7 @@ const PASTED: &[&str] = &[
 /// All pages, as a search reads them.
 fn text_of_all_pages() -> String {
     let pages = pages::all();
-    pages
-        .iter()
-        .map(|page| fs::read_to_string(page).unwrap())
-        .collect()
+    pages.iter().map(|page| fs::read_to_string(page).unwrap()).collect()
 }
 
 /// What a snapshot quotes: the lines of its `text` blocks, and the errors below its statements.

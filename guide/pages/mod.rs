@@ -88,9 +88,8 @@ fn every_test_is_listed() {
     for folder in ["claims", "recipes", "from_1x"] {
         let mut files = file_names(format!("guide/{folder}"));
         files.retain(|file| file.ends_with(".rs"));
-        let texts = files
-            .iter()
-            .map(|file| read(format!("guide/{folder}/{file}")));
+        let texts =
+            files.iter().map(|file| read(format!("guide/{folder}/{file}")));
         let text: String = texts.collect();
         let listed: String = text.split("testing::tests![").skip(1).collect();
         for line in text.lines() {

@@ -96,10 +96,9 @@ fn sections(page: &str) -> Vec<Section> {
                 modules.map(|module| step_or_words("from-1x", folder, module))
             })
             .collect(),
-        "compile-errors" => modules("compile_errors")
-            .into_iter()
-            .map(compile_error)
-            .collect(),
+        "compile-errors" => {
+            modules("compile_errors").into_iter().map(compile_error).collect()
+        }
         "shapes" => shapes::LESSONS.iter().flat_map(shape).collect(),
         _ => panic!("{page} is no index"),
     }
@@ -319,9 +318,8 @@ fn files(page: &str, title: &str) -> Vec<(String, String)> {
 
 /// Whether a page is a section, whose file is made whole.
 pub fn is_section(page: &Path) -> bool {
-    let folder = page
-        .parent()
-        .and_then(|folder| folder.strip_prefix(root()).ok());
+    let folder =
+        page.parent().and_then(|folder| folder.strip_prefix(root()).ok());
     let is_of = |(index, _): &(&str, &str)| {
         folder == Some(&Path::new("guide").join(index))
     };
@@ -352,10 +350,7 @@ fn every_section_has_its_file_and_no_file_is_left_over() {
 fn every_recipe_and_form_is_listed_and_every_snapshot_is_of_one() {
     for (page, folders) in [
         ("recipes", &["recipes"] as &[_]),
-        (
-            "from-1x",
-            &["from_1x", "from_1x/rejected", "from_1x/only_new"],
-        ),
+        ("from-1x", &["from_1x", "from_1x/rejected", "from_1x/only_new"]),
     ] {
         let mut steps = BTreeSet::new();
         for folder in folders {

@@ -44,9 +44,8 @@ fn measured(text: &str) -> String {
 
 fn build(heading: &str) -> String {
     let text = printed("build");
-    let (_, rest) = text
-        .split_once(&format!("## {heading}\n\n"))
-        .expect("a heading");
+    let (_, rest) =
+        text.split_once(&format!("## {heading}\n\n")).expect("a heading");
     let end = rest.find("\n\n## ").unwrap_or(rest.len());
     rest[..end].trim_end().to_owned()
 }

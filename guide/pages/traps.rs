@@ -76,9 +76,8 @@ fn every_trap_has_a_file_a_snapshot_and_a_section() {
 /// The functions of a file whose names begin with `wrong` or `right`.
 fn tried(text: &str) -> Vec<&str> {
     let functions = text.lines().filter_map(|line| {
-        let name = line
-            .strip_prefix("async fn ")
-            .or(line.strip_prefix("fn "))?;
+        let name =
+            line.strip_prefix("async fn ").or(line.strip_prefix("fn "))?;
         name.split(['(', '<']).next()
     });
     functions

@@ -35,9 +35,7 @@ pub fn reproduction(name: &str) -> String {
 /// All reports.
 fn reports() -> String {
     let files = file_names("guide/upstream").into_iter();
-    files
-        .map(|file| read(format!("guide/upstream/{file}")))
-        .collect()
+    files.map(|file| read(format!("guide/upstream/{file}"))).collect()
 }
 
 fn the_index_lists_every_report() {

@@ -106,10 +106,8 @@ fn every_variation_has_a_place_here_or_a_reason() {
 fn every_shape_is_a_variation_of_something() {
     let page = page();
     let rows = COUNTS.iter().flat_map(|(heading, _)| rows(&page, heading));
-    let named: BTreeSet<_> = rows
-        .flat_map(|row| row.here)
-        .map(|(label, _)| label)
-        .collect();
+    let named: BTreeSet<_> =
+        rows.flat_map(|row| row.here).map(|(label, _)| label).collect();
     for lesson in shapes::LESSONS {
         assert!(named.contains(lesson.name), "no row names {}", lesson.name);
     }

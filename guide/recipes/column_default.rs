@@ -37,10 +37,7 @@ mod ticket {
 
 /// Sets neither the priority nor the source.
 pub async fn open(db: &DbConn, title: &str) -> Result<ticket::ModelEx, DbErr> {
-    ticket::ActiveModel::builder()
-        .set_title(title)
-        .insert(db)
-        .await
+    ticket::ActiveModel::builder().set_title(title).insert(db).await
 }
 
 /// Another program, which doesn't use the entity.
@@ -61,8 +58,7 @@ pub async fn step(show: &mut Recorder) -> Done {
     by_sql(show.db(), "'phone'").await?;
     show.done().await?;
     let refused = by_sql(show.db(), "NULL").await;
-    show.refused("leave the source to its default", refused)
-        .await
+    show.refused("leave the source to its default", refused).await
 }
 
 pub async fn tickets(db: &DbConn) -> Result<(), DbErr> {

@@ -166,8 +166,7 @@ pub async fn step(show: &mut Recorder) -> Done {
     rename_all(show.db(), "Many-to-many").await?;
     show.done().await?;
     let refused = without_hook(show.db(), "One-to-one").await;
-    show.refused("insert an article without hooks", refused)
-        .await
+    show.refused("insert an article without hooks", refused).await
 }
 
 pub async fn articles(db: &DbConn) -> Result<(), DbErr> {

@@ -143,15 +143,9 @@ pub async fn teams(db: &DbConn) -> Result<(), DbErr> {
         .register(membership::Entity)
         .apply(db)
         .await?;
-    person::ActiveModel::builder()
-        .set_name("Alice")
-        .insert(db)
-        .await?;
+    person::ActiveModel::builder().set_name("Alice").insert(db).await?;
     for name in ["Chess", "Tennis"] {
-        team::ActiveModel::builder()
-            .set_name(name)
-            .insert(db)
-            .await?;
+        team::ActiveModel::builder().set_name(name).insert(db).await?;
     }
     Ok(())
 }

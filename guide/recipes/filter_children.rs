@@ -32,6 +32,5 @@ pub async fn brands(db: &DbConn) -> Result<Vec<car_brand::ModelEx>, DbErr> {
 pub async fn step(show: &mut Recorder) -> Done {
     let brands = brands(show.db()).await?;
     let caption = "Every brand with the chosen models";
-    show.table(caption, ["brand", "models"], names(brands))
-        .await
+    show.table(caption, ["brand", "models"], names(brands)).await
 }

@@ -42,8 +42,7 @@ pub async fn brands_alone(db: &DbConn) -> Result<Vec<car_brand::Model>, DbErr> {
 pub async fn step(show: &mut Recorder) -> Done {
     let brands = camry_brands(show.db()).await?;
     let caption = "All models of the brand that makes a Camry";
-    show.table(caption, ["brand", "models"], names(brands))
-        .await?;
+    show.table(caption, ["brand", "models"], names(brands)).await?;
     let brands = brands_alone(show.db()).await?;
     show.rows("The brand without its models", brands).await
 }

@@ -151,21 +151,17 @@ pub async fn step(show: &mut Recorder) -> Done {
     let books = books_from(show.db(), "Portland").await?;
     show.rows("The books from Portland", books).await?;
     let cities = cities_of(show.db(), "Earthsea").await?;
-    show.rows("The cities that Earthsea comes from", cities)
-        .await?;
+    show.rows("The cities that Earthsea comes from", cities).await?;
     show.code("City")?;
     show.code("impl Linked for City")?;
     let books = with_city(show.db(), "Portland").await?.into_iter();
     let rows = books.map(|(book, city)| (book.title, city.map(|it| it.name)));
     show.table("With the city", ["title", "city"], rows).await?;
-    let rows = tree_from(show.db(), "Paris")
-        .await?
-        .into_iter()
-        .map(|book| {
-            let author = book.author.into_option();
-            let city = author.clone().and_then(|it| it.city.into_option());
-            (book.title, author.map(|it| it.name), city.map(|it| it.name))
-        });
+    let rows = tree_from(show.db(), "Paris").await?.into_iter().map(|book| {
+        let author = book.author.into_option();
+        let city = author.clone().and_then(|it| it.city.into_option());
+        (book.title, author.map(|it| it.name), city.map(|it| it.name))
+    });
     let header = ["title", "author", "city"];
     show.table("A tree from Paris", header, rows).await
 }

@@ -116,8 +116,7 @@ pub async fn step(show: &mut Recorder) -> Done {
         let status = refused.map_or(204, |error| status_of_delete(&error));
         rows.push((request, status.to_string()));
     }
-    show.table("What is refused", ["request", "answer"], rows)
-        .await
+    show.table("What is refused", ["request", "answer"], rows).await
 }
 
 /// The status, and the body of an answer.

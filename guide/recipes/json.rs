@@ -84,14 +84,12 @@ pub async fn step(show: &mut Recorder) -> Done {
     let tree = with_books(show.db(), 1).await?;
     show.lines("The first author", vec![json(&tree)?]).await?;
     let tree = with_books(show.db(), 2).await?;
-    show.lines("An author without books", vec![json(&tree)?])
-        .await?;
+    show.lines("An author without books", vec![json(&tree)?]).await?;
     let alone = unloaded(show.db(), 1).await?;
     show.lines("The first author, without `.with`", vec![json(&alone)?])
         .await?;
     let model = found(show.db(), 1).await?;
-    show.lines("The first author as a `Model`", vec![json(&model)?])
-        .await
+    show.lines("The first author as a `Model`", vec![json(&model)?]).await
 }
 
 pub async fn library(db: &DbConn) -> Result<(), DbErr> {

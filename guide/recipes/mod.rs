@@ -206,12 +206,7 @@ fn recipes() -> Vec<Trial> {
         trials(page, steps![many_parents], both, many_parents::many),
         trials(page, steps![request_body], both, request_body::library),
         trials(page, steps![soft_delete], both, soft_delete::notebooks),
-        trials(
-            page,
-            steps![sum_of_a_bigint],
-            both,
-            sum_of_a_bigint::payments,
-        ),
+        trials(page, steps![sum_of_a_bigint], both, sum_of_a_bigint::payments),
         trials(
             page,
             steps![created_and_updated_at],

@@ -52,8 +52,7 @@ pub async fn step(show: &mut Recorder) -> Done {
     let lines = vec![format!("{ids:?}")];
     show.lines("The ids of the cars of 2021", lines).await?;
     let rows = prices(show.db()).await?;
-    show.table("Cars and prices", ["car_id", "price"], rows)
-        .await?;
+    show.table("Cars and prices", ["car_id", "price"], rows).await?;
     let years = years(show.db()).await?;
     let lines = vec![format!("{years:?}")];
     show.lines("The years", lines).await

@@ -99,8 +99,7 @@ pub async fn step(show: &mut Recorder) -> Done {
     let rows = author.books.into_iter();
     let rows = rows.map(|book| (book.id, book.author_id, book.title));
     let caption = "The books, as `create` returned them";
-    show.table(caption, ["id", "author_id", "title"], rows)
-        .await?;
+    show.table(caption, ["id", "author_id", "title"], rows).await?;
     let body = json!({
         "id": 99,
         "author_id": 99,

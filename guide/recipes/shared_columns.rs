@@ -76,10 +76,7 @@ pub async fn in_language<E: Text>(
 pub async fn publish(db: &DbConn) -> Result<article::ModelEx, DbErr> {
     let remark = remark::ActiveModel::builder().set_text("Bravo !");
     let article = article::ActiveModel::builder().set_title("Relationships");
-    article
-        .add_remark(remark.set_language("fr"))
-        .insert(db)
-        .await
+    article.add_remark(remark.set_language("fr")).insert(db).await
 }
 
 pub async fn step(show: &mut Recorder) -> Done {

@@ -122,16 +122,12 @@ pub async fn step(show: &mut Recorder) -> Done {
     let rows = with_all_notes(show.db()).await?;
     let rows = rows.into_iter().map(|notebook| {
         let notes = notebook.notes.into_iter();
-        (
-            notebook.name,
-            notes.map(|note| note.text).collect::<Vec<_>>(),
-        )
+        (notebook.name, notes.map(|note| note.text).collect::<Vec<_>>())
     });
     let caption = "By `.with(note::Entity)`, with the deleted note";
     show.table(caption, header, rows).await?;
     let refused = remove(show.db(), 1).await.unwrap_err();
-    show.lines("The hook's error", vec![refused.to_string()])
-        .await?;
+    show.lines("The hook's error", vec![refused.to_string()]).await?;
     erase(show.db(), 2).await?;
     show.done().await
 }

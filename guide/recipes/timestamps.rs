@@ -67,10 +67,8 @@ const TYPED: [&str; 3] = [
 pub async fn step(show: &mut Recorder) -> Done {
     show.code("meeting::Model")?;
     show.code("plan")?;
-    let meetings = meeting::Entity::find()
-        .order_by_id_asc()
-        .all(show.db())
-        .await?;
+    let meetings =
+        meeting::Entity::find().order_by_id_asc().all(show.db()).await?;
     show.forget().await?;
     let rows = TYPED.iter().zip(meetings).map(|(typed, meeting)| {
         (meeting.id, *typed, meeting.starts_at.to_rfc3339())

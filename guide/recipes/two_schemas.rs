@@ -117,8 +117,7 @@ pub async fn step(show: &mut Recorder) -> Done {
         let amounts = invoices.map(|invoice| invoice.amount);
         (account.name, amounts.collect::<Vec<_>>())
     });
-    show.table("Accounts", ["account", "invoices"], rows)
-        .await?;
+    show.table("Accounts", ["account", "invoices"], rows).await?;
     let rows = joined(show.db()).await?.into_iter();
     let rows = rows.map(|(invoice, account)| {
         (invoice.amount, account.map(|account| account.name))

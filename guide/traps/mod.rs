@@ -10,10 +10,7 @@
 
 mod fixtures;
 
-#[allow(
-    dead_code,
-    reason = "SeaORM's macros make more than the traps use"
-)]
+#[allow(dead_code, reason = "SeaORM's macros make more than the traps use")]
 mod library;
 
 mod error;
@@ -197,10 +194,7 @@ fn numbered<'a>(
     for (number, sent) in (1..).zip(statements) {
         let mut frames = sent.frames.iter();
         if let Some(frame) = frames.find(|frame| code.has(frame)) {
-            numbers
-                .entry(frame.line - code.line)
-                .or_default()
-                .push(number);
+            numbers.entry(frame.line - code.line).or_default().push(number);
         }
     }
     let numbers: Vec<_> = numbers.into_iter().collect();
@@ -214,9 +208,8 @@ fn changed(wrong: &Function, right: &Function) -> Option<String> {
     let (old, new) = (named(&wrong.code), named(&right.code));
     let diff = TextDiff::from_lines(&old, &new);
     let lines = new.lines().count();
-    let changed = diff
-        .iter_all_changes()
-        .filter(|line| line.tag() != ChangeTag::Equal);
+    let changed =
+        diff.iter_all_changes().filter(|line| line.tag() != ChangeTag::Equal);
     // Half of the lines are still the same.
     if changed.count() * 2 > lines || new.lines().next() != old.lines().next() {
         return None;
@@ -224,10 +217,7 @@ fn changed(wrong: &Function, right: &Function) -> Option<String> {
     let lines = diff
         .iter_all_changes()
         .map(|line| format!("{}{}", line.tag(), line.value().trim_end()));
-    Some(format!(
-        "```diff\n{}\n```\n\n",
-        lines.collect::<Vec<_>>().join("\n")
-    ))
+    Some(format!("```diff\n{}\n```\n\n", lines.collect::<Vec<_>>().join("\n")))
 }
 
 fn both(postgres: &Seen, sqlite: &Seen) -> String {
@@ -290,10 +280,8 @@ impl TrapRun {
     /// A function of the trap's file with its documentation, which says what it does.
     fn function(&self, name: &str) -> Function {
         let mut code = self.cut(name);
-        let words = code
-            .text
-            .lines()
-            .map_while(|line| line.strip_prefix("/// "));
+        let words =
+            code.text.lines().map_while(|line| line.strip_prefix("/// "));
         let words: Vec<_> = words.collect();
         code.line += words.len();
         let words = words.join(" ");

@@ -78,11 +78,10 @@ fn the_compiler_says_what_the_table_quotes() {
     let folder = folder();
     let text = read(CALLS);
     let without =
-        text.lines()
-            .map(|line| match line.starts_with("    use sea_orm::") {
-                true if !line.contains("prelude") => "",
-                _ => line,
-            });
+        text.lines().map(|line| match line.starts_with("    use sea_orm::") {
+            true if !line.contains("prelude") => "",
+            _ => line,
+        });
     let without: Vec<_> = without.collect();
     let said = places_and_messages(&without.join("\n"), folder.path());
     let mut found = String::new();
@@ -109,11 +108,10 @@ fn lacking(import: &str) -> BTreeSet<String> {
     let folder = folder();
     let text = read(CALLS).replace("#![deny(unused_imports)]", "");
     let lines =
-        text.lines()
-            .map(|line| match line.starts_with("    use sea_orm::") {
-                true if !line.contains("prelude") => import,
-                _ => line,
-            });
+        text.lines().map(|line| match line.starts_with("    use sea_orm::") {
+            true if !line.contains("prelude") => import,
+            _ => line,
+        });
     let lines: Vec<_> = lines.collect();
     let said = places_and_messages(&lines.join("\n"), folder.path());
     let calls = calls().into_iter();
@@ -143,9 +141,8 @@ fn places_and_messages(code: &str, folder: &Path) -> Vec<(usize, String)> {
         let line: Value = line.parse().unwrap();
         let place = line["spans"].as_array()?.iter();
         let place = place.filter(|span| span["is_primary"] == true);
-        let place = place
-            .filter_map(|span| span["line_start"].as_u64())
-            .next()?;
+        let place =
+            place.filter_map(|span| span["line_start"].as_u64()).next()?;
         let message = line["message"].as_str()?;
         let code = line["code"]["code"].as_str()?;
         (line["level"] == "error")

@@ -65,7 +65,10 @@ const SQLITE: [&str; 2] = [
 /// # Errors
 ///
 /// Whatever the database reports, and [`DbErr::RecordNotFound`] if it has no such table.
-pub async fn columns(db: &impl ConnectionTrait, table: &str) -> Result<Table, DbErr> {
+pub async fn columns(
+    db: &impl ConnectionTrait,
+    table: &str,
+) -> Result<Table, DbErr> {
     let backend = db.get_database_backend();
     let [columns, keys] = match backend {
         DbBackend::Postgres => POSTGRES,
@@ -74,7 +77,9 @@ pub async fn columns(db: &impl ConnectionTrait, table: &str) -> Result<Table, Db
     .map(|sql| Statement::from_sql_and_values(backend, sql, [table.into()]));
     let columns = db.query_all_raw(columns).await?;
     if columns.is_empty() {
-        return Err(DbErr::RecordNotFound(format!("there is no table {table}")));
+        return Err(DbErr::RecordNotFound(format!(
+            "there is no table {table}"
+        )));
     }
     let keys = db.query_all_raw(keys).await?;
     let mut keys = keys.iter().map(Key::read).collect::<Result<Vec<_>, _>>()?;
@@ -145,7 +150,11 @@ impl Key {
     }
 }
 
-fn foreign_key(row: &QueryResult, columns: &str, single: bool) -> Result<String, DbErr> {
+fn foreign_key(
+    row: &QueryResult,
+    columns: &str,
+    single: bool,
+) -> Result<String, DbErr> {
     let target: String = row.try_get("", "target")?;
     let others: String = row.try_get("", "target_columns")?;
     let delete: String = row.try_get("", "on_delete")?;

@@ -3,7 +3,8 @@
 use std::{cmp::Ordering, collections::BTreeSet, iter::repeat_n};
 
 use sea_orm::{
-    ConnectionTrait, DbBackend, DbErr, QueryResult, Statement, entity::prelude::Decimal,
+    ConnectionTrait, DbBackend, DbErr, QueryResult, Statement,
+    entity::prelude::Decimal,
 };
 
 use crate::table::{Cell, Table};
@@ -105,20 +106,23 @@ impl Snapshot {
     /// # Errors
     ///
     /// Whatever the database reports.
-    pub(crate) async fn of(db: &impl ConnectionTrait, tables: &[&str]) -> Result<Self, DbErr> {
+    pub(crate) async fn of(
+        db: &impl ConnectionTrait,
+        tables: &[&str],
+    ) -> Result<Self, DbErr> {
         let backend = db.get_database_backend();
         let (catalog, order) = match backend {
             DbBackend::Postgres => (POSTGRES, "attnum"),
             _ => (SQLITE, "c.cid"),
         };
-        let names: Vec<_> = tables.iter().map(|name| format!("'{name}'")).collect();
+        let names: Vec<_> =
+            tables.iter().map(|name| format!("'{name}'")).collect();
         if names.is_empty() {
             return Ok(Self::default());
         }
         let sql = format!("{catalog} ({}) ORDER BY {order}", names.join(", "));
-        let found = db
-            .query_all_raw(Statement::from_string(backend, sql))
-            .await?;
+        let found =
+            db.query_all_raw(Statement::from_string(backend, sql)).await?;
         let mut stored = Vec::new();
         for name in tables {
             let mut columns = Vec::new();
@@ -167,9 +171,8 @@ impl Snapshot {
             })
             .collect();
         let sql = selects.join(" UNION ALL ");
-        let rows = db
-            .query_all_raw(Statement::from_string(backend, sql))
-            .await?;
+        let rows =
+            db.query_all_raw(Statement::from_string(backend, sql)).await?;
         for row in &rows {
             let place: i32 = row.try_get("", "place")?;
             let place = usize::try_from(place).unwrap_or_default();
@@ -183,7 +186,8 @@ impl Snapshot {
             table.count = table.rows.len();
             if table.count > COMPARED {
                 table.rows.clear();
-                let sql = format!("SELECT count(*) AS count FROM \"{}\"", table.name);
+                let sql =
+                    format!("SELECT count(*) AS count FROM \"{}\"", table.name);
                 let counted = db
                     .query_one_raw(Statement::from_string(backend, sql))
                     .await?;
@@ -214,14 +218,9 @@ impl Snapshot {
 
     /// What is different from `before`.
     pub(crate) fn compared_with(&self, before: &Self) -> Changes {
-        let gone = before
-            .0
-            .iter()
-            .filter(|old| self.named(&old.name).is_none());
-        let new = self
-            .0
-            .iter()
-            .filter(|new| before.named(&new.name).is_none());
+        let gone =
+            before.0.iter().filter(|old| self.named(&old.name).is_none());
+        let new = self.0.iter().filter(|new| before.named(&new.name).is_none());
         let changes = self.0.iter().filter_map(|now| {
             let empty = || Stored {
                 count: 0,
@@ -248,13 +247,16 @@ impl Column {
         match self.kind.as_str() {
             // SQLite stores 1 and 0.
             "boolean" => {
-                format!("CASE WHEN \"{name}\" THEN 'true' WHEN NOT \"{name}\" THEN 'false' END")
+                format!(
+                    "CASE WHEN \"{name}\" THEN 'true' WHEN NOT \"{name}\" THEN 'false' END"
+                )
             }
             // SQLite stores the 16 bytes.
             "uuid_text" => {
                 let parts = [(1, 8), (9, 4), (13, 4), (17, 4), (21, 12)];
-                let parts = parts
-                    .map(|(from, length)| format!("substr(hex(\"{name}\"), {from}, {length})"));
+                let parts = parts.map(|(from, length)| {
+                    format!("substr(hex(\"{name}\"), {from}, {length})")
+                });
                 let text = parts.join(" || '-' || ");
                 format!(
                     "CASE typeof(\"{name}\") WHEN 'blob' THEN lower({text}) ELSE \"{name}\" END"
@@ -299,10 +301,8 @@ impl Stored {
     /// The places of the columns that tell a row from the others: those of the primary key, or all.
     fn keys(&self) -> Vec<usize> {
         let keyed = self.columns.iter().enumerate();
-        let keys: Vec<_> = keyed
-            .filter(|(_, column)| column.key)
-            .map(|(n, _)| n)
-            .collect();
+        let keys: Vec<_> =
+            keyed.filter(|(_, column)| column.key).map(|(n, _)| n).collect();
         match keys.is_empty() {
             true => (0..self.columns.len()).collect(),
             false => keys,
@@ -310,10 +310,7 @@ impl Stored {
     }
 
     fn names(&self) -> Vec<String> {
-        self.columns
-            .iter()
-            .map(|column| column.name.clone())
-            .collect()
+        self.columns.iter().map(|column| column.name.clone()).collect()
     }
 
     /// What is different from `before`; `None` if nothing is.
@@ -342,7 +339,8 @@ impl Stored {
             change.compare(before, self);
         } else {
             change.same = self.count;
-            let new = |place: &usize| change.added.contains(&change.header[*place]);
+            let new =
+                |place: &usize| change.added.contains(&change.header[*place]);
             let new: Vec<_> = (0..change.header.len()).filter(new).collect();
             let cells = self
                 .rows
@@ -363,7 +361,8 @@ impl Change {
     fn compare(&mut self, before: &Stored, now: &Stored) {
         let keys = now.keys();
         let whole = keys.len() == self.header.len();
-        let (mut old, mut new) = (before.rows.iter().peekable(), now.rows.iter().peekable());
+        let (mut old, mut new) =
+            (before.rows.iter().peekable(), now.rows.iter().peekable());
         loop {
             let order = match (old.peek(), new.peek()) {
                 (None, None) => break,
@@ -374,13 +373,19 @@ impl Change {
             let gone = if order.is_le() { old.next() } else { None };
             let come = if order.is_ge() { new.next() } else { None };
             match (gone, come) {
-                (Some(gone), Some(come)) if gone == come || whole => self.same += 1,
+                (Some(gone), Some(come)) if gone == come || whole => {
+                    self.same += 1
+                }
                 (Some(gone), Some(come)) => {
                     self.rows
                         .push(RowChange::Updated(gone.clone(), come.clone()));
                 }
-                (Some(gone), None) => self.rows.push(RowChange::Removed(gone.clone())),
-                (None, Some(come)) => self.rows.push(RowChange::Added(come.clone())),
+                (Some(gone), None) => {
+                    self.rows.push(RowChange::Removed(gone.clone()))
+                }
+                (None, Some(come)) => {
+                    self.rows.push(RowChange::Added(come.clone()))
+                }
                 (None, None) => break,
             }
         }

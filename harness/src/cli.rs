@@ -100,7 +100,8 @@ impl Package<'_> {
     ///
     /// Why it would not run.
     pub fn check(&self, arguments: &[&str]) -> Result<(), String> {
-        let arguments = [self.name].into_iter().chain(arguments.iter().copied());
+        let arguments =
+            [self.name].into_iter().chain(arguments.iter().copied());
         let args = Args::command().try_get_matches_from(arguments);
         let args = args.and_then(|matches| Args::from_arg_matches(&matches));
         match args {
@@ -127,7 +128,9 @@ impl Args {
         };
         let size = terminal_size::terminal_size();
         drawn.then(|| View {
-            width: size.map_or(80, |(width, _)| usize::from(width.0).min(terminal::WIDEST)),
+            width: size.map_or(80, |(width, _)| {
+                usize::from(width.0).min(terminal::WIDEST)
+            }),
             colored: AutoStream::choice(&stdout()) != ColorChoice::Never,
             detail: match (self.full, step) {
                 (true, _) => Detail::Full,
@@ -170,8 +173,14 @@ pub fn main(package: &Package) -> ExitCode {
 }
 
 /// Opens the database, shows the lesson, and closes the database.
-async fn show(package: &Package<'_>, wanted: &Wanted<'_>, args: &Args) -> Result<(), ExitCode> {
-    let opened = database::open(args.database.url.as_deref(), wanted.lesson.place()).await;
+async fn show(
+    package: &Package<'_>,
+    wanted: &Wanted<'_>,
+    args: &Args,
+) -> Result<(), ExitCode> {
+    let opened =
+        database::open(args.database.url.as_deref(), wanted.lesson.place())
+            .await;
     let mut db = opened.map_err(fail)?;
     let shown = show_on(&mut db, package, wanted, args).await;
     database::close(db).await;
@@ -197,7 +206,10 @@ async fn show_on(
     if only.is_none() {
         let about = format!("{} Run on {name}.", lesson.about);
         print(&match view {
-            Some(view) => terminal::painted(&terminal::title(lesson.name, &about, view), view),
+            Some(view) => terminal::painted(
+                &terminal::title(lesson.name, &about, view),
+                view,
+            ),
             None => render::title(lesson.name, &about),
         })?;
     }
@@ -237,7 +249,9 @@ async fn walk(
     database: &'static str,
 ) -> Result<(), ExitCode> {
     let no_terminal = |error| {
-        let error = format!("`walk` needs a terminal ({error}); leave it out to print the lesson");
+        let error = format!(
+            "`walk` needs a terminal ({error}); leave it out to print the lesson"
+        );
         Err(fail(error))
     };
     let Some(view) = view else {
@@ -261,7 +275,12 @@ async fn walk(
 }
 
 /// A step under its heading; nothing if it has no tables and they alone are shown.
-fn printed(record: &Record, lesson: &Lesson, database: &str, form: (Option<View>, bool)) -> String {
+fn printed(
+    record: &Record,
+    lesson: &Lesson,
+    database: &str,
+    form: (Option<View>, bool),
+) -> String {
     let Some(view) = form.0 else {
         let step = match form.1 {
             true => render::tables(record),
@@ -314,9 +333,7 @@ fn closing(package: &Package, lesson: &Lesson) -> String {
         (None, None) => format!("cargo run -p {name} -- --list"),
     };
     let main = package.next.is_some()
-        && lessons
-            .first()
-            .is_some_and(|first| first.name == lesson.name);
+        && lessons.first().is_some_and(|first| first.name == lesson.name);
     let own = if main {
         String::new()
     } else {
@@ -332,9 +349,8 @@ fn closing(package: &Package, lesson: &Lesson) -> String {
 /// Runs `work` to its end. Name look-ups that are still under way are left behind: a name server
 /// that doesn't answer would hold the program for up to a minute.
 pub fn block_on(work: impl Future<Output = ExitCode>) -> ExitCode {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build();
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build();
     match runtime {
         Ok(runtime) => {
             thread::spawn(|| {
@@ -346,7 +362,9 @@ pub fn block_on(work: impl Future<Output = ExitCode>) -> ExitCode {
             runtime.shutdown_background();
             code
         }
-        Err(error) => fail(format!("the program can't wait for a database: {error}")),
+        Err(error) => {
+            fail(format!("the program can't wait for a database: {error}"))
+        }
     }
 }
 
@@ -373,9 +391,7 @@ pub fn parse<A: Parser>() -> Result<A, ExitCode> {
 /// so its place is not compiled in.
 pub fn workspace() -> PathBuf {
     let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
-    let start = package
-        .or_else(|| env::current_dir().ok())
-        .unwrap_or_default();
+    let start = package.or_else(|| env::current_dir().ok()).unwrap_or_default();
     let mut folders = start.ancestors();
     let root = folders.find(|folder| folder.join("Cargo.lock").is_file());
     root.map_or_else(|| start.clone(), Path::to_owned)
@@ -391,7 +407,9 @@ pub fn print(text: &str) -> Result<(), ExitCode> {
     let mut out = anstream::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(ExitCode::SUCCESS),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+            Err(ExitCode::SUCCESS)
+        }
         Err(error) => Err(fail(format!(
             "the output can't be written ({error}); free some space, or send it elsewhere"
         ))),

@@ -37,7 +37,11 @@ macro_rules! source {
         $crate::Source {
             beside: file!(),
             file: "",
-            text: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../", file!())),
+            text: include_str!(concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/../",
+                file!()
+            )),
         }
     };
     ($file:literal) => {
@@ -73,7 +77,8 @@ impl Source {
         let mut within = 0..lines.len();
         let mut names = item.split("::").peekable();
         while let Some(name) = names.next() {
-            let found = within.clone().find(|line| declares(lines[*line], name))?;
+            let found =
+                within.clone().find(|line| declares(lines[*line], name))?;
             let end = found + end(&lines[found..within.end])?;
             if names.peek().is_some() {
                 within = found + 1..end;
@@ -98,7 +103,9 @@ impl Source {
     /// heading and the sentences after it.
     pub fn words(&self, function: Option<&str>) -> (String, String) {
         let lines: Vec<_> = self.text.lines().collect();
-        let function = function.and_then(|name| lines.iter().position(|line| declares(line, name)));
+        let function = function.and_then(|name| {
+            lines.iter().position(|line| declares(line, name))
+        });
         let said: Vec<_> = match function {
             None => lines
                 .iter()
@@ -109,13 +116,13 @@ impl Source {
                 .filter_map(|line| line.strip_prefix("///"))
                 .collect(),
         };
-        let said = said
-            .iter()
-            .map(|line| line.strip_prefix(' ').unwrap_or(line));
+        let said =
+            said.iter().map(|line| line.strip_prefix(' ').unwrap_or(line));
         let said = said.collect::<Vec<_>>().join("\n");
         let (heading, words) = said.split_once("\n\n").unwrap_or((&said, ""));
         let heading = heading.trim_start_matches("# ").to_owned();
-        let paragraphs = words.split("\n\n").map(|part| part.replace('\n', " "));
+        let paragraphs =
+            words.split("\n\n").map(|part| part.replace('\n', " "));
         (heading, paragraphs.collect::<Vec<_>>().join("\n\n"))
     }
 
@@ -127,7 +134,8 @@ impl Source {
         let end = lines.iter().position(|line| declares(line, function));
         let end = end.unwrap_or(lines.len());
         let start = lines[..end].iter().rposition(|line| {
-            line.contains("async fn ") && line.split(['(', '<']).next().is_some_and(is_step)
+            line.contains("async fn ")
+                && line.split(['(', '<']).next().is_some_and(is_step)
         });
         let items = &lines[start.map_or(0, |start| start + 1)..end];
         let mut names = Vec::new();
@@ -135,12 +143,12 @@ impl Source {
             let Some(rest) = line.strip_prefix("pub ") else {
                 continue;
             };
-            let mut words = rest.split_whitespace().skip_while(|word| *word == "async");
+            let mut words =
+                rest.split_whitespace().skip_while(|word| *word == "async");
             let kind = words.next().unwrap_or_default();
             let name = words.next().unwrap_or_default();
-            let name = name
-                .split(|c: char| !c.is_alphanumeric() && c != '_')
-                .next();
+            let name =
+                name.split(|c: char| !c.is_alphanumeric() && c != '_').next();
             let name = name.unwrap_or_default();
             if matches!(kind, "fn" | "struct" | "enum" | "trait" | "type") {
                 names.push(name.to_owned());
@@ -156,30 +164,30 @@ impl Source {
     pub(crate) fn constants_in(&self, code: &str) -> Vec<Code> {
         let mut words: Vec<_> = code
             .split(|c: char| !c.is_alphanumeric() && c != '_')
-            .filter(|word| word.len() > 1 && !word.contains(|c: char| c.is_lowercase()))
+            .filter(|word| {
+                word.len() > 1 && !word.contains(|c: char| c.is_lowercase())
+            })
             .collect();
         words.sort_unstable();
         words.dedup();
-        let constant = |line: &str| line.trim_start_matches("pub ").starts_with("const ");
+        let constant =
+            |line: &str| line.trim_start_matches("pub ").starts_with("const ");
         let is_one = |name: &&str| {
             let mut lines = self.text.lines();
             lines.any(|line| constant(line) && declares(line, name))
         };
         let found = words.into_iter().filter(is_one);
         let found = found.filter_map(|name| self.cut(name));
-        let mut found: Vec<_> = found.map(Code::without_documentation).collect();
+        let mut found: Vec<_> =
+            found.map(Code::without_documentation).collect();
         found.sort_by_key(|code| code.line);
         found
     }
 
     /// The call that is awaited at this place, from the file's text: `update_price(db, "C2", 21_500)`.
     pub(crate) fn call(&self, line: usize, column: usize) -> Option<String> {
-        let before: usize = self
-            .text
-            .split_inclusive('\n')
-            .take(line - 1)
-            .map(str::len)
-            .sum();
+        let before: usize =
+            self.text.split_inclusive('\n').take(line - 1).map(str::len).sum();
         let text = self.text.get(..before + column - 1)?;
         let text = text.strip_suffix('.').unwrap_or(text).trim_end();
         let mut depth = 0_usize;
@@ -189,7 +197,9 @@ impl Source {
                 ')' | ']' | '}' => depth += 1,
                 '(' | '[' | '{' if depth == 0 => break,
                 '(' | '[' | '{' => depth -= 1,
-                c if depth > 0 || c.is_alphanumeric() || "_:.<>&".contains(c) => {}
+                c if depth > 0
+                    || c.is_alphanumeric()
+                    || "_:.<>&".contains(c) => {}
                 _ => break,
             }
             start = place;
@@ -239,12 +249,10 @@ impl Code {
 
     /// `TOYOTA = 1`, if the item is a constant that is a whole number.
     pub(crate) fn number(&self) -> Option<String> {
-        let (name, value) = self.text.split_once("const ")?.1.split_once(" = ")?;
+        let (name, value) =
+            self.text.split_once("const ")?.1.split_once(" = ")?;
         let (name, value) = (name.split(':').next()?, value.strip_suffix(';')?);
-        value
-            .parse::<i64>()
-            .ok()
-            .map(|number| format!("{name} = {number}"))
+        value.parse::<i64>().ok().map(|number| format!("{name} = {number}"))
     }
 
     /// Whether the item has the line of this frame. An attribute is none: what its macro makes is on its
@@ -252,7 +260,8 @@ impl Code {
     pub fn has(&self, frame: &Frame) -> bool {
         let place = frame.line.checked_sub(self.line);
         let text = place.and_then(|place| self.text.lines().nth(place));
-        frame.is_in(&self.path) && text.is_some_and(|text| !text.trim_start().starts_with("#["))
+        frame.is_in(&self.path)
+            && text.is_some_and(|text| !text.trim_start().starts_with("#["))
     }
 }
 
@@ -265,14 +274,12 @@ fn declares(line: &str, name: &str) -> bool {
     if name.starts_with("impl ") {
         return line.trim_start().starts_with(name);
     }
-    let mut words = line
-        .split_whitespace()
-        .skip_while(|word| matches!(*word, "pub" | "pub(crate)" | "pub(super)" | "async"));
+    let mut words = line.split_whitespace().skip_while(|word| {
+        matches!(*word, "pub" | "pub(crate)" | "pub(super)" | "async")
+    });
     let kind = words.next().unwrap_or_default();
     let rest = words.next().unwrap_or_default();
-    let found = rest
-        .split(|c: char| !c.is_alphanumeric() && c != '_')
-        .next();
+    let found = rest.split(|c: char| !c.is_alphanumeric() && c != '_').next();
     matches!(
         kind,
         "fn" | "struct" | "enum" | "trait" | "mod" | "const" | "type"

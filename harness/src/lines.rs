@@ -39,7 +39,8 @@ pub(crate) fn frames() -> Vec<Frame> {
     // The alternate form has whole paths.
     let trace = format!("{:#}", Backtrace::force_capture());
     let places = trace.lines().filter_map(|line| {
-        let (place, column) = line.trim().strip_prefix("at ")?.rsplit_once(':')?;
+        let (place, column) =
+            line.trim().strip_prefix("at ")?.rsplit_once(':')?;
         let (file, line) = place.rsplit_once(':')?;
         Some(Frame {
             file: file.replace('\\', "/"),
@@ -50,6 +51,7 @@ pub(crate) fn frames() -> Vec<Frame> {
     let mut frames: Vec<_> = places.collect();
     BLIND.store(frames.is_empty(), Relaxed);
     let others = ["/rustc/", "/registry/src/", "/harness/src/"];
-    frames.retain(|frame| !others.iter().any(|other| frame.file.contains(other)));
+    frames
+        .retain(|frame| !others.iter().any(|other| frame.file.contains(other)));
     frames
 }

@@ -17,16 +17,17 @@ pub(crate) struct Wanted<'a> {
 /// # Errors
 ///
 /// A line that says what to type instead. It quotes no name: it may be a URL with a password.
-pub(crate) fn find<'a>(package: &Package<'a>, names: &[&str]) -> Result<Wanted<'a>, String> {
+pub(crate) fn find<'a>(
+    package: &Package<'a>,
+    names: &[&str],
+) -> Result<Wanted<'a>, String> {
     let mut names = names.to_vec();
     let count = names.len();
     names.retain(|name| *name != "walk");
     let walk = names.len() < count;
     let first = names.first().copied().unwrap_or_default();
-    let lesson = package
-        .lessons
-        .iter()
-        .find(|lesson| alike(lesson.name, first));
+    let lesson =
+        package.lessons.iter().find(|lesson| alike(lesson.name, first));
     let moved = package.moved.iter().find(|moved| alike(moved, first));
     if let Some(moved) = moved {
         return Err(format!(
@@ -50,18 +51,24 @@ pub(crate) fn find<'a>(package: &Package<'a>, names: &[&str]) -> Result<Wanted<'
     let step = match names.as_slice() {
         [] => None,
         [step] => Some(number(package, lesson, step)?),
-        _ => return Err("one lesson and one step can be named; see --help".to_owned()),
+        _ => {
+            return Err(
+                "one lesson and one step can be named; see --help".to_owned()
+            );
+        }
     };
     Ok(Wanted { lesson, step, walk })
 }
 
 /// The place of a step in its lesson, from 1, by its name or number.
-fn number(package: &Package, lesson: &Lesson, name: &str) -> Result<usize, String> {
-    let place = lesson
-        .steps
-        .iter()
-        .position(|step| alike(step.name(), name));
-    let number = place.map_or_else(|| name.parse().ok(), |place| Some(place + 1));
+fn number(
+    package: &Package,
+    lesson: &Lesson,
+    name: &str,
+) -> Result<usize, String> {
+    let place = lesson.steps.iter().position(|step| alike(step.name(), name));
+    let number =
+        place.map_or_else(|| name.parse().ok(), |place| Some(place + 1));
     let steps = lesson.steps.len();
     match number {
         Some(number) if (1..=steps).contains(&number) => Ok(number),
@@ -78,7 +85,11 @@ fn number(package: &Package, lesson: &Lesson, name: &str) -> Result<usize, Strin
 }
 
 /// That there is nothing of that name, and what is like it.
-fn unknown(what: &str, name: &str, known: impl Iterator<Item = &'static str>) -> String {
+fn unknown(
+    what: &str,
+    name: &str,
+    known: impl Iterator<Item = &'static str>,
+) -> String {
     let likeness = |known: &str| {
         let (known, name) = (plain(known), plain(name));
         let like = strsim::jaro_winkler(&known, &name);
@@ -89,7 +100,9 @@ fn unknown(what: &str, name: &str, known: impl Iterator<Item = &'static str>) ->
     };
     let close = known.filter(|known| likeness(known) > 0.8);
     match close.max_by(|a, b| likeness(a).total_cmp(&likeness(b))) {
-        Some(close) => format!("there is no such {what}; did you mean `{close}`? --list shows all"),
+        Some(close) => format!(
+            "there is no such {what}; did you mean `{close}`? --list shows all"
+        ),
         None => format!("there is no such {what}; --list shows all"),
     }
 }

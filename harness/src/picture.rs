@@ -56,10 +56,11 @@ impl<'a> Key<'a> {
 impl Key<'_> {
     /// The key in words.
     pub fn words(&self) -> String {
-        let side = |(table, columns): &(&str, Vec<&str>)| match columns.as_slice() {
-            [column] => format!("{table}.{column}"),
-            columns => format!("{table} ({})", columns.join(", ")),
-        };
+        let side =
+            |(table, columns): &(&str, Vec<&str>)| match columns.as_slice() {
+                [column] => format!("{table}.{column}"),
+                columns => format!("{table} ({})", columns.join(", ")),
+            };
         format!("{} points to {}", side(&self.from), side(&self.to))
     }
 }
@@ -93,14 +94,13 @@ pub(crate) fn drawn(tables: &[Table], width: usize) -> String {
     let places = |(table, columns): &(&str, Vec<&str>)| -> Vec<usize> {
         let place = |column: &&str| {
             let mut lines = lines.iter();
-            lines.position(|line| line.table == *table && line.column == *column)
+            lines
+                .position(|line| line.table == *table && line.column == *column)
         };
         columns.iter().filter_map(place).collect()
     };
-    let arrows: Vec<_> = keys
-        .iter()
-        .map(|key| (places(&key.from), places(&key.to)))
-        .collect();
+    let arrows: Vec<_> =
+        keys.iter().map(|key| (places(&key.from), places(&key.to))).collect();
 
     let mut drawn = Vec::new();
     for (number, line) in lines.iter().enumerate() {
@@ -126,7 +126,9 @@ pub(crate) fn drawn(tables: &[Table], width: usize) -> String {
                     (_, false) => '│',
                 };
                 if ends {
-                    left[2 * lane + 1..].iter_mut().for_each(|cell| *cell = '─');
+                    left[2 * lane + 1..]
+                        .iter_mut()
+                        .for_each(|cell| *cell = '─');
                 }
             }
         }
@@ -141,7 +143,8 @@ pub(crate) fn drawn(tables: &[Table], width: usize) -> String {
 
 fn lines(tables: &[Table], limit: usize) -> Vec<Line> {
     let all = || tables.iter().flat_map(|table| &table.columns);
-    let width = |cell: usize| all().map(|column| column[cell].len()).max().unwrap_or(0);
+    let width =
+        |cell: usize| all().map(|column| column[cell].len()).max().unwrap_or(0);
     let (names, types) = (width(0), width(1));
     let mut lines = Vec::new();
     for table in tables {

@@ -2,7 +2,9 @@
 
 use std::{mem::take, path::Path, pin::Pin, sync::Arc};
 
-use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait};
+use sea_orm::{
+    DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait,
+};
 
 use crate::{
     Code, Frame, Source, catalog,
@@ -45,7 +47,8 @@ pub struct Step {
 pub type Done = Result<(), DbErr>;
 
 /// A step's function, as [`steps!`](crate::steps) writes it.
-pub type StepFn = for<'a> fn(&'a mut Recorder) -> Pin<Box<dyn Future<Output = Done> + 'a>>;
+pub type StepFn =
+    for<'a> fn(&'a mut Recorder) -> Pin<Box<dyn Future<Output = Done> + 'a>>;
 
 /// The steps of a lesson, in reading order. `steps![create, read]` are the functions `step` in the
 /// modules `create` and `read`. `steps![here: create_step, read_step]` are functions of this file. A
@@ -157,7 +160,10 @@ impl Lesson {
     /// # Errors
     ///
     /// [`OpenError`] if something in the way is not this lesson's.
-    pub async fn begin(&self, db: &mut DatabaseConnection) -> Result<Recorder, OpenError> {
+    pub async fn begin(
+        &self,
+        db: &mut DatabaseConnection,
+    ) -> Result<Recorder, OpenError> {
         database::clear(db, self.place()).await?;
         Ok(Recorder::new(db, self.tables, self.sample))
     }
@@ -169,10 +175,12 @@ impl Lesson {
     /// [`OpenError::Undeclared`] if they did: the next run would take that table for a reader's.
     pub async fn end(&self, db: &DatabaseConnection) -> Result<(), OpenError> {
         match database::survey(db, self.place()).await {
-            Err(OpenError::Stranger { name: table, .. }) => Err(OpenError::Undeclared {
-                lesson: self.name,
-                table,
-            }),
+            Err(OpenError::Stranger { name: table, .. }) => {
+                Err(OpenError::Undeclared {
+                    lesson: self.name,
+                    table,
+                })
+            }
             outcome => outcome.map(drop),
         }
     }
@@ -185,7 +193,9 @@ impl Step {
         let stem = Path::new(self.source.file).file_stem();
         match self.function.strip_suffix("_step") {
             Some(name) => name,
-            None => stem.and_then(|stem| stem.to_str()).unwrap_or(self.function),
+            None => {
+                stem.and_then(|stem| stem.to_str()).unwrap_or(self.function)
+            }
         }
     }
 
@@ -223,10 +233,8 @@ impl Recorder {
         let statements = Statements::default();
         statements.record(db);
         // What sea-orm-migration notes in its table is its own, and has the time of the run.
-        let tables = tables
-            .iter()
-            .copied()
-            .filter(|name| *name != "seaql_migrations");
+        let tables =
+            tables.iter().copied().filter(|name| *name != "seaql_migrations");
         Self {
             db: db.clone(),
             tables: tables.collect(),
@@ -304,7 +312,8 @@ impl Recorder {
     /// Whatever the database reports.
     pub async fn begin(&mut self) -> Result<Arc<DatabaseTransaction>, DbErr> {
         let transaction = Arc::new(self.db.begin().await?);
-        self.transaction = Some((Arc::clone(&transaction), self.stored.clone()));
+        self.transaction =
+            Some((Arc::clone(&transaction), self.stored.clone()));
         Ok(transaction)
     }
 
@@ -314,7 +323,10 @@ impl Recorder {
     ///
     /// Whatever the database reports, and [`DbErr::Custom`] if the step still holds a copy of it or the
     /// tables are not as they were before it.
-    pub async fn roll_back(&mut self, transaction: Arc<DatabaseTransaction>) -> Done {
+    pub async fn roll_back(
+        &mut self,
+        transaction: Arc<DatabaseTransaction>,
+    ) -> Done {
         let before = self.transaction.take().map(|(_, before)| before);
         alone(transaction)?.rollback().await?;
         let changed = take(&mut self.stored);
@@ -328,11 +340,8 @@ impl Recorder {
         if undone.is_empty() {
             return Ok(());
         }
-        let tables: Vec<_> = undone
-            .tables
-            .into_iter()
-            .map(|change| change.table)
-            .collect();
+        let tables: Vec<_> =
+            undone.tables.into_iter().map(|change| change.table).collect();
         self.push(Part::Outcome(Box::new(Outcome {
             rolled_back: tables,
             ..Outcome::default()
@@ -344,7 +353,10 @@ impl Recorder {
     /// # Errors
     ///
     /// Whatever the database reports, and [`DbErr::Custom`] if the step still holds a copy of it.
-    pub async fn commit(&mut self, transaction: Arc<DatabaseTransaction>) -> Done {
+    pub async fn commit(
+        &mut self,
+        transaction: Arc<DatabaseTransaction>,
+    ) -> Done {
         self.transaction = None;
         alone(transaction)?.commit().await
     }
@@ -369,10 +381,11 @@ impl Recorder {
     ///
     /// [`DbErr::Custom`] if the file has no such item.
     pub fn code_of(&mut self, source: Source, item: &str) -> Done {
-        let code = source
-            .cut(item)
-            .ok_or_else(|| DbErr::Custom(format!("{} has no {item}", source.path())))?;
-        let shown = |name: &str| name.split("::").next() == Some(item) || name == item;
+        let code = source.cut(item).ok_or_else(|| {
+            DbErr::Custom(format!("{} has no {item}", source.path()))
+        })?;
+        let shown =
+            |name: &str| name.split("::").next() == Some(item) || name == item;
         self.unshown.retain(|name| !shown(name));
         self.show(code);
         Ok(())
@@ -412,7 +425,11 @@ impl Recorder {
     /// # Errors
     ///
     /// Whatever the database reports.
-    pub async fn rows<R: Row>(&mut self, caption: &str, rows: impl IntoIterator<Item = R>) -> Done {
+    pub async fn rows<R: Row>(
+        &mut self,
+        caption: &str,
+        rows: impl IntoIterator<Item = R>,
+    ) -> Done {
         self.outcome(Outcome {
             caption: caption.to_owned(),
             table: Some(Table::of(rows)),
@@ -445,9 +462,12 @@ impl Recorder {
     /// # Errors
     ///
     /// Whatever the database reports.
-    pub async fn affected(&mut self, caption: &str, rows_affected: u64) -> Done {
-        self.table(caption, ["rows_affected"], [[rows_affected]])
-            .await
+    pub async fn affected(
+        &mut self,
+        caption: &str,
+        rows_affected: u64,
+    ) -> Done {
+        self.table(caption, ["rows_affected"], [[rows_affected]]).await
     }
 
     /// Records lines of text.
@@ -470,10 +490,8 @@ impl Recorder {
     ///
     /// [`DbErr::Custom`] if the step has none yet.
     pub fn said(&mut self, words: Vec<String>) -> Done {
-        let parts = self
-            .records
-            .last_mut()
-            .and_then(|record| record.parts.last_mut());
+        let parts =
+            self.records.last_mut().and_then(|record| record.parts.last_mut());
         let Some(Part::Outcome(outcome)) = parts else {
             return Err(DbErr::Custom(
                 "no outcome stands before what the database said".to_owned(),
@@ -511,7 +529,11 @@ impl Recorder {
     ///
     /// The attempt's own error if it failed for another reason than a constraint, and
     /// [`DbErr::Custom`] if it was not refused at all.
-    pub async fn refused<T>(&mut self, attempt: &str, outcome: Result<T, DbErr>) -> Done {
+    pub async fn refused<T>(
+        &mut self,
+        attempt: &str,
+        outcome: Result<T, DbErr>,
+    ) -> Done {
         let Err(error) = outcome else {
             return Err(DbErr::Custom(format!(
                 "the database did not refuse to {attempt}: it does not enforce its constraints"
@@ -534,7 +556,11 @@ impl Recorder {
     /// # Errors
     ///
     /// Whatever the database reports, and [`DbErr::Custom`] if the write did not fail.
-    pub async fn failed<T>(&mut self, caption: &str, outcome: Result<T, DbErr>) -> Done {
+    pub async fn failed<T>(
+        &mut self,
+        caption: &str,
+        outcome: Result<T, DbErr>,
+    ) -> Done {
         let Err(error) = outcome else {
             return Err(DbErr::Custom(format!("no error: {caption}")));
         };
@@ -553,7 +579,9 @@ impl Recorder {
         self.statements
             .unrecorded(async {
                 match &self.transaction {
-                    Some((transaction, _)) => Snapshot::of(&**transaction, &self.tables).await,
+                    Some((transaction, _)) => {
+                        Snapshot::of(&**transaction, &self.tables).await
+                    }
                     None => Snapshot::of(&self.db, &self.tables).await,
                 }
             })
@@ -595,14 +623,10 @@ impl Recorder {
             })
         };
         let last = self.unshown.iter().rposition(sent);
-        let items: Vec<_> = self
-            .unshown
-            .drain(..last.map_or(0, |last| last + 1))
-            .collect();
-        for code in items
-            .iter()
-            .filter_map(|item| source.cut(item))
-            .collect::<Vec<_>>()
+        let items: Vec<_> =
+            self.unshown.drain(..last.map_or(0, |last| last + 1)).collect();
+        for code in
+            items.iter().filter_map(|item| source.cut(item)).collect::<Vec<_>>()
         {
             self.show(code);
         }
@@ -619,7 +643,8 @@ impl Recorder {
             let frame = place
                 .filter(|place| *place > 0)
                 .map(|place| &sent.frames[place]);
-            let call = frame.and_then(|frame| source.call(frame.line, frame.column));
+            let call =
+                frame.and_then(|frame| source.call(frame.line, frame.column));
             calls.extend(call.filter(|call| !calls.contains(call)));
         }
         calls.into_iter().map(|call| self.named(call)).collect()
@@ -658,7 +683,8 @@ impl Recorder {
     }
 
     fn show_constant(&mut self, code: Code) {
-        let shown = |part: &Part| matches!(part, Part::Code(shown) if *shown == code);
+        let shown =
+            |part: &Part| matches!(part, Part::Code(shown) if *shown == code);
         let record = self.records.last();
         if !record.is_some_and(|record| record.parts.iter().any(shown)) {
             // Its type or value may name others.
@@ -667,13 +693,12 @@ impl Recorder {
     }
 
     fn show(&mut self, code: Code) {
-        let uses = code
-            .text
-            .lines()
-            .filter(|line| !line.trim().starts_with("//"));
+        let uses =
+            code.text.lines().filter(|line| !line.trim().starts_with("//"));
         let uses: Vec<_> = uses.collect();
         let head = code.text.lines().find(|line| line.contains("const "));
-        let own = head.and_then(|line| line.split("const ").nth(1)?.split(':').next());
+        let own = head
+            .and_then(|line| line.split("const ").nth(1)?.split(':').next());
         let uses = uses.join("\n");
         let uses = own.map_or(uses.clone(), |name| uses.replacen(name, "", 1));
         self.show_constants(&uses);
@@ -682,14 +707,17 @@ impl Recorder {
 
     fn push(&mut self, part: Part) -> Done {
         let record = self.records.last_mut();
-        let record = record.ok_or_else(|| DbErr::Custom("no step runs".to_owned()))?;
+        let record =
+            record.ok_or_else(|| DbErr::Custom("no step runs".to_owned()))?;
         record.parts.push(part);
         Ok(())
     }
 }
 
 /// The transaction, if nobody else has it.
-fn alone(transaction: Arc<DatabaseTransaction>) -> Result<DatabaseTransaction, DbErr> {
+fn alone(
+    transaction: Arc<DatabaseTransaction>,
+) -> Result<DatabaseTransaction, DbErr> {
     let in_use = || DbErr::Custom("the transaction is in use".to_owned());
     Arc::into_inner(transaction).ok_or_else(in_use)
 }
@@ -707,7 +735,8 @@ impl Record {
     pub fn line<'a>(&self, sent: &'a Sent) -> Option<&'a Frame> {
         let shown = |frame: &Frame| {
             let mut parts = self.parts.iter();
-            parts.any(|part| matches!(part, Part::Code(code) if code.has(frame)))
+            parts
+                .any(|part| matches!(part, Part::Code(code) if code.has(frame)))
         };
         sent.frames.iter().find(|frame| shown(frame))
     }
@@ -715,10 +744,12 @@ impl Record {
     /// The numbers of the statements that each line of `code` sent: the line's place in the item, from
     /// 0, and numbers from 1. The statements of a step are numbered through.
     pub fn numbers(&self, code: &Code) -> Vec<(usize, Vec<usize>)> {
-        let statements = self.outcomes().flat_map(|outcome| &outcome.statements);
+        let statements =
+            self.outcomes().flat_map(|outcome| &outcome.statements);
         let mut lines: Vec<(usize, Vec<usize>)> = Vec::new();
         for (number, sent) in (1..).zip(statements) {
-            let Some(frame) = self.line(sent).filter(|frame| code.has(frame)) else {
+            let Some(frame) = self.line(sent).filter(|frame| code.has(frame))
+            else {
                 continue;
             };
             let line = frame.line - code.line;

@@ -3,7 +3,9 @@
 use comfy_table::{Table as Drawn, presets};
 use textwrap::{Options, WordSeparator, WordSplitter};
 
-use crate::{Change, Changes, Code, Outcome, Part, Record, RowChange, table::Table};
+use crate::{
+    Change, Changes, Code, Outcome, Part, Record, RowChange, table::Table,
+};
 
 /// The lesson's name and what it is about.
 pub fn title(name: &str, about: &str) -> String {
@@ -47,16 +49,15 @@ pub fn step(record: &Record, database: &str) -> String {
 /// What the calls of a step returned, without anything else.
 pub fn tables(record: &Record) -> String {
     let tables = record.outcomes().filter(|outcome| outcome.returned());
-    tables
-        .map(|outcome| caption(outcome) + &returned(outcome))
-        .collect()
+    tables.map(|outcome| caption(outcome) + &returned(outcome)).collect()
 }
 
 /// Items of one file.
 fn code(record: &Record, items: &[&Code]) -> String {
     let mut text = String::new();
     for (number, item) in items.iter().enumerate() {
-        let constants = number > 0 && item.is_constant() && items[number - 1].is_constant();
+        let constants =
+            number > 0 && item.is_constant() && items[number - 1].is_constant();
         text += match number {
             0 => "",
             _ if constants => "\n",
@@ -93,7 +94,9 @@ pub fn numbered(text: &str, numbers: &[(usize, Vec<usize>)]) -> String {
     let widest = numbered.map(width).max().unwrap_or(0);
     let lines = lines.iter().enumerate().map(|(place, line)| {
         match numbers.iter().find(|(line, _)| *line == place) {
-            Some((_, numbers)) => format!("{line:widest$} // {}", ranges(numbers)),
+            Some((_, numbers)) => {
+                format!("{line:widest$} // {}", ranges(numbers))
+            }
             None => (*line).to_owned(),
         }
     });
@@ -125,7 +128,8 @@ fn outcome(outcome: &Outcome, number: usize, database: &str) -> String {
     text += &caption(outcome);
     text += &returned(outcome);
     // A refusal stands under its statement.
-    let refused = outcome.refused_by.is_some() && !outcome.statements.is_empty();
+    let refused =
+        outcome.refused_by.is_some() && !outcome.statements.is_empty();
     if !outcome.said.is_empty() && !refused {
         text += &format!("Output of {database}:\n\n");
         text += &block(&outcome.said, "text");
@@ -196,11 +200,8 @@ pub(crate) fn rolled_back(tables: &[String]) -> String {
 /// Who sent the statements, and how many there are.
 fn head(outcome: &Outcome) -> String {
     let count = counted(outcome.statements.len());
-    let calls: Vec<_> = outcome
-        .calls
-        .iter()
-        .map(|call| format!("`{call}`"))
-        .collect();
+    let calls: Vec<_> =
+        outcome.calls.iter().map(|call| format!("`{call}`")).collect();
     let words = match (outcome.refused_by, &*calls) {
         (Some(_), []) => format!("Attempt to {}{count}", outcome.caption),
         (Some(_), calls) => {
@@ -213,7 +214,10 @@ fn head(outcome: &Outcome) -> String {
         (None, [call]) => format!("Call: {call}{count}"),
         (None, _) => {
             let calls = block(&outcome.calls, "rust");
-            return format!("{}\n\n{calls}", wrapped(&format!("Calls{count}:")));
+            return format!(
+                "{}\n\n{calls}",
+                wrapped(&format!("Calls{count}:"))
+            );
         }
     };
     format!("{}\n\n", wrapped(&format!("{words}:")))
@@ -230,15 +234,16 @@ fn changes(changes: &Changes, refused: bool) -> String {
         };
     }
     let lines = sentences(changes).into_iter();
-    let mut text: String = lines
-        .map(|line| format!("{}\n\n", wrapped(&line)))
-        .collect();
+    let mut text: String =
+        lines.map(|line| format!("{}\n\n", wrapped(&line))).collect();
     for change in &changes.tables {
         if let Some((before, now)) = change.counted {
-            let line = format!("{} had {before} rows and has {now}.", change.table);
+            let line =
+                format!("{} had {before} rows and has {now}.", change.table);
             text += &format!("{}\n\n", wrapped(&line));
         } else if !change.rows.is_empty() {
-            text += &format!("{}\n\n{}", wrapped(&changed(change)), diff(change));
+            text +=
+                &format!("{}\n\n{}", wrapped(&changed(change)), diff(change));
         }
     }
     text
@@ -264,17 +269,22 @@ pub(crate) fn sentences(changes: &Changes) -> Vec<String> {
         if changes.created.contains(table) {
             continue;
         }
-        if let Some(new) = say(&format!("New in {table}: column"), &change.added) {
+        if let Some(new) =
+            say(&format!("New in {table}: column"), &change.added)
+        {
             let it = if change.added.len() == 1 {
                 "It is"
             } else {
                 "They are"
             };
             let holds = change.holds.as_ref();
-            let holds = holds.map(|value| format!(" {it} {value} in all {same} rows."));
+            let holds =
+                holds.map(|value| format!(" {it} {value} in all {same} rows."));
             lines.push(new + &holds.unwrap_or_default());
         }
-        if let Some(gone) = say(&format!("Dropped from {table}: column"), &change.removed) {
+        if let Some(gone) =
+            say(&format!("Dropped from {table}: column"), &change.removed)
+        {
             lines.push(format!("{gone} All {same} rows stay."));
         }
     }
@@ -302,7 +312,9 @@ fn changed(change: &Change) -> String {
 /// Names in a sentence.
 fn and(names: &[String]) -> String {
     match names {
-        [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        [rest @ .., last] if !rest.is_empty() => {
+            format!("{} and {last}", rest.join(", "))
+        }
         names => names.concat(),
     }
 }
@@ -314,7 +326,9 @@ fn diff(change: &Change) -> String {
         match row {
             RowChange::Added(row) => rows.push(('+', row)),
             RowChange::Removed(row) => rows.push(('-', row)),
-            RowChange::Updated(old, new) => rows.extend([('-', old), ('+', new)]),
+            RowChange::Updated(old, new) => {
+                rows.extend([('-', old), ('+', new)])
+            }
         }
     }
     let width = |column: usize| {
@@ -374,11 +388,13 @@ pub(crate) fn broken(statement: &str, width: usize) -> String {
     if statement.chars().count() < width || statement.contains('\n') {
         return statement.to_owned();
     }
-    let (mut text, mut column, mut before, mut depth) = (String::new(), 0, "", 0_usize);
+    let (mut text, mut column, mut before, mut depth) =
+        (String::new(), 0, "", 0_usize);
     let words: Vec<_> = tokens(statement).collect();
     let mut place = 0;
     while let Some(word) = words.get(place) {
-        let clause = CLAUSES.contains(word) && !["INNER", "LEFT"].contains(&before);
+        let clause =
+            CLAUSES.contains(word) && !["INNER", "LEFT"].contains(&before);
         // A clause of a subquery stands further to the right.
         let indent = 2 + 2 * depth + if clause { 0 } else { 2 };
         let row = words[place..place + row(&words[place..], before)].join(" ");
@@ -392,7 +408,8 @@ pub(crate) fn broken(statement: &str, width: usize) -> String {
         } else {
             " ".to_owned()
         };
-        let before_word = gap.strip_prefix('\n').map_or(column + gap.len(), str::len);
+        let before_word =
+            gap.strip_prefix('\n').map_or(column + gap.len(), str::len);
         column = before_word + length;
         text += &gap;
         text += word;
@@ -408,7 +425,11 @@ pub(crate) fn broken(statement: &str, width: usize) -> String {
 fn row(words: &[&str], before: &str) -> usize {
     let pairs = before == "IN" && words[0].starts_with("((");
     let follows = before.ends_with("VALUES") || before.ends_with("),");
-    if !pairs && !(follows && words[0].starts_with('(') && !words[0].contains("SELECT")) {
+    if !pairs
+        && !(follows
+            && words[0].starts_with('(')
+            && !words[0].contains("SELECT"))
+    {
         return 1;
     }
     let mut depth = 0;
@@ -464,10 +485,8 @@ fn block(lines: &[String], language: &str) -> String {
 /// Words, broken into lines after 100 columns.
 fn wrapped(text: &str) -> String {
     // Neither a name with a hyphen nor code is broken: somebody may search for it.
-    let parts = text
-        .split('`')
-        .enumerate()
-        .map(|(number, part)| match number % 2 {
+    let parts =
+        text.split('`').enumerate().map(|(number, part)| match number % 2 {
             1 => part.replace(' ', "\u{a0}"),
             _ => part.to_owned(),
         });

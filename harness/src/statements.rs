@@ -73,7 +73,10 @@ impl Statements {
     }
 
     /// What `work` returns. Its statements are not recorded.
-    pub(crate) async fn unrecorded<T>(&self, work: impl Future<Output = T>) -> T {
+    pub(crate) async fn unrecorded<T>(
+        &self,
+        work: impl Future<Output = T>,
+    ) -> T {
         self.paused.store(true, Relaxed);
         let outcome = work.await;
         self.paused.store(false, Relaxed);

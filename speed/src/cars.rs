@@ -6,8 +6,8 @@ use car_mart::entity::{car_brand, car_info, car_model};
 use harness::database::{self, OpenError, Place};
 use migrations::car_mart::Migrator;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr, EntityTrait, Set,
-    Statement, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr,
+    EntityTrait, Set, Statement, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 
@@ -38,9 +38,8 @@ fn car_id(number: u64) -> String {
 
 /// The steps of splitmix64: no two numbers give the same result, and each looks random.
 fn scramble(seed: u64, number: u64) -> u64 {
-    let mut x = number
-        .wrapping_add(seed << 40)
-        .wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let mut x =
+        number.wrapping_add(seed << 40).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     x ^ (x >> 31)
@@ -68,10 +67,11 @@ pub fn some_car(cars: u64, turn: u64) -> String {
 }
 
 /// The lookup that is measured.
-pub async fn find(db: &impl ConnectionTrait, car_id: String) -> Result<car_info::Model, DbErr> {
-    car_info::Entity::find_by_car_id(car_id)
-        .require_one(db)
-        .await
+pub async fn find(
+    db: &impl ConnectionTrait,
+    car_id: String,
+) -> Result<car_info::Model, DbErr> {
+    car_info::Entity::find_by_car_id(car_id).require_one(db).await
 }
 
 /// Another pool for the same cars. On SQLite in memory every pool is a database of its own, and is
@@ -106,7 +106,10 @@ pub const fn place(lesson: &str) -> Place<'_> {
 }
 
 /// Creates the tables again, with brands and models and no cars.
-pub async fn create_tables(db: &DatabaseConnection, place: Place<'_>) -> Result<(), OpenError> {
+pub async fn create_tables(
+    db: &DatabaseConnection,
+    place: Place<'_>,
+) -> Result<(), OpenError> {
     database::clear(db, place).await?;
     Migrator::up(db, None).await?;
     let brands = (1..=BRANDS).map(|number| car_brand::ActiveModel {
@@ -127,7 +130,10 @@ pub async fn create_tables(db: &DatabaseConnection, place: Place<'_>) -> Result<
 }
 
 /// Adds the cars of these numbers in one transaction.
-pub async fn add_cars(db: &DatabaseConnection, numbers: Range<u64>) -> Result<(), DbErr> {
+pub async fn add_cars(
+    db: &DatabaseConnection,
+    numbers: Range<u64>,
+) -> Result<(), DbErr> {
     let transaction = db.begin().await?;
     let mut from = numbers.start;
     while from < numbers.end {
@@ -146,7 +152,8 @@ pub async fn add_cars(db: &DatabaseConnection, numbers: Range<u64>) -> Result<()
 async fn analyze(db: &DatabaseConnection) -> Result<(), DbErr> {
     let backend = db.get_database_backend();
     for table in ["car_brand", "car_model", "car_info"] {
-        let statement = Statement::from_string(backend, format!("ANALYZE {table}"));
+        let statement =
+            Statement::from_string(backend, format!("ANALYZE {table}"));
         db.execute_raw(statement).await?;
     }
     Ok(())

@@ -15,13 +15,15 @@ use harness::{
     database::{OpenError, Place},
 };
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, EntityTrait,
-    TransactionTrait, sqlx,
+    ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr,
+    EntityTrait, TransactionTrait, sqlx,
 };
 use serde_json::{Value, json};
 
 use crate::{
-    cars::{self, CARS_PER_STATEMENT, add_cars, create_tables, find, pool, some_car},
+    cars::{
+        self, CARS_PER_STATEMENT, add_cars, create_tables, find, pool, some_car,
+    },
     faster,
     figures::{ratio, text},
     graph,
@@ -122,7 +124,8 @@ impl Sides {
     /// The versions of all of them, and the machine.
     pub fn versions(&self) -> String {
         let python = self.python.as_ref().map(|python| &python.versions);
-        let python = python.map_or_else(String::new, |versions| format!("{versions}; "));
+        let python =
+            python.map_or_else(String::new, |versions| format!("{versions}; "));
         let (seaorm, sqlx) = (locked("sea-orm"), locked("sqlx"));
         format!("SeaORM {seaorm}; sqlx {sqlx}; {python}{}", machine())
     }
@@ -133,7 +136,10 @@ impl Sides {
     /// # Errors
     ///
     /// If a side fails, or finds other rows than the others.
-    pub async fn compare(&mut self, rounds: u64) -> Result<(Vec<Line>, String), OpenError> {
+    pub async fn compare(
+        &mut self,
+        rounds: u64,
+    ) -> Result<(Vec<Line>, String), OpenError> {
         let mut lines = Vec::new();
         let mut scatter: f64 = 0.0;
         for (name, work) in WORKS {
@@ -147,7 +153,11 @@ impl Sides {
             let turns = if work == Lookup { LOOKUPS } else { 1 };
             let cell = |times: &Times| {
                 let time = times.median();
-                format!("{} ({})", ratio(time, sqlx.median()), text(time / turns))
+                format!(
+                    "{} ({})",
+                    ratio(time, sqlx.median()),
+                    text(time / turns)
+                )
             };
             let with_python = |times| self.python.as_ref().map(|_| cell(times));
             lines.push(Line {
@@ -180,7 +190,8 @@ impl Sides {
         let data = self.data(work, round);
         for (side, times) in ["core", "orm"].into_iter().zip(python) {
             if let Some(python) = &mut self.python {
-                let (time, rows) = python.work(&format!("{side} {name}"), &data)?;
+                let (time, rows) =
+                    python.work(&format!("{side} {name}"), &data)?;
                 times.add(time);
                 all.push(rows);
             }
@@ -188,7 +199,9 @@ impl Sides {
         }
         match all.iter().all(|rows| *rows == found) {
             true => Ok(()),
-            false => Err(OpenError::Failed(format!("{name}: rows differ: {all:?}"))),
+            false => {
+                Err(OpenError::Failed(format!("{name}: rows differ: {all:?}")))
+            }
         }
     }
 
@@ -249,13 +262,16 @@ impl Sides {
     fn data(&self, work: Work, round: u64) -> Value {
         match work {
             Lookup => self.some_cars(round).collect(),
-            Insert => json!(self.new_cars().map(cars::values).collect::<Vec<_>>()),
+            Insert => {
+                json!(self.new_cars().map(cars::values).collect::<Vec<_>>())
+            }
             _ => Value::Null,
         }
     }
 
     fn some_cars(&self, round: u64) -> impl Iterator<Item = String> {
-        let turns = u64::from(LOOKUPS) * round..u64::from(LOOKUPS) * (round + 1);
+        let turns =
+            u64::from(LOOKUPS) * round..u64::from(LOOKUPS) * (round + 1);
         turns.map(|turn| some_car(self.cars, turn))
     }
 
@@ -297,9 +313,7 @@ impl Sides {
         let open = self.held.begin().await?;
         for _ in 0..rounds {
             lists.of(self.raw.tables()).await?;
-            pooled
-                .of(async { Raw::take(db).await?.tables().await })
-                .await?;
+            pooled.of(async { Raw::take(db).await?.tables().await }).await?;
             loader.of(graph::loader(db)).await?;
             load_many.of(graph::load_many(db)).await?;
             models.of(faster::models(db)).await?;
@@ -350,7 +364,10 @@ struct Reading {
 }
 
 impl Reading {
-    async fn of<T, E>(&mut self, work: impl Future<Output = Result<T, E>>) -> Result<(), OpenError>
+    async fn of<T, E>(
+        &mut self,
+        work: impl Future<Output = Result<T, E>>,
+    ) -> Result<(), OpenError>
     where
         OpenError: From<E>,
     {

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use car_mart::entity::{car_brand, car_info, car_model};
 use futures_util::TryStreamExt;
 use sea_orm::{
-    ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, FromQueryResult, QuerySelect, Select,
-    StreamTrait, raw_sql,
+    ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, FromQueryResult,
+    QuerySelect, Select, StreamTrait, raw_sql,
 };
 
 /// Each brand with its models, each model with its cars, all ordered by id. A
@@ -53,10 +53,7 @@ async fn tree<C>(
     let models = car_model::Entity::find().order_by_id_asc().all(db).await?;
     for model in models {
         let cars = cars_of_model.remove(&model.id).unwrap_or_default();
-        models_of
-            .entry(model.brand_id)
-            .or_default()
-            .push((model, cars));
+        models_of.entry(model.brand_id).or_default().push((model, cars));
     }
     let brands = car_brand::Entity::find().order_by_id_asc().all(db).await?;
     let with_models = |brand: car_brand::Model| {
@@ -94,14 +91,18 @@ pub struct NamedCar {
 }
 
 /// A struct of one's own, by the statement that SeaORM builds.
-pub async fn partial_models(db: &impl ConnectionTrait) -> Result<Tree<NamedCar>, DbErr> {
+pub async fn partial_models(
+    db: &impl ConnectionTrait,
+) -> Result<Tree<NamedCar>, DbErr> {
     let cars = car_info::Entity::find().order_by_id_asc();
     let cars = cars.into_partial_model::<NamedCar>().all(db).await?;
     tree(db, under(cars, |car| car.model_id)).await
 }
 
 /// The same by a written statement.
-pub async fn statement(db: &impl ConnectionTrait) -> Result<Tree<NamedCar>, DbErr> {
+pub async fn statement(
+    db: &impl ConnectionTrait,
+) -> Result<Tree<NamedCar>, DbErr> {
     let sql = raw_sql!(
         Postgres,
         "SELECT id, car_id, model_id, year, price FROM car_info ORDER BY id"
@@ -111,7 +112,9 @@ pub async fn statement(db: &impl ConnectionTrait) -> Result<Tree<NamedCar>, DbEr
 }
 
 /// The cars as `Model`: they can be edited and saved.
-pub async fn models(db: &impl ConnectionTrait) -> Result<Tree<car_info::Model>, DbErr> {
+pub async fn models(
+    db: &impl ConnectionTrait,
+) -> Result<Tree<car_info::Model>, DbErr> {
     let cars = car_info::Entity::find().order_by_id_asc().all(db).await?;
     tree(db, under(cars, |car| car.model_id)).await
 }

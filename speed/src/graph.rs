@@ -4,7 +4,10 @@ use car_mart::{
     entity::{car_brand, car_info, car_model},
     steps::read_from_brands::read_from_brands,
 };
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, LoaderTrait, ModelTrait};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, LoaderTrait,
+    ModelTrait,
+};
 
 /// How many brands, models and cars came back.
 pub type Count = [usize; 3];

@@ -12,7 +12,10 @@ pub struct Times(Vec<Duration>);
 
 impl Times {
     /// Does the work and keeps its time.
-    pub async fn of<T, E>(&mut self, work: impl Future<Output = Result<T, E>>) -> Result<T, E> {
+    pub async fn of<T, E>(
+        &mut self,
+        work: impl Future<Output = Result<T, E>>,
+    ) -> Result<T, E> {
         let begin = Instant::now();
         let outcome = work.await;
         self.0.push(begin.elapsed());
@@ -32,10 +35,7 @@ impl Times {
             .collect();
         let median = middle(ratios.clone());
         middle(
-            ratios
-                .iter()
-                .map(|ratio| (ratio / median - 1.0).abs())
-                .collect(),
+            ratios.iter().map(|ratio| (ratio / median - 1.0).abs()).collect(),
         )
     }
 
@@ -54,7 +54,9 @@ fn middle(mut values: Vec<f64>) -> f64 {
 
 /// Does the work and returns the most memory that was in use meanwhile, above what was in use
 /// before.
-pub async fn peak<T, E>(work: impl Future<Output = Result<T, E>>) -> Result<usize, E> {
+pub async fn peak<T, E>(
+    work: impl Future<Output = Result<T, E>>,
+) -> Result<usize, E> {
     PeakAlloc.reset_peak_usage();
     let before = PeakAlloc.current_usage();
     work.await?;

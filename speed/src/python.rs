@@ -68,7 +68,11 @@ impl Python {
     /// # Errors
     ///
     /// If it has ended.
-    pub fn work(&mut self, name: &str, data: &Value) -> Result<(Duration, usize), OpenError> {
+    pub fn work(
+        &mut self,
+        name: &str,
+        data: &Value,
+    ) -> Result<(Duration, usize), OpenError> {
         let orders = self.orders.as_mut().ok_or_else(ended)?;
         writeln!(orders, "{}", json!([name, data])).map_err(failed)?;
         let answer = serde_json::from_value(self.answer()?);

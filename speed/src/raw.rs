@@ -6,7 +6,8 @@ use sea_orm::{
     DatabaseConnection, DbBackend,
     entity::prelude::Decimal,
     sqlx::{
-        self, AssertSqlSafe, Executor, Postgres, Sqlite, pool::PoolConnection, query, query_as,
+        self, AssertSqlSafe, Executor, Postgres, Sqlite, pool::PoolConnection,
+        query, query_as,
     },
 };
 use tokio::sync::Mutex;
@@ -26,15 +27,15 @@ pub const AGGREGATED_FIRST: &str = "SELECT car_brand.name, car_model.name, avera
      ORDER BY car_brand.id, car_model.id, averages.year";
 
 /// As for `stored_prices`.
-pub const STORED: &str =
-    "SELECT brand, model, year, average_price FROM data_mart ORDER BY brand_id, model_id, year";
+pub const STORED: &str = "SELECT brand, model, year, average_price FROM data_mart ORDER BY brand_id, model_id, year";
 
-const FIND: &str =
-    "SELECT id, car_id, model_id, year, price FROM car_info WHERE car_id = $1 LIMIT 1";
+const FIND: &str = "SELECT id, car_id, model_id, year, price FROM car_info WHERE car_id = $1 LIMIT 1";
 const BRANDS: &str = "SELECT id, name FROM car_brand ORDER BY id";
 const MODELS: &str = "SELECT id, name, brand_id FROM car_model ORDER BY id";
-const CARS: &str = "SELECT id, car_id, model_id, year, price FROM car_info ORDER BY id";
-const MODELS_OF: &str = "SELECT id, name, brand_id FROM car_model WHERE brand_id = $1";
+const CARS: &str =
+    "SELECT id, car_id, model_id, year, price FROM car_info ORDER BY id";
+const MODELS_OF: &str =
+    "SELECT id, name, brand_id FROM car_model WHERE brand_id = $1";
 const CARS_OF: &str = "SELECT id, car_id, model_id, year, price FROM car_info WHERE model_id = $1";
 const JOIN: &str = "SELECT car_brand.id, car_brand.name, car_model.id, car_model.name, \
      car_model.brand_id, car_info.id, car_info.car_id, car_info.model_id, car_info.year, \
@@ -91,22 +92,28 @@ pub fn insert_sql(backend: DbBackend, cars: u64) -> Arc<str> {
         _ => "?".to_owned(),
     };
     let row = |car| {
-        let places: Vec<_> = (1..=4).map(|column| place(4 * car + column)).collect();
+        let places: Vec<_> =
+            (1..=4).map(|column| place(4 * car + column)).collect();
         format!("({})", places.join(", "))
     };
     let rows: Vec<_> = (0..cars).map(row).collect();
     let rows = rows.join(", ");
-    format!("INSERT INTO car_info (car_id, model_id, year, price) VALUES {rows}").into()
+    format!(
+        "INSERT INTO car_info (car_id, model_id, year, price) VALUES {rows}"
+    )
+    .into()
 }
 
 impl Raw {
     /// Takes the pool's connection, which is the only one.
     pub async fn take(db: &DatabaseConnection) -> sqlx::Result<Self> {
         Ok(match db.get_database_backend() {
-            DbBackend::Postgres => {
-                Self::Postgres(db.get_postgres_connection_pool().acquire().await?.into())
-            }
-            _ => Self::Sqlite(db.get_sqlite_connection_pool().acquire().await?.into()),
+            DbBackend::Postgres => Self::Postgres(
+                db.get_postgres_connection_pool().acquire().await?.into(),
+            ),
+            _ => Self::Sqlite(
+                db.get_sqlite_connection_pool().acquire().await?.into(),
+            ),
         })
     }
 
@@ -152,7 +159,9 @@ impl Raw {
     }
 
     /// The graph in three statements, its rows not put together.
-    pub async fn tables(&self) -> sqlx::Result<(Vec<Brand>, Vec<Model>, Vec<Car>)> {
+    pub async fn tables(
+        &self,
+    ) -> sqlx::Result<(Vec<Brand>, Vec<Model>, Vec<Car>)> {
         on!(self, connection => Ok((
             query_as(BRANDS).fetch_all(&mut *connection).await?,
             query_as(MODELS).fetch_all(&mut *connection).await?,

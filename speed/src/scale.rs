@@ -50,7 +50,9 @@ pub fn command() -> clap::Command {
 /// Reads the arguments, measures and prints. Returns the exit code.
 pub fn main() -> ExitCode {
     match parse() {
-        Ok(args) => block_on(async { run(&args).await.err().unwrap_or(ExitCode::SUCCESS) }),
+        Ok(args) => block_on(async {
+            run(&args).await.err().unwrap_or(ExitCode::SUCCESS)
+        }),
         Err(code) => code,
     }
 }
@@ -141,7 +143,9 @@ async fn compare(
         }
         heading(
             "The same work",
-            &format!("Medians of {rounds} rounds. After sqlx, each begins with its ratio to sqlx."),
+            &format!(
+                "Medians of {rounds} rounds. After sqlx, each begins with its ratio to sqlx."
+            ),
         )?;
         let (lines, scatter) = sides.compare(rounds).await.map_err(fail)?;
         table(lines)?;

@@ -19,8 +19,8 @@ use harness::{
     database::{OpenError, Place},
 };
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, Statement,
-    TransactionTrait, TryGetable, sea_query::Index,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    Statement, TransactionTrait, TryGetable, sea_query::Index,
 };
 
 use crate::{
@@ -56,7 +56,10 @@ pub async fn version(db: &DatabaseConnection) -> Result<String, DbErr> {
 }
 
 /// The one value that `sql` gives.
-async fn value<T: TryGetable>(db: &DatabaseConnection, sql: &str) -> Result<T, DbErr> {
+async fn value<T: TryGetable>(
+    db: &DatabaseConnection,
+    sql: &str,
+) -> Result<T, DbErr> {
     let statement = Statement::from_string(db.get_database_backend(), sql);
     let row = db.query_one_raw(statement).await?;
     row.ok_or_else(|| DbErr::RecordNotFound(sql.to_owned()))?
@@ -98,7 +101,10 @@ pub async fn grow(
 }
 
 /// Looks up cars with `idx_car_id`, then without it, inside a transaction that is rolled back.
-async fn lookup(db: &DatabaseConnection, cars: u64) -> Result<[Lookup; 2], DbErr> {
+async fn lookup(
+    db: &DatabaseConnection,
+    cars: u64,
+) -> Result<[Lookup; 2], DbErr> {
     let transaction = db.begin().await?;
     let with = lookups(&transaction, cars, 500).await?;
     let plan = scan(&transaction, "idx_car_id", cars).await?;
@@ -120,7 +126,11 @@ async fn lookup(db: &DatabaseConnection, cars: u64) -> Result<[Lookup; 2], DbErr
     ])
 }
 
-async fn lookups(db: &DatabaseTransaction, cars: u64, turns: u64) -> Result<Duration, DbErr> {
+async fn lookups(
+    db: &DatabaseTransaction,
+    cars: u64,
+    turns: u64,
+) -> Result<Duration, DbErr> {
     // At first the statement is not prepared yet.
     for turn in turns..turns + 10 {
         find(db, some_car(cars, turn)).await?;
@@ -133,7 +143,11 @@ async fn lookups(db: &DatabaseTransaction, cars: u64, turns: u64) -> Result<Dura
 }
 
 /// How the database finds one car: the line of the plan that names the table.
-async fn scan(db: &DatabaseTransaction, index: &'static str, cars: u64) -> Result<String, DbErr> {
+async fn scan(
+    db: &DatabaseTransaction,
+    index: &'static str,
+    cars: u64,
+) -> Result<String, DbErr> {
     let plan = index::plan(db, index, &format!("{index} {cars}")).await?;
     let mut lines = plan.words.lines();
     let line = lines.find(|line| line.contains("car_info"));
@@ -226,7 +240,9 @@ columns!(Mart: form, time, ratio);
 
 /// Reads the data mart in its three forms, [`ROUNDS`] times in turn, and makes sure that the rows
 /// are the same. Returns how many rows it has, too.
-pub async fn marts(db: &DatabaseConnection) -> Result<(usize, Vec<Mart>), DbErr> {
+pub async fn marts(
+    db: &DatabaseConnection,
+) -> Result<(usize, Vec<Mart>), DbErr> {
     let mut times: [Times; 4] = Default::default();
     let mut rows = 0;
     for _ in 0..ROUNDS {
@@ -266,7 +282,10 @@ columns!(Route: route, time, ratio);
 
 /// Looks up cars through pools that test their connections more or less often, and inside a
 /// transaction.
-pub async fn routes(url: Option<&str>, cars: u64) -> Result<Vec<Route>, OpenError> {
+pub async fn routes(
+    url: Option<&str>,
+    cars: u64,
+) -> Result<Vec<Route>, OpenError> {
     let cars = cars.min(GRAPH);
     let tested = pool(url, PLACE, cars, |_| {}).await?;
     let rested = pool(url, PLACE, cars, |options| {
@@ -281,16 +300,16 @@ pub async fn routes(url: Option<&str>, cars: u64) -> Result<Vec<Route>, OpenErro
     let mut times: [Times; 4] = Default::default();
     for round in 0..ROUNDS {
         let turns = round * LOOKUPS..(round + 1) * LOOKUPS;
-        for (db, times) in [&tested, &rested, &untested].into_iter().zip(&mut times) {
+        for (db, times) in
+            [&tested, &rested, &untested].into_iter().zip(&mut times)
+        {
             for turn in turns.clone() {
                 times.of(find(db, some_car(cars, turn))).await?;
             }
         }
         let transaction = untested.begin().await?;
         for turn in turns {
-            times[3]
-                .of(find(&transaction, some_car(cars, turn)))
-                .await?;
+            times[3].of(find(&transaction, some_car(cars, turn))).await?;
         }
         transaction.commit().await?;
     }
@@ -334,7 +353,10 @@ struct Inserts {
 
 /// Fills the tables [`ROUNDS`] times in turn with the unique index on `car_id` alone, and with a
 /// plain index beside it.
-pub async fn inserts(db: &DatabaseConnection, cars: u64) -> Result<[Insert; 2], OpenError> {
+pub async fn inserts(
+    db: &DatabaseConnection,
+    cars: u64,
+) -> Result<[Insert; 2], OpenError> {
     let mut one = Inserts::default();
     let mut two = Inserts::default();
     for _ in 0..ROUNDS {
@@ -378,7 +400,8 @@ async fn insert(
 async fn written(db: &DatabaseConnection) -> Result<i64, DbErr> {
     match db.get_database_backend() {
         DbBackend::Postgres => {
-            let sql = "SELECT (pg_current_wal_insert_lsn() - '0/0')::bigint AS value";
+            let sql =
+                "SELECT (pg_current_wal_insert_lsn() - '0/0')::bigint AS value";
             value(db, sql).await
         }
         _ => Ok(0),

@@ -10,7 +10,10 @@ use speed::{
 };
 
 /// As tuples of brand, model and car.
-fn flat<C>(tree: Tree<C>, car: impl Fn(C) -> Car) -> Vec<(String, String, Car)> {
+fn flat<C>(
+    tree: Tree<C>,
+    car: impl Fn(C) -> Car,
+) -> Vec<(String, String, Car)> {
     let mut flat = Vec::new();
     for (brand, models) in tree {
         for (model, cars) in models {
@@ -34,8 +37,13 @@ fn every_way_reads_what_the_loader_reads() {
         for brand in read_from_brands(db).await.unwrap() {
             for model in brand.models {
                 for car in model.cars {
-                    let car = (car.id, car.car_id, car.model_id, car.year, car.price);
-                    expected.push((brand.name.clone(), model.name.clone(), car));
+                    let car =
+                        (car.id, car.car_id, car.model_id, car.year, car.price);
+                    expected.push((
+                        brand.name.clone(),
+                        model.name.clone(),
+                        car,
+                    ));
                 }
             }
         }
@@ -45,7 +53,9 @@ fn every_way_reads_what_the_loader_reads() {
         assert_eq!(flat(streamed, |car| car), expected);
         let tuples = faster::tuples(db).await.unwrap();
         assert_eq!(flat(tuples, |car| car), expected);
-        let named = |car: faster::NamedCar| (car.id, car.car_id, car.model_id, car.year, car.price);
+        let named = |car: faster::NamedCar| {
+            (car.id, car.car_id, car.model_id, car.year, car.price)
+        };
         let partial = faster::partial_models(db).await.unwrap();
         assert_eq!(flat(partial, named), expected);
         let statement = faster::statement(db).await.unwrap();

@@ -20,10 +20,11 @@ fn shape(printed: &str) -> Vec<String> {
             .split_once("Measured with:")
             .map_or(line, |_| "Measured with:");
         // Of a row only the name: the rest is measured.
-        let name = match line.starts_with("| ") && line.contains(char::is_numeric) {
-            true => line.split('|').nth(1).unwrap().trim_end(),
-            false => line,
-        };
+        let name =
+            match line.starts_with("| ") && line.contains(char::is_numeric) {
+                true => line.split('|').nth(1).unwrap().trim_end(),
+                false => line,
+            };
         let name = name.replace(|c: char| c.is_ascii_digit(), "");
         name.replace([' ', '-'], "")
     });
@@ -46,7 +47,8 @@ fn output(arguments: &[&str], package: &str) -> Output {
 /// What it printed has the shape of what is kept. Returns the name of the database.
 fn is_kept(kind: &str, output: Output) -> String {
     let printed = String::from_utf8(output.stdout).unwrap();
-    let (_, database) = printed.lines().next().unwrap().split_once(" on ").unwrap();
+    let (_, database) =
+        printed.lines().next().unwrap().split_once(" on ").unwrap();
     let name = database.split(' ').next().unwrap().to_lowercase();
     let kept = format!("{}/printed/{kind}-{name}.md", PACKAGE);
     assert_eq!(shape(&printed), shape(&fs::read_to_string(kept).unwrap()));
@@ -67,7 +69,10 @@ fn the_comparison_prints_the_tables_that_are_kept() {
     let said = String::from_utf8(without.stderr.clone()).unwrap();
     match is_kept("compare", without) {
         name if name == "sqlite" => assert_eq!(said, ""),
-        _ => assert!(said.starts_with("SQLAlchemy isn't measured") && said.lines().count() == 1),
+        _ => assert!(
+            said.starts_with("SQLAlchemy isn't measured")
+                && said.lines().count() == 1
+        ),
     }
 }
 

@@ -21,12 +21,12 @@ use crate::{file_names, root, server, server::GET_18, writes_snapshots};
 /// If they differ.
 pub async fn snapshot(folder: &str, name: &str, description: &str, text: &str) {
     if !server().await.says_what_18_says() {
-        same(folder, name, &without_words(text), |body| {
-            without_words(&body)
-        });
+        same(folder, name, &without_words(text), |body| without_words(&body));
         return;
     }
-    if !writes_snapshots().await && saved(folder, name).as_deref() == Some(text.trim()) {
+    if !writes_snapshots().await
+        && saved(folder, name).as_deref() == Some(text.trim())
+    {
         return;
     }
     let mut settings = insta::Settings::clone_current();
@@ -58,7 +58,12 @@ fn without_source(file: &Path) {
 /// # Panics
 ///
 /// If they differ.
-pub fn same(folder: &str, name: &str, text: &str, part: impl Fn(String) -> String) {
+pub fn same(
+    folder: &str,
+    name: &str,
+    text: &str,
+    part: impl Fn(String) -> String,
+) {
     let differs = difference(&part(body(folder, name)), text);
     assert!(
         differs.is_empty(),
@@ -69,7 +74,11 @@ pub fn same(folder: &str, name: &str, text: &str, part: impl Fn(String) -> Strin
 
 /// The text of a snapshot.
 pub fn body(folder: &str, name: &str) -> String {
-    let missing = || panic!("{folder}/{name}.snap isn't written yet: first write the snapshots");
+    let missing = || {
+        panic!(
+            "{folder}/{name}.snap isn't written yet: first write the snapshots"
+        )
+    };
     saved(folder, name).unwrap_or_else(missing)
 }
 
@@ -80,9 +89,12 @@ pub fn saved(folder: &str, name: &str) -> Option<String> {
         return None;
     }
     let snapshot = insta::Snapshot::from_file(&file);
-    let snapshot = snapshot.unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let snapshot =
+        snapshot.unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     match snapshot.contents() {
-        SnapshotContents::Text(text) => Some(text.to_string().trim().to_owned()),
+        SnapshotContents::Text(text) => {
+            Some(text.to_string().trim().to_owned())
+        }
         SnapshotContents::Binary(_) => panic!("{} is no text", file.display()),
     }
 }
@@ -91,7 +103,8 @@ pub fn saved(folder: &str, name: &str) -> Option<String> {
 /// added or removed: it has the same name and another number.
 pub fn renumbered(file: &Path) -> Option<PathBuf> {
     let step = file.file_name()?.to_str()?.get(2..)?;
-    let numbered = |name: &String| name.ends_with(".snap") && name.get(2..) == Some(step);
+    let numbered =
+        |name: &String| name.ends_with(".snap") && name.get(2..) == Some(step);
     let now = file_names(file.parent()?).into_iter().find(numbered)?;
     Some(file.with_file_name(now))
 }
@@ -99,7 +112,8 @@ pub fn renumbered(file: &Path) -> Option<PathBuf> {
 /// What to say about a link to `file`, which isn't there.
 pub fn nowhere(file: &Path) -> String {
     let now = renumbered(file);
-    let now = now.map(|now| format!("; the step has another number: {}", now.display()));
+    let now = now
+        .map(|now| format!("; the step has another number: {}", now.display()));
     format!("{} isn't there{}", file.display(), now.unwrap_or_default())
 }
 

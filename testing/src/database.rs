@@ -77,7 +77,8 @@ impl TestDatabase {
             };
         }
         let server = server().await;
-        let name = format!("{}_{}", *RUN, COUNT.fetch_add(1, Ordering::Relaxed));
+        let name =
+            format!("{}_{}", *RUN, COUNT.fetch_add(1, Ordering::Relaxed));
         // Unlike `template1`, nobody can be connected to `template0`: then the
         // server would refuse.
         let created = server
@@ -126,9 +127,8 @@ impl TestDatabase {
             return Vec::new();
         };
         let files = fs::read_dir(folder.path()).expect("a folder");
-        let mut files: Vec<_> = files
-            .map(|file| file.expect("a file").file_name())
-            .collect();
+        let mut files: Vec<_> =
+            files.map(|file| file.expect("a file").file_name()).collect();
         files.sort();
         files
             .into_iter()
@@ -139,7 +139,8 @@ impl TestDatabase {
     /// Opens it as a lesson does. On SQLite that is memory and not the file of
     /// [`url`](Self::url), which is slower.
     pub async fn open(&self, lesson: &str) -> DatabaseConnection {
-        let url = matches!(self.place, Place::Server(..)).then_some(self.url.as_str());
+        let url = matches!(self.place, Place::Server(..))
+            .then_some(self.url.as_str());
         let place = database::Place {
             lesson,
             tables: &[],
@@ -159,7 +160,8 @@ impl Drop for TestDatabase {
         // runtime.
         let dropped = thread::scope(|scope| {
             let whose = format!("name ~ '^{name}(_|$)'");
-            let thread = scope.spawn(move || block_on(sweep(&server.url, &whose)));
+            let thread =
+                scope.spawn(move || block_on(sweep(&server.url, &whose)));
             thread.join()
         });
         // No panic: while a test panics it would end the whole run.

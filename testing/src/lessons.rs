@@ -18,7 +18,8 @@ use libtest_mimic::Trial;
 use sea_orm::DatabaseConnection;
 
 use crate::{
-    Kind, Test, TestDatabase, block_on, body, cells, compare, file_names, fits, read, root,
+    Kind, Test, TestDatabase, block_on, body, cells, compare, file_names, fits,
+    read, root,
     server::GET_18,
     snapshot,
     statements::{self, Reads},
@@ -41,8 +42,11 @@ pub fn trials(
 ) -> Vec<Trial> {
     let mut trials = steps(snapshots, &lessons);
     trials.extend(statements::trials(&lessons, reads));
-    let written = async move || every_snapshot_belongs_to_a_step(snapshots, &lessons).await;
-    trials.extend(written.trials("every_snapshot_belongs_to_a_step".to_owned()));
+    let written = async move || {
+        every_snapshot_belongs_to_a_step(snapshots, &lessons).await
+    };
+    trials
+        .extend(written.trials("every_snapshot_belongs_to_a_step".to_owned()));
     trials
 }
 
@@ -53,7 +57,9 @@ pub fn trials(
 fn steps(folder: &'static str, lessons: &[Lesson]) -> Vec<Trial> {
     let runs: Vec<_> = lessons
         .iter()
-        .flat_map(|lesson| Kind::BOTH.map(|kind| (*lesson, kind, Arc::new(OnceLock::new()))))
+        .flat_map(|lesson| {
+            Kind::BOTH.map(|kind| (*lesson, kind, Arc::new(OnceLock::new())))
+        })
         .collect();
     let most = lessons.iter().map(|lesson| lesson.steps.len()).max();
     let mut trials = Vec::new();
@@ -77,7 +83,9 @@ fn steps(folder: &'static str, lessons: &[Lesson]) -> Vec<Trial> {
                     "{}, step {} of {count}: {}",
                     lesson.name, record.number, record.title
                 );
-                block_on(same_as_snapshot(&folder, &file, &heading, record, kind));
+                block_on(same_as_snapshot(
+                    &folder, &file, &heading, record, kind,
+                ));
             };
             trials.extend(test.trials(name));
         }
@@ -116,7 +124,11 @@ pub async fn run(
 /// # Errors
 ///
 /// What went wrong, and the name of the step.
-pub async fn run_step(lesson: &str, step: &Step, recorder: &mut Recorder) -> Result<(), String> {
+pub async fn run_step(
+    lesson: &str,
+    step: &Step,
+    recorder: &mut Recorder,
+) -> Result<(), String> {
     let ran = recorder.run(step).await;
     ran.map_err(|error| format!("the step {lesson}/{}: {error}", step.name()))
 }
@@ -141,7 +153,9 @@ fn check(ran: &Ran, place: usize) {
     }
     let record = &records[place];
     is_a_step(record);
-    for (detail, sql) in [(Detail::Brief, Sql::Short), (Detail::Full, Sql::Whole)] {
+    for (detail, sql) in
+        [(Detail::Brief, Sql::Short), (Detail::Full, Sql::Whole)]
+    {
         let view = View {
             width: 80,
             colored: false,
@@ -150,7 +164,10 @@ fn check(ran: &Ran, place: usize) {
         };
         let lines = terminal::step(record, "PostgreSQL 18", view);
         for line in terminal::painted(&lines, view).lines() {
-            assert!(line.chars().count() <= 80, "wider than a terminal: {line}");
+            assert!(
+                line.chars().count() <= 80,
+                "wider than a terminal: {line}"
+            );
         }
     }
 }
@@ -165,7 +182,9 @@ pub fn is_a_step(record: &Record) {
     let code = |part: &Part| matches!(part, Part::Code(_));
     let parts = &record.parts;
     assert!(
-        parts.iter().any(code) && !parts.iter().all(code) && !record.words.is_empty(),
+        parts.iter().any(code)
+            && !parts.iter().all(code)
+            && !record.words.is_empty(),
         "a step has words, code, and what came of it"
     );
     for part in parts {
@@ -188,7 +207,8 @@ pub fn is_a_step(record: &Record) {
 fn is_called(code: &Code) {
     let item = code.text.lines().find(|line| !line.starts_with("//"));
     let head = item.and_then(|line| line.split_once("fn "));
-    let Some((_, rest)) = head.filter(|(before, _)| before.starts_with("pub")) else {
+    let Some((_, rest)) = head.filter(|(before, _)| before.starts_with("pub"))
+    else {
         return;
     };
     let name = rest.split(['(', '<']).next().unwrap_or(rest);
@@ -230,7 +250,9 @@ pub async fn same_as_snapshot(
 fn common(text: &str, record: &Record) -> String {
     let mut text = without(text, "```sql\n", "\n```");
     text = without(&text, "Output of PostgreSQL 18:\n\n```text\n", "\n```");
-    let differs = |what: &str| record.words.contains("SQLite") && record.words.contains(what);
+    let differs = |what: &str| {
+        record.words.contains("SQLite") && record.words.contains(what)
+    };
     if differs("statement") {
         text = without_counts(&text);
     }
@@ -254,13 +276,14 @@ fn without(text: &str, begin: &str, end: &str) -> String {
 /// The text without the numbers of statements.
 fn without_counts(text: &str) -> String {
     let lines = text.lines().map(|line| {
-        let code = line
-            .rsplit_once(" // ")
-            .filter(|(_, numbers)| numbers.starts_with(|c: char| c.is_ascii_digit()));
-        let count = |line: &&str| line.ends_with("statements):") || line.ends_with("statement):");
-        let head = Some(line)
-            .filter(count)
-            .and_then(|line| line.rsplit_once(" ("));
+        let code = line.rsplit_once(" // ").filter(|(_, numbers)| {
+            numbers.starts_with(|c: char| c.is_ascii_digit())
+        });
+        let count = |line: &&str| {
+            line.ends_with("statements):") || line.ends_with("statement):")
+        };
+        let head =
+            Some(line).filter(count).and_then(|line| line.rsplit_once(" ("));
         code.or(head).map_or(line, |(rest, _)| rest.trim_end())
     });
     lines.collect::<Vec<_>>().join("\n")
@@ -287,13 +310,12 @@ fn with_other_ids(text: &str) -> String {
                 let id = |name: &String| name == "id" || name.ends_with("_id");
                 let number = |cell: &str| cell.parse::<i64>().is_ok();
                 let cells =
-                    header
-                        .iter()
-                        .zip(cells)
-                        .map(|(name, cell)| match id(name) && number(&cell) {
+                    header.iter().zip(cells).map(|(name, cell)| {
+                        match id(name) && number(&cell) {
                             true => "its id".to_owned(),
                             false => cell,
-                        });
+                        }
+                    });
                 cells.collect::<Vec<_>>().join(" | ")
             }
         });
@@ -322,7 +344,8 @@ async fn every_snapshot_belongs_to_a_step(folder: &str, lessons: &[Lesson]) {
         let missing = made.difference(&found);
         wrong.extend(missing.map(|name| format!("{folder}/{name} is missing")));
         let more = found.difference(&made);
-        wrong.extend(more.map(|name| format!("{folder}/{name} is superfluous")));
+        wrong
+            .extend(more.map(|name| format!("{folder}/{name} is superfluous")));
     }
     assert!(
         wrong.is_empty(),

@@ -79,7 +79,8 @@ pub fn root() -> PathBuf {
 /// The text of a file, named from the root of the workspace.
 pub fn read(file: impl AsRef<Path>) -> String {
     let file = root().join(file);
-    fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+    fs::read_to_string(&file)
+        .unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
 
 /// The names of what is in a folder, named from the root of the workspace; none

@@ -71,7 +71,8 @@ pub fn example(package: &'static str, name: &'static str) -> Command {
 fn clean(program: PathBuf) -> Command {
     let mut command = Command::new(program);
     let kept = ["PATH", "HOME", "TMPDIR", "SystemRoot", "TEMP"];
-    let kept = env::vars_os().filter(|(name, _)| kept.iter().any(|kept| name == kept));
+    let kept =
+        env::vars_os().filter(|(name, _)| kept.iter().any(|kept| name == kept));
     command.env_clear().envs(kept).stdin(Stdio::null());
     command
 }
@@ -105,11 +106,11 @@ pub fn run_at_once(commands: impl IntoIterator<Item = Command>) -> Vec<Ran> {
     });
     // Each is read at once: one that waits for a reader keeps its database locked, and the others wait
     // for that.
-    let read = started.map(|child| thread::spawn(|| child.wait_with_output().expect("it ends")));
+    let read = started.map(|child| {
+        thread::spawn(|| child.wait_with_output().expect("it ends"))
+    });
     let read: Vec<_> = read.collect();
-    let ended = read
-        .into_iter()
-        .map(|read| read.join().expect("it is read"));
+    let ended = read.into_iter().map(|read| read.join().expect("it is read"));
     ended.map(|output| ran(output, start)).collect()
 }
 

@@ -18,15 +18,15 @@ pub async fn schema(db: &impl ConnectionTrait) -> Vec<String> {
     };
     let statement = Statement::from_string(db.get_database_backend(), sql);
     let lines = db.query_all_raw(statement).await.unwrap();
-    lines
-        .iter()
-        .map(|line| line.try_get("", "line").unwrap())
-        .collect()
+    lines.iter().map(|line| line.try_get("", "line").unwrap()).collect()
 }
 
 /// Creates the tables twice on PostgreSQL, by migrations and from entities, and
 /// compares them.
-pub async fn agree<M: MigratorTrait>(lesson: &str, entities: fn(SchemaBuilder) -> SchemaBuilder) {
+pub async fn agree<M: MigratorTrait>(
+    lesson: &str,
+    entities: fn(SchemaBuilder) -> SchemaBuilder,
+) {
     let database = TestDatabase::empty(Kind::Postgres).await;
     let db = database.open(lesson).await;
     M::up(&db, None).await.unwrap();

@@ -30,7 +30,9 @@ use std::{
 };
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
-use testcontainers::{ContainerAsync, ImageExt, TestcontainersError, runners::AsyncRunner};
+use testcontainers::{
+    ContainerAsync, ImageExt, TestcontainersError, runners::AsyncRunner,
+};
 use testcontainers_modules::postgres::Postgres;
 use tokio::{
     runtime,
@@ -61,7 +63,8 @@ pub struct Server {
 type Found = (Server, String);
 
 /// The server of this run, or why there is none.
-static FOUND: Mutex<Result<Weak<Server>, String>> = Mutex::const_new(Ok(Weak::new()));
+static FOUND: Mutex<Result<Weak<Server>, String>> =
+    Mutex::const_new(Ok(Weak::new()));
 
 /// The server, started by the first test that asks.
 ///
@@ -159,10 +162,8 @@ impl Server {
             1 => command.arg("--dbname").arg(self.url_of(database).as_str()),
             _ => command.arg(database),
         };
-        let Some(output) = command
-            .output()
-            .ok()
-            .filter(|output| output.status.success())
+        let Some(output) =
+            command.output().ok().filter(|output| output.status.success())
         else {
             did_not_run("no pg_dump for this server");
         };
@@ -188,9 +189,9 @@ impl Server {
             self.english = row.try_get("", "english")?;
             db.close().await
         };
-        asked
-            .await
-            .map_err(|error: DbErr| format!("the server for the tests: {error}"))
+        asked.await.map_err(|error: DbErr| {
+            format!("the server for the tests: {error}")
+        })
     }
 }
 
@@ -222,7 +223,8 @@ async fn find() -> Result<Found, String> {
         }
     }
     let ways = match ways.is_empty() {
-        true => "set POSTGRES_FROM to url, container or local, or leave it out".to_owned(),
+        true => "set POSTGRES_FROM to url, container or local, or leave it out"
+            .to_owned(),
         false => ways.join(", or "),
     };
     Err(ways.lines().collect::<Vec<_>>().join(" "))
@@ -236,7 +238,8 @@ async fn given(text: &str) -> Result<Found, String> {
     let url = url.ok_or("TEST_DATABASE_URL is no postgres:// URL")?;
     // Host and port only: the rest may hold a password.
     let host = url.host_str().unwrap_or("localhost");
-    let origin = format!("TEST_DATABASE_URL ({host}:{})", url.port().unwrap_or(5432));
+    let origin =
+        format!("TEST_DATABASE_URL ({host}:{})", url.port().unwrap_or(5432));
     let dead = "name ~ '^relationships_test_[0-9a-f]{16}_' AND NOT EXISTS (SELECT FROM \
                 pg_stat_activity WHERE application_name = substr(name, 1, 35))";
     // Two runs may sweep at the same moment: an error is no reason to fail.
@@ -275,7 +278,8 @@ async fn stay_alive(url: &Url) -> Result<(), DbErr> {
         block_on(async {
             let session = connect(url.as_str()).await;
             let connected = session.is_ok();
-            let _ = sender.send(session.as_ref().map(|_| ()).map_err(Clone::clone));
+            let _ =
+                sender.send(session.as_ref().map(|_| ()).map_err(Clone::clone));
             if connected {
                 pending::<()>().await;
             }
@@ -316,12 +320,15 @@ async fn container() -> Result<Found, String> {
     if !docker(&["version"])? {
         return Err("no Docker engine answers".to_owned());
     }
-    let image = setting("POSTGRES_IMAGE").unwrap_or_else(|| "postgres:18-alpine".to_owned());
+    let image = setting("POSTGRES_IMAGE")
+        .unwrap_or_else(|| "postgres:18-alpine".to_owned());
     // In `host:5000/name` the colon begins a port.
     let (image_name, tag) = image
         .rsplit_once(':')
         .filter(|(_, tag)| !tag.contains('/'))
-        .ok_or_else(|| format!("POSTGRES_IMAGE is {image:?}, which is not NAME:TAG"))?;
+        .ok_or_else(|| {
+            format!("POSTGRES_IMAGE is {image:?}, which is not NAME:TAG")
+        })?;
     let name = RUN.replace('_', "-");
     // The guard must know the name before there is such a container.
     #[cfg(unix)]
@@ -342,11 +349,15 @@ async fn container() -> Result<Found, String> {
         Ok((container, host, port))
     };
     let started: Result<_, TestcontainersError> = started.await;
-    let (container, host, port) = started.map_err(|error| format!("{image}: {error}"))?;
+    let (container, host, port) =
+        started.map_err(|error| format!("{image}: {error}"))?;
     // testcontainers finds the engine in its own way. If `docker` talks to
     // another one, the guard can't remove the container; dropped here, it goes.
     if !docker(&["container", "inspect", &name])? {
-        return Err("`docker` uses another engine than testcontainers; set DOCKER_HOST".to_owned());
+        return Err(
+            "`docker` uses another engine than testcontainers; set DOCKER_HOST"
+                .to_owned(),
+        );
     }
     // The port is that of IPv4.
     let host = if host == "localhost" {
@@ -388,19 +399,19 @@ mod local {
         let folder = folder().keep();
         let run = |program: &str, arguments: &[&str]| {
             let mut command = Command::new(programs.join(program));
-            command
-                .args(arguments)
-                .arg("--pgdata")
-                .arg(folder.join("data"));
+            command.args(arguments).arg("--pgdata").arg(folder.join("data"));
             ordinary_user(&mut command, &folder);
             let output = command.output().map_err(|error| error.to_string())?;
             let words = String::from_utf8_lossy(&output.stderr);
-            let log = fs::read_to_string(folder.join("log")).unwrap_or_default();
-            let failed = || format!("{} {program}: {words}{log}", programs.display());
+            let log =
+                fs::read_to_string(folder.join("log")).unwrap_or_default();
+            let failed =
+                || format!("{} {program}: {words}{log}", programs.display());
             output.status.success().then_some(()).ok_or_else(failed)
         };
         let path = |name| folder.join(name).display().to_string();
-        fs::write(folder.join("password"), &*RUN).map_err(|error| error.to_string())?;
+        fs::write(folder.join("password"), &*RUN)
+            .map_err(|error| error.to_string())?;
         run(
             "initdb",
             &[
@@ -454,17 +465,19 @@ mod local {
     /// The folder with the server's programs: on the `PATH`, or Debian's
     /// newest, which is not.
     fn programs() -> Option<PathBuf> {
-        let version = |folder: &PathBuf| folder.file_name()?.to_str()?.parse::<u32>().ok();
-        let debian = fs::read_dir("/usr/lib/postgresql")
-            .into_iter()
-            .flatten()
-            .flatten();
+        let version = |folder: &PathBuf| {
+            folder.file_name()?.to_str()?.parse::<u32>().ok()
+        };
+        let debian =
+            fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
         let mut debian: Vec<_> = debian.map(|entry| entry.path()).collect();
         debian.sort_by_key(|folder| Reverse(version(folder)));
         let path = env::var_os("PATH").unwrap_or_default();
         let has_all = |folder: &PathBuf| {
-            let has = |program: &&str| Path::new(folder).join(program).is_file();
-            folder.is_absolute() && ["initdb", "postgres", "pg_ctl"].iter().all(has)
+            let has =
+                |program: &&str| Path::new(folder).join(program).is_file();
+            folder.is_absolute()
+                && ["initdb", "postgres", "pg_ctl"].iter().all(has)
         };
         env::split_paths(&path)
             .chain(debian.into_iter().map(|folder| folder.join("bin")))
@@ -480,7 +493,8 @@ pub fn block_on<T>(work: impl Future<Output = T>) -> T {
 
 /// A port that is free at the moment.
 pub fn free_port() -> u16 {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+    let listener =
+        TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
     listener.local_addr().expect("an address").port()
 }
 

@@ -82,12 +82,16 @@ fn outcome(blocks: &[String]) -> String {
         let before = place.checked_sub(1).map_or("", |place| &*blocks[place]);
         let begins = |words: &&str| block.starts_with(*words);
         if block.starts_with('|') {
-            shown.extend(before.starts_with("Table ").then(|| before.to_owned()));
+            shown.extend(
+                before.starts_with("Table ").then(|| before.to_owned()),
+            );
             let rows = block.lines().skip(2).map(|row| cells(row).join(" | "));
             shown.extend(rows);
         } else if block.starts_with("```diff") {
             shown.extend([before.to_owned(), block.clone()]);
-        } else if block.starts_with("```text") && !before.starts_with("Output of ") {
+        } else if block.starts_with("```text")
+            && !before.starts_with("Output of ")
+        {
             shown.push(block.clone());
         } else if let Some((rule, _)) = block.split_once(" refuses it.") {
             shown.push(format!("{rule} refuses it."));
@@ -108,7 +112,9 @@ fn statements(text: &str) -> usize {
 }
 
 /// The steps of the lessons, each with the lesson's name and its own number.
-fn steps(lessons: &[Lesson]) -> impl Iterator<Item = (&'static str, usize, &'static Step)> {
+fn steps(
+    lessons: &[Lesson],
+) -> impl Iterator<Item = (&'static str, usize, &'static Step)> {
     lessons.iter().flat_map(|lesson| {
         let steps = (1..).zip(lesson.steps);
         steps.map(|(number, step)| (lesson.name, number, step))
@@ -133,7 +139,9 @@ fn mismatch(lesson: &str, step: &Step) -> Option<String> {
         (None, false) => Some(format!(
             "no \"Differs: …\" says why; - SeaORM, + SQLAlchemy\n{differs}"
         )),
-        (Some(reason), true) => Some(format!("nothing differs, but it says: {reason}")),
+        (Some(reason), true) => {
+            Some(format!("nothing differs, but it says: {reason}"))
+        }
         _ => None,
     }
 }
@@ -153,9 +161,12 @@ pub fn every_step_has_a_twin(lessons: &[Lesson]) {
     }
     for lesson in lessons {
         let steps = (1..).zip(lesson.steps);
-        let made = steps.map(|(number, step)| format!("{number:02}_{}.md", step.name()));
+        let made = steps
+            .map(|(number, step)| format!("{number:02}_{}.md", step.name()));
         let made: BTreeSet<_> = made.collect();
-        for name in file_names(format!("{SNAPSHOTS}/{}", lesson.name)).difference(&made) {
+        for name in
+            file_names(format!("{SNAPSHOTS}/{}", lesson.name)).difference(&made)
+        {
             wrong += &format!("{}/{name} belongs to no step\n", lesson.name);
         }
     }
@@ -175,11 +186,14 @@ pub fn every_record_shows_its_file() {
             let path = format!("{folder}/{name}");
             for block in blocks(&read(&path)) {
                 let code = block.strip_prefix("```python\n# ");
-                let Some((file, code)) = code.and_then(|code| code.split_once('\n')) else {
+                let Some((file, code)) =
+                    code.and_then(|code| code.split_once('\n'))
+                else {
                     continue;
                 };
                 let file = read(file);
-                let lines = code.trim_end_matches("```").lines().map(without_numbers);
+                let lines =
+                    code.trim_end_matches("```").lines().map(without_numbers);
                 for part in lines.collect::<Vec<_>>().join("\n").split("\n\n") {
                     assert!(
                         file.contains(part.trim_matches('\n')),
@@ -195,10 +209,12 @@ pub fn every_record_shows_its_file() {
 /// above it: there may be others between the two in the file.
 fn without_numbers(line: &str) -> String {
     let numbered = line.rsplit_once("  # ");
-    let numbered =
-        numbered.filter(|(_, numbers)| numbers.starts_with(|c: char| c.is_ascii_digit()));
+    let numbered = numbered.filter(|(_, numbers)| {
+        numbers.starts_with(|c: char| c.is_ascii_digit())
+    });
     let (name, value) = line.split_once(" = ").unwrap_or_default();
-    let constant = !value.is_empty() && !name.contains(|c: char| c.is_lowercase() || c == ' ');
+    let constant = !value.is_empty()
+        && !name.contains(|c: char| c.is_lowercase() || c == ' ');
     let gap = if constant { "\n" } else { "" };
     format!("{gap}{}", numbered.map_or(line, |(code, _)| code))
 }
@@ -217,10 +233,13 @@ fn shortened(block: &str) -> String {
             None => statements.push(line.to_owned()),
         }
     }
-    let forms: Vec<_> = statements.iter().map(|statement| form(statement)).collect();
+    let forms: Vec<_> =
+        statements.iter().map(|statement| form(statement)).collect();
     let mut kept = Vec::new();
-    for (place, (statement, form)) in statements.iter().zip(&forms).enumerate() {
-        let (number, rest) = statement.split_once('\n').unwrap_or((statement, ""));
+    for (place, (statement, form)) in statements.iter().zip(&forms).enumerate()
+    {
+        let (number, rest) =
+            statement.split_once('\n').unwrap_or((statement, ""));
         let before = forms[..place].iter().filter(|one| *one == form).count();
         let all = forms.iter().filter(|one| *one == form).count();
         match (before, all) {
@@ -245,7 +264,8 @@ fn is_number(line: &str) -> bool {
 fn form(statement: &str) -> String {
     let (_, text) = statement.split_once('\n').unwrap_or_default();
     let parts = text.split('\'').step_by(2);
-    let parts = parts.map(|part| part.replace(|c: char| c.is_ascii_digit(), ""));
+    let parts =
+        parts.map(|part| part.replace(|c: char| c.is_ascii_digit(), ""));
     let text = parts.collect::<Vec<_>>().join("'").replace("NULL::", "::");
     text.replace("''::", "::")
 }
@@ -257,10 +277,10 @@ fn without_the_same(blocks: Vec<String>, ours: &[String]) -> Vec<String> {
     for block in blocks {
         let rows = block.starts_with('|') || block.starts_with("```diff");
         let caption = kept.last().filter(|_| rows);
-        let columns = caption.is_some_and(|caption| caption.starts_with("Table "));
+        let columns =
+            caption.is_some_and(|caption| caption.starts_with("Table "));
         let same = caption.is_some_and(|caption| {
-            ours.windows(2)
-                .any(|pair| pair[0] == *caption && pair[1] == block)
+            ours.windows(2).any(|pair| pair[0] == *caption && pair[1] == block)
         });
         if columns || same {
             kept.pop();
@@ -292,7 +312,9 @@ pub fn below(lesson: &str, step: &str) -> Option<String> {
             .any(|begin| block.starts_with(begin))
     };
     let blocks = match whole {
-        true => without_the_same(twin.blocks, &blocks(&step_body(lesson, step))),
+        true => {
+            without_the_same(twin.blocks, &blocks(&step_body(lesson, step)))
+        }
         false => twin.blocks.into_iter().filter(code).collect(),
     };
     parts.extend(blocks.iter().map(|block| shortened(block)));
@@ -313,13 +335,17 @@ pub fn index(lessons: &[Lesson]) -> String {
         );
         for (number, step) in (1..).zip(*steps) {
             let twin = Twin::of(name, step.name());
-            let twin = twin.unwrap_or_else(|| panic!("{name}/{} is not recorded", step.name()));
+            let twin = twin.unwrap_or_else(|| {
+                panic!("{name}/{} is not recorded", step.name())
+            });
             let file = format!("{number:02}_{}", step.name());
             let ours = statements(&step_body(name, step.name()));
             let theirs = statements(&twin.blocks.join("\n"));
             let (theirs, same) = match (twin.missing, twin.differs) {
                 (Some(reason), _) => ("none".to_owned(), reason),
-                (None, Some(reason)) => (theirs.to_string(), format!("No: {reason}")),
+                (None, Some(reason)) => {
+                    (theirs.to_string(), format!("No: {reason}"))
+                }
                 (None, None) => (theirs.to_string(), "Yes".to_owned()),
             };
             let (title, _) = step.words();

@@ -24,9 +24,11 @@ pub(crate) fn trials(lessons: &[Lesson], all: &'static [Reads]) -> Vec<Trial> {
         let read: Vec<_> = all.iter().map(|reads| reads.lesson).collect();
         assert_eq!(names, read);
     };
-    let mut trials = listed.trials("statements::every_lesson_is_listed".to_owned());
+    let mut trials =
+        listed.trials("statements::every_lesson_is_listed".to_owned());
     for lesson in lessons {
-        let Some(reads) = all.iter().find(|reads| reads.lesson == lesson.name) else {
+        let Some(reads) = all.iter().find(|reads| reads.lesson == lesson.name)
+        else {
             continue;
         };
         let lesson = *lesson;
@@ -41,18 +43,24 @@ pub(crate) fn trials(lessons: &[Lesson], all: &'static [Reads]) -> Vec<Trial> {
 async fn grow(reads: &Reads, db: &DatabaseConnection) {
     let transaction = db.begin().await.unwrap();
     for (table, values) in reads.more {
-        let rows =
-            "WITH RECURSIVE n (i) AS (SELECT 101 UNION ALL SELECT i + 1 FROM n WHERE i < 600)";
-        let insert = format!("INSERT INTO {table} {rows} SELECT {values} FROM n");
+        let rows = "WITH RECURSIVE n (i) AS (SELECT 101 UNION ALL SELECT i + 1 FROM n WHERE i < 600)";
+        let insert =
+            format!("INSERT INTO {table} {rows} SELECT {values} FROM n");
         let inserted = transaction.execute_unprepared(&insert).await;
-        inserted.unwrap_or_else(|error| panic!("{}, 500 more of {table}: {error}", reads.lesson));
+        inserted.unwrap_or_else(|error| {
+            panic!("{}, 500 more of {table}: {error}", reads.lesson)
+        });
     }
     transaction.commit().await.unwrap();
 }
 
 /// Runs a read step, and returns how many statements it sent and how many rows
 /// its largest table has.
-async fn read(lesson: &Lesson, name: &str, recorder: &mut Recorder) -> (usize, usize) {
+async fn read(
+    lesson: &Lesson,
+    name: &str,
+    recorder: &mut Recorder,
+) -> (usize, usize) {
     let step = step(lesson, name);
     run_step(lesson.name, &step, recorder).await.unwrap();
     let outcomes = recorder.records().last().unwrap().outcomes();
@@ -61,10 +69,7 @@ async fn read(lesson: &Lesson, name: &str, recorder: &mut Recorder) -> (usize, u
         table.max(outcome.lines.len())
     };
     outcomes.fold((0, 0), |(statements, most), outcome| {
-        (
-            statements + outcome.statements.len(),
-            most.max(rows(outcome)),
-        )
+        (statements + outcome.statements.len(), most.max(rows(outcome)))
     })
 }
 

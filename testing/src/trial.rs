@@ -43,7 +43,8 @@ pub fn main(trials: Vec<Trial>) -> ExitCode {
     }));
     let mut arguments = Arguments::from_args();
     // As libtest has it.
-    let threads = setting("RUST_TEST_THREADS").and_then(|threads| threads.parse().ok());
+    let threads =
+        setting("RUST_TEST_THREADS").and_then(|threads| threads.parse().ok());
     arguments.test_threads = arguments.test_threads.or(threads);
     let conclusion = libtest_mimic::run(&arguments, trials);
     if let Some(reason) = server::missing() {
@@ -84,7 +85,9 @@ impl<F: FnOnce() + Send + 'static> Test<Plain> for F {
 #[doc(hidden)]
 pub struct Async;
 
-impl<F: FnOnce() -> W + Send + 'static, W: Future<Output = ()>> Test<Async> for F {
+impl<F: FnOnce() -> W + Send + 'static, W: Future<Output = ()>> Test<Async>
+    for F
+{
     fn trials(self, name: String) -> Vec<Trial> {
         vec![trial(name, move || block_on(self()))]
     }
@@ -93,9 +96,13 @@ impl<F: FnOnce() -> W + Send + 'static, W: Future<Output = ()>> Test<Async> for 
 #[doc(hidden)]
 pub struct OnBoth;
 
-impl<F: FnOnce(Kind) -> W + Copy + Send + 'static, W: Future<Output = ()>> Test<OnBoth> for F {
+impl<F: FnOnce(Kind) -> W + Copy + Send + 'static, W: Future<Output = ()>>
+    Test<OnBoth> for F
+{
     fn trials(self, name: String) -> Vec<Trial> {
-        let on = |kind: Kind| trial(format!("{name}::{kind}"), move || block_on(self(kind)));
+        let on = |kind: Kind| {
+            trial(format!("{name}::{kind}"), move || block_on(self(kind)))
+        };
         Kind::BOTH.map(on).into()
     }
 }

@@ -60,10 +60,7 @@ mod authorship {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-#[allow(
-    dead_code,
-    reason = "SeaORM's macros make more than the trap uses"
-)]
+#[allow(dead_code, reason = "SeaORM's macros make more than the trap uses")]
 mod editorship {
     use sea_orm::entity::prelude::*;
 

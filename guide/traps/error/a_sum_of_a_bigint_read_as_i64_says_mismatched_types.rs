@@ -67,10 +67,7 @@ pub async fn test() {
                 population: Set(population),
                 ..Default::default()
             });
-        country::Entity::insert_many(countries)
-            .exec(db)
-            .await
-            .unwrap();
+        country::Entity::insert_many(countries).exec(db).await.unwrap();
         trap.forget();
         trap.wrong("wrong", said(wrong(db).await));
         trap.right("right", said(right(db).await));

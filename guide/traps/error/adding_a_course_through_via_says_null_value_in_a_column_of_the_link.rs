@@ -110,11 +110,7 @@ pub async fn test() {
     trap.on_both(async |db, trap| {
         let schema = db.get_schema_builder().register(student::Entity);
         let schema = schema.register(course::Entity);
-        schema
-            .register(student_course::Entity)
-            .apply(db)
-            .await
-            .unwrap();
+        schema.register(student_course::Entity).apply(db).await.unwrap();
         let alice = student::ActiveModel::builder().set_name("Alice");
         alice.insert(db).await.unwrap();
         for title in ["Math 101", "Physics 101"] {

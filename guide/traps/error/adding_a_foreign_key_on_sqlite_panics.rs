@@ -21,9 +21,8 @@ async fn wrong(db: &DbConn) -> Result<(), DbErr> {
 
 /// The new column is nullable, as it must be if the table has rows.
 async fn right(db: &DbConn) -> Result<(), DbErr> {
-    let column = integer_null("editor_id")
-        .extra("REFERENCES author (id)")
-        .take();
+    let column =
+        integer_null("editor_id").extra("REFERENCES author (id)").take();
     let table = Table::alter().table("book").add_column(column).take();
     SchemaManager::new(db).alter_table(table).await
 }

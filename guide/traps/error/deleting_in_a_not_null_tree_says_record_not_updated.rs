@@ -44,10 +44,7 @@ async fn wrong(db: &DbConn, id: i32) -> Result<u64, DbErr> {
 /// The database refuses it if the children have children.
 async fn right(db: &DbConn, id: i32) -> Result<u64, DbErr> {
     let children = node::COLUMN.parent_id.eq(id);
-    let deleted = node::Entity::delete_many()
-        .filter(children)
-        .exec(db)
-        .await?;
+    let deleted = node::Entity::delete_many().filter(children).exec(db).await?;
     node::Entity::delete_by_id(id).exec(db).await?;
     Ok(deleted.rows_affected + 1)
 }

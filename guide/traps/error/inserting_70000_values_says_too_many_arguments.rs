@@ -13,9 +13,7 @@ async fn wrong(db: &DbConn, cars: Vec<ActiveModel>) -> Result<(), DbErr> {
 
 async fn right(db: &DbConn, cars: Vec<ActiveModel>) -> Result<(), DbErr> {
     for chunk in cars.chunks(7_500) {
-        car_info::Entity::insert_many(chunk.to_vec())
-            .exec(db)
-            .await?;
+        car_info::Entity::insert_many(chunk.to_vec()).exec(db).await?;
     }
     Ok(())
 }

@@ -13,10 +13,7 @@ async fn wrong(db: &DbConn) -> Result<(), DbErr> {
     let book = book::Entity::find_by_id(1).require_one(db).await?;
     let book = book.into_ex().into_active_model();
     let shelley = author::ActiveModel::builder().set_name("Mary Shelley");
-    shelley
-        .add_book(book.set_title("Frankenstein"))
-        .insert(db)
-        .await?;
+    shelley.add_book(book.set_title("Frankenstein")).insert(db).await?;
     Ok(())
 }
 
@@ -24,10 +21,7 @@ async fn right(db: &DbConn) -> Result<(), DbErr> {
     let book = book::Entity::find_by_id(1).require_one(db).await?;
     let book = book.into_ex().into_active_model();
     let shelley = author::ActiveModel::builder().set_name("Mary Shelley");
-    shelley
-        .add_book(book.set_title("Frankenstein"))
-        .save(db)
-        .await?;
+    shelley.add_book(book.set_title("Frankenstein")).save(db).await?;
     Ok(())
 }
 

@@ -20,8 +20,7 @@ async fn right(db: &DbConn) -> Result<Vec<(String, String)>, DbErr> {
     let lists = people.load_self_many(person::Entity, relation, db).await?;
     let pairs = people.into_iter().zip(lists).flat_map(|(person, list)| {
         let name = person.name;
-        list.into_iter()
-            .map(move |before| (name.clone(), before.name))
+        list.into_iter().map(move |before| (name.clone(), before.name))
     });
     Ok(pairs.collect())
 }

@@ -180,9 +180,7 @@ pub async fn test() {
         let schema = schema.register(person::Entity);
         schema.register(article::Entity).apply(db).await.unwrap();
         let rome = city::ActiveModel::builder().set_name("Rome");
-        let bea = person::ActiveModel::builder()
-            .set_name("Bea")
-            .set_city(rome);
+        let bea = person::ActiveModel::builder().set_name("Bea").set_city(rome);
         let article = article::ActiveModel::builder().set_title("Joins");
         article.set_editor(bea).insert(db).await.unwrap();
         trap.entity("impl Linked for Editor");

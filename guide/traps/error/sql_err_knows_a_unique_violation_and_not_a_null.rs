@@ -45,17 +45,12 @@ pub async fn test() {
                 SQLite, 23001 on PostgreSQL 18 and later.",
     };
     trap.on_both(async |db, trap| {
-        migrations::one_to_one::Migrator::up(db, None)
-            .await
-            .unwrap();
+        migrations::one_to_one::Migrator::up(db, None).await.unwrap();
         let alice = user::ActiveModel::builder().set_name("Alice");
         alice.insert(db).await.unwrap();
         profile(db, 1).await.unwrap();
         let refused = [
-            (
-                "a second profile of Alice",
-                profile(db, 1).await.unwrap_err(),
-            ),
+            ("a second profile of Alice", profile(db, 1).await.unwrap_err()),
             ("a profile of user 99", profile(db, 99).await.unwrap_err()),
             (
                 "a user without a name",
@@ -72,9 +67,8 @@ pub async fn test() {
 }
 
 async fn profile(db: &DbConn, user: i32) -> Result<profile::ModelEx, DbErr> {
-    let profile = profile::ActiveModel::builder()
-        .set_user_id(user)
-        .set_bio("Gardener");
+    let profile =
+        profile::ActiveModel::builder().set_user_id(user).set_bio("Gardener");
     profile.insert(db).await
 }
 

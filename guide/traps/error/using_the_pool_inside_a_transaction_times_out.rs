@@ -17,9 +17,7 @@ use crate::traps::{
 /// A pool of one connection, as a SQLite database has by default.
 async fn one_connection(url: &str) -> Result<DatabaseConnection, DbErr> {
     let mut options = ConnectOptions::new(url);
-    options
-        .max_connections(1)
-        .acquire_timeout(Duration::from_secs(5));
+    options.max_connections(1).acquire_timeout(Duration::from_secs(5));
     Database::connect(options).await
 }
 

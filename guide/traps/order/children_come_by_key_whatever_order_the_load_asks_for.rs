@@ -59,10 +59,8 @@ pub async fn test() {
         trap.wrong("wrong", names(models));
         let by_child = wrong_child(db).await;
         trap.wrong("wrong_child", said(by_child.map(drop)));
-        let toyota = car_brand::Entity::find_by_id(1)
-            .require_one(db)
-            .await
-            .unwrap();
+        let toyota =
+            car_brand::Entity::find_by_id(1).require_one(db).await.unwrap();
         trap.forget();
         let models = right(db, &[toyota]).await.unwrap();
         trap.right("right", names(models[0].iter().map(|model| &model.name)));

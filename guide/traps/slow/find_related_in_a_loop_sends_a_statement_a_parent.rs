@@ -36,10 +36,7 @@ pub async fn test() {
             name: Set(format!("Brand {number}")),
             ..Default::default()
         });
-        car_brand::Entity::insert_many(brands)
-            .exec(db)
-            .await
-            .unwrap();
+        car_brand::Entity::insert_many(brands).exec(db).await.unwrap();
         trap.forget();
         trap.wrong("wrong", said(wrong(db).await));
         trap.right("right", said(right(db).await));

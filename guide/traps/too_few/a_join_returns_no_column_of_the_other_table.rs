@@ -25,9 +25,7 @@ async fn right(db: &DbConn) -> Result<Vec<(String, String)>, DbErr> {
         .all(db)
         .await?;
     let models = models.into_iter();
-    Ok(models
-        .map(|(model, brand)| (model.name, brand.name))
-        .collect())
+    Ok(models.map(|(model, brand)| (model.name, brand.name)).collect())
 }
 
 /// This selects only the columns that you need.

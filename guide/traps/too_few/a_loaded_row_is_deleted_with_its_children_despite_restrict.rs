@@ -28,9 +28,7 @@ async fn wrong_replaced(db: &DbConn) -> Result<(), DbErr> {
     let corolla = car_model::Entity::find_by_id(1).require_one(db).await?;
     let toyota = car_brand::Entity::find_by_id(1).require_one(db).await?;
     let mut toyota = toyota.into_ex().into_active_model();
-    toyota
-        .models
-        .replace_all([corolla.into_ex().into_active_model()]);
+    toyota.models.replace_all([corolla.into_ex().into_active_model()]);
     toyota.save(db).await?;
     Ok(())
 }

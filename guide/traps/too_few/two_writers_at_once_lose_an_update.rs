@@ -160,11 +160,7 @@ impl Shelf {
         let database = trap.another_database().await;
         let mut programs = [connect(&database).await, connect(&database).await];
         let schema = programs[0].get_schema_builder();
-        schema
-            .register(shelf::Entity)
-            .apply(&programs[0])
-            .await
-            .unwrap();
+        schema.register(shelf::Entity).apply(&programs[0]).await.unwrap();
         shelf::ActiveModel::builder()
             .set_bottles(10)
             .set_version(1)

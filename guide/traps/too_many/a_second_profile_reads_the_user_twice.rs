@@ -116,9 +116,7 @@ pub async fn test() {
         let profiles = wrong_one(db).await.unwrap();
         trap.wrong("wrong_one", rows(profiles.into_iter().flatten()));
         trap.wrong("wrong_delete", said(wrong_delete(db).await));
-        migrations::one_to_one::Migrator::up(db, None)
-            .await
-            .unwrap();
+        migrations::one_to_one::Migrator::up(db, None).await.unwrap();
         trap.forget();
         trap.right("right", said(right(db).await));
     })

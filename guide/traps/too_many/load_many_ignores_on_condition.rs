@@ -70,11 +70,7 @@ async fn right(db: &DbConn) -> Result<Vec<Vec<book::Model>>, DbErr> {
 /// `find_related` joins, so it uses the relation's condition.
 async fn right_join(db: &DbConn) -> Result<Vec<book::Model>, DbErr> {
     let author = author::Entity::find_by_id(1).require_one(db).await?;
-    author
-        .find_related(book::Entity)
-        .order_by_id_asc()
-        .all(db)
-        .await
+    author.find_related(book::Entity).order_by_id_asc().all(db).await
 }
 
 pub async fn test() {
@@ -96,9 +92,8 @@ pub async fn test() {
         for (title, published) in
             [("Frankenstein", true), ("Unfinished", false)]
         {
-            let book = book::ActiveModel::builder()
-                .set_author_id(1)
-                .set_title(title);
+            let book =
+                book::ActiveModel::builder().set_author_id(1).set_title(title);
             book.set_published(published).insert(db).await.unwrap();
         }
         trap.entity("author::impl Related");

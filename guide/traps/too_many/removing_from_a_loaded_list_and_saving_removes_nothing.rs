@@ -26,9 +26,7 @@ async fn right_replace(db: &DbConn) -> Result<(), DbErr> {
     let physics = course::Entity::find_by_id(2).require_one(db).await?;
     let alice = student::Entity::find_by_id(1).require_one(db).await?;
     let mut alice = alice.into_ex().into_active_model();
-    alice
-        .courses
-        .replace_all([physics.into_ex().into_active_model()]);
+    alice.courses.replace_all([physics.into_ex().into_active_model()]);
     alice.save(db).await?;
     Ok(())
 }

@@ -37,17 +37,11 @@ mod unique_member {
 }
 
 async fn wrong(db: &DbConn) -> Result<(), DbErr> {
-    db.get_schema_builder()
-        .register(member::Entity)
-        .sync(db)
-        .await
+    db.get_schema_builder().register(member::Entity).sync(db).await
 }
 
 async fn right(db: &DbConn) -> Result<(), DbErr> {
-    db.get_schema_builder()
-        .register(unique_member::Entity)
-        .sync(db)
-        .await
+    db.get_schema_builder().register(unique_member::Entity).sync(db).await
 }
 
 pub async fn test() {

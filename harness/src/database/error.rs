@@ -35,7 +35,9 @@ pub enum OpenError {
     )]
     Pooler,
     /// The role lacks a right that the lesson needs.
-    #[error("this user may not create a {thing}; run as the database's owner: {grant}")]
+    #[error(
+        "this user may not create a {thing}; run as the database's owner: {grant}"
+    )]
     NoRight {
         /// What needs the right.
         thing: String,
@@ -72,7 +74,9 @@ pub enum OpenError {
         name: String,
     },
     /// The lesson itself made a table that it doesn't name.
-    #[error("lesson {lesson} made table {table:?}; add it to `tables` of its Lesson")]
+    #[error(
+        "lesson {lesson} made table {table:?}; add it to `tables` of its Lesson"
+    )]
     Undeclared {
         /// The lesson.
         lesson: &'static str,
@@ -80,7 +84,9 @@ pub enum OpenError {
         table: String,
     },
     /// Something elsewhere depends on the lesson's tables.
-    #[error("the lesson's tables can't be dropped: {0}; drop what depends on them")]
+    #[error(
+        "the lesson's tables can't be dropped: {0}; drop what depends on them"
+    )]
     Depended(String),
     /// Somebody else uses the lesson's database.
     #[error("another program has kept {place:?} locked for {} s; close it, or wait", TURN.as_secs())]
@@ -95,10 +101,14 @@ pub enum OpenError {
     )]
     Locked,
     /// The one session is over, and the lock with it.
-    #[error("the session with PostgreSQL has ended, and its lock with it: {0}; start again")]
+    #[error(
+        "the session with PostgreSQL has ended, and its lock with it: {0}; start again"
+    )]
     Lost(String),
     /// Nothing comes, on this session or on the way to it.
-    #[error("the database doesn't answer; check that it is running, then try again")]
+    #[error(
+        "the database doesn't answer; check that it is running, then try again"
+    )]
     Silent,
     /// The program reads and reads.
     #[error(
@@ -125,14 +135,19 @@ impl From<DbErr> for OpenError {
         match (code(&error).as_str(), &error) {
             ("55P03", _) => Self::Locked,
             // The low byte of SQLite's extended code; 5 is SQLITE_BUSY. PostgreSQL's have five digits.
-            (code, _) if code.len() < 5 && code.parse().is_ok_and(|code: u32| code & 0xff == 5) => {
+            (code, _)
+                if code.len() < 5
+                    && code.parse().is_ok_and(|code: u32| code & 0xff == 5) =>
+            {
                 Self::Busy {
                     place: "the file".to_owned(),
                 }
             }
             // A statement that was prepared in another session.
             ("26000" | "42P05", _) => Self::Pooler,
-            (code, _) if code.starts_with("57P") || code == "25P03" => Self::Lost(words(&error)),
+            (code, _) if code.starts_with("57P") || code == "25P03" => {
+                Self::Lost(words(&error))
+            }
             (_, DbErr::Exec(RuntimeErr::SqlxError(cause)))
             | (_, DbErr::Query(RuntimeErr::SqlxError(cause)))
                 if matches!(**cause, sqlx::Error::Io(_)) =>
@@ -140,7 +155,9 @@ impl From<DbErr> for OpenError {
                 Self::Lost("the connection was closed".to_owned())
             }
             // Where it would begin another session: see `postgres::open`.
-            (_, DbErr::Conn(_)) => Self::Lost("the server or a timeout closed it".to_owned()),
+            (_, DbErr::Conn(_)) => {
+                Self::Lost("the server or a timeout closed it".to_owned())
+            }
             (_, DbErr::ConnectionAcquire(_)) => Self::Silent,
             _ => Self::Failed(words(&error)),
         }
@@ -151,7 +168,9 @@ impl From<sqlx::Error> for OpenError {
     fn from(error: sqlx::Error) -> Self {
         match error {
             sqlx::Error::PoolTimedOut => Self::Silent,
-            error => DbErr::Query(RuntimeErr::SqlxError(Arc::new(error))).into(),
+            error => {
+                DbErr::Query(RuntimeErr::SqlxError(Arc::new(error))).into()
+            }
         }
     }
 }
@@ -178,7 +197,9 @@ pub fn database_error(error: &DbErr) -> Option<&dyn DatabaseError> {
     match error {
         DbErr::Conn(RuntimeErr::SqlxError(error))
         | DbErr::Exec(RuntimeErr::SqlxError(error))
-        | DbErr::Query(RuntimeErr::SqlxError(error)) => error.as_database_error(),
+        | DbErr::Query(RuntimeErr::SqlxError(error)) => {
+            error.as_database_error()
+        }
         _ => None,
     }
 }

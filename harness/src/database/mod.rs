@@ -13,7 +13,10 @@ use std::{
     time::Duration,
 };
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, QueryResult, Statement};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DbBackend, DbErr, QueryResult,
+    Statement,
+};
 use tokio::time::{Instant, timeout, timeout_at};
 
 mod error;
@@ -68,7 +71,10 @@ pub fn name(db: &DatabaseConnection) -> &'static str {
 /// [`OpenError`], whose message says what to do. [`OpenError::Stranger`] if the place holds
 /// something of a reader's, [`OpenError::Depended`] if something elsewhere depends on the lesson's
 /// tables. Nothing has changed then.
-pub async fn open(url: Option<&str>, place: Place<'_>) -> Result<DatabaseConnection, OpenError> {
+pub async fn open(
+    url: Option<&str>,
+    place: Place<'_>,
+) -> Result<DatabaseConnection, OpenError> {
     enter(url, place, true).await
 }
 
@@ -78,7 +84,10 @@ pub async fn open(url: Option<&str>, place: Place<'_>) -> Result<DatabaseConnect
 /// # Errors
 ///
 /// [`OpenError`], whose message says what to do.
-pub async fn look(url: Option<&str>, place: Place<'_>) -> Result<DatabaseConnection, OpenError> {
+pub async fn look(
+    url: Option<&str>,
+    place: Place<'_>,
+) -> Result<DatabaseConnection, OpenError> {
     enter(url, place, false).await
 }
 
@@ -115,7 +124,10 @@ pub async fn close(db: DatabaseConnection) {
 /// # Errors
 ///
 /// As [`open`].
-pub async fn clear(db: &DatabaseConnection, place: Place<'_>) -> Result<(), OpenError> {
+pub async fn clear(
+    db: &DatabaseConnection,
+    place: Place<'_>,
+) -> Result<(), OpenError> {
     still_alone(db).await?;
     let drops = survey(db, place).await?;
     match db.get_database_backend() {
@@ -123,7 +135,9 @@ pub async fn clear(db: &DatabaseConnection, place: Place<'_>) -> Result<(), Open
         DbBackend::Postgres => postgres::dropped(db, &drops).await,
         // Else a table that others refer to could not be dropped before them.
         _ => {
-            let sql = format!("PRAGMA foreign_keys = OFF; {drops} PRAGMA foreign_keys = ON");
+            let sql = format!(
+                "PRAGMA foreign_keys = OFF; {drops} PRAGMA foreign_keys = ON"
+            );
             Ok(db.execute_unprepared(&sql).await.map(drop)?)
         }
     }
@@ -135,7 +149,10 @@ pub async fn clear(db: &DatabaseConnection, place: Place<'_>) -> Result<(), Open
 /// # Errors
 ///
 /// [`OpenError::Stranger`].
-pub async fn survey(db: &DatabaseConnection, place: Place<'_>) -> Result<String, OpenError> {
+pub async fn survey(
+    db: &DatabaseConnection,
+    place: Place<'_>,
+) -> Result<String, OpenError> {
     let sql = match db.get_database_backend() {
         DbBackend::Postgres => postgres::survey(place),
         _ => sqlite::survey(place),
@@ -187,7 +204,9 @@ pub(crate) fn heard() {
 /// # Errors
 ///
 /// What `work` reports, or [`OpenError::Silent`].
-pub async fn answered<T, E>(work: impl Future<Output = Result<T, E>>) -> Result<T, OpenError>
+pub async fn answered<T, E>(
+    work: impl Future<Output = Result<T, E>>,
+) -> Result<T, OpenError>
 where
     OpenError: From<E>,
 {
@@ -213,7 +232,9 @@ pub(crate) fn stuck() {
     loop {
         sleep(Duration::from_secs(1));
         let since = *waits();
-        if since.is_some_and(|since| since.elapsed() > TURN + Duration::from_secs(2)) {
+        if since.is_some_and(|since| {
+            since.elapsed() > TURN + Duration::from_secs(2)
+        }) {
             return;
         }
     }
@@ -222,12 +243,16 @@ pub(crate) fn stuck() {
 /// Names as a list of SQL literals. They are ours, and have no quotes in them. The first is empty and
 /// names nothing: a list of none is no SQL.
 fn literals(names: &[&str]) -> String {
-    let names: String = names.iter().map(|name| format!(", '{name}'")).collect();
+    let names: String =
+        names.iter().map(|name| format!(", '{name}'")).collect();
     format!("''{names}")
 }
 
 /// The one row that `sql` gives.
-async fn one_row(db: &impl ConnectionTrait, sql: &str) -> Result<QueryResult, DbErr> {
+async fn one_row(
+    db: &impl ConnectionTrait,
+    sql: &str,
+) -> Result<QueryResult, DbErr> {
     db.query_one_raw(Statement::from_string(db.get_database_backend(), sql))
         .await?
         .ok_or_else(|| DbErr::RecordNotFound(sql.to_owned()))

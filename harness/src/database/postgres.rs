@@ -35,7 +35,8 @@ pub(super) async fn open(
     let schema = schema(place.lesson);
     let options = parse(url, &schema)?;
     // A pool tries until its time is up and keeps the reason to itself, so one connection goes first.
-    let probe = async { PgConnection::connect_with(&options).await?.close().await };
+    let probe =
+        async { PgConnection::connect_with(&options).await?.close().await };
     let probed = async { Ok::<_, OpenError>(timeout(PATIENCE, probe).await) };
     match answered(probed).await? {
         Ok(Ok(())) => {}
@@ -58,7 +59,8 @@ pub(super) async fn open(
         .test_before_acquire(false)
         .connect_lazy_with(options.clone());
     // Unprepared: a pooler may prepare a statement in one session and run it in the next.
-    let asked = raw_sql("SELECT current_setting('sea_orm_relationships.schema', true)");
+    let asked =
+        raw_sql("SELECT current_setting('sea_orm_relationships.schema', true)");
     let session = answered(asked.fetch_one(&pool)).await?;
     if session.try_get::<Option<&str>, _>(0)? != Some(schema.as_str()) {
         return Err(OpenError::Pooler);
@@ -93,7 +95,8 @@ fn parse(url: &str, schema: &str) -> Result<PgConnectOptions, OpenError> {
                 .to_owned(),
         ));
     }
-    let options: PgConnectOptions = url.parse().map_err(|error| OpenError::url(&error))?;
+    let options: PgConnectOptions =
+        url.parse().map_err(|error| OpenError::url(&error))?;
     // As the driver sends it, also that of PGPASSWORD or a password file. The URL that it makes can't
     // hold every host and user.
     let sent = options.clone().host("host").username("user");
@@ -185,17 +188,24 @@ async fn claim(
     }
     if found.try_get("", "new")? {
         // Both in one implicit transaction: a schema without the mark is never left behind.
-        let sql = format!("CREATE SCHEMA {schema}; COMMENT ON SCHEMA {schema} IS '{MARK}'");
+        let sql = format!(
+            "CREATE SCHEMA {schema}; COMMENT ON SCHEMA {schema} IS '{MARK}'"
+        );
         db.execute_unprepared(&sql).await?;
     }
     Ok(())
 }
 
 /// Runs the statements of [`survey`].
-pub(super) async fn dropped(db: &DatabaseConnection, drops: &str) -> Result<(), OpenError> {
+pub(super) async fn dropped(
+    db: &DatabaseConnection,
+    drops: &str,
+) -> Result<(), OpenError> {
     let work = async {
         match db.execute_unprepared(drops).await {
-            Err(error) if code(&error) == "2BP01" => Err(OpenError::Depended(detail(&error))),
+            Err(error) if code(&error) == "2BP01" => {
+                Err(OpenError::Depended(detail(&error)))
+            }
             outcome => Ok(outcome.map(drop)?),
         }
     };
@@ -239,7 +249,8 @@ fn no_connection(options: &PgConnectOptions, error: &sqlx::Error) -> OpenError {
         None => secret::hidden(&error.to_string()),
     };
     // PgBouncer's, where `options` is not among its `ignore_startup_parameters`.
-    if code.as_deref() == Some("08P01") && reason.contains("startup parameter") {
+    if code.as_deref() == Some("08P01") && reason.contains("startup parameter")
+    {
         return OpenError::Pooler;
     }
     let about_tls = ["pg_hba", "ssl", "tls", "encrypt", "insecure"];
@@ -281,7 +292,8 @@ fn no_answer(options: &PgConnectOptions, reason: &str) -> OpenError {
     OpenError::NoConnection {
         server: server(options),
         reason: reason.to_owned(),
-        advice: "start PostgreSQL there, or correct host and port in the URL".to_owned(),
+        advice: "start PostgreSQL there, or correct host and port in the URL"
+            .to_owned(),
     }
 }
 

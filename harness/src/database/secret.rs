@@ -17,7 +17,8 @@ static SECRETS: Mutex<Vec<String>> = Mutex::new(Vec::new());
 /// Remembers the password in `url`.
 pub(super) fn keep(url: &str) {
     let (_, rest) = url.split_once("//").unwrap_or_default();
-    let (authority, _) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+    let (authority, _) =
+        rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
     let user = authority.rsplit_once('@').map(|(user, _)| user);
     let word = user.and_then(|user| user.split_once(':'));
     let (_, query) = rest.split_once('?').unwrap_or_default();
@@ -29,7 +30,8 @@ pub(super) fn keep(url: &str) {
 
     let mut secrets = SECRETS.lock().unwrap_or_else(PoisonError::into_inner);
     for word in words {
-        let decoded = percent_decode_str(&word).decode_utf8_lossy().into_owned();
+        let decoded =
+            percent_decode_str(&word).decode_utf8_lossy().into_owned();
         // In a query, + is a space.
         secrets.extend([decoded.replace('+', " "), decoded, word]);
     }
@@ -52,8 +54,9 @@ fn without(text: &str, secret: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once(secret) {
         shown += before;
-        let joined = in_a_word(shown.chars().next_back(), secret.chars().next())
-            || in_a_word(secret.chars().next_back(), after.chars().next());
+        let joined =
+            in_a_word(shown.chars().next_back(), secret.chars().next())
+                || in_a_word(secret.chars().next_back(), after.chars().next());
         let short = secret.chars().count() < LONG;
         shown += if short && joined { secret } else { HIDDEN };
         rest = after;
@@ -63,6 +66,7 @@ fn without(text: &str, secret: &str) -> String {
 
 /// Whether no word ends between the two.
 fn in_a_word(left: Option<char>, right: Option<char>) -> bool {
-    let part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    let part =
+        |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
     part(left) && part(right)
 }

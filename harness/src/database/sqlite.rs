@@ -13,7 +13,8 @@ use sea_orm::{
 use tokio::time::sleep;
 
 use super::{
-    OpenError, PATIENCE, Place, TURN, close, error::words, literals, one_row, survey as surveyed,
+    OpenError, PATIENCE, Place, TURN, close, error::words, literals, one_row,
+    survey as surveyed,
 };
 
 /// Says that this project made the file: the header has a number for that ("SORL" in ASCII).
@@ -56,9 +57,8 @@ pub(super) async fn open(
 /// The file that `url` names.
 fn path(url: &str) -> Result<PathBuf, OpenError> {
     let rest = url.trim_start_matches("sqlite:");
-    let authority = rest
-        .strip_prefix("//")
-        .and_then(|rest| rest.split('/').next());
+    let authority =
+        rest.strip_prefix("//").and_then(|rest| rest.split('/').next());
     if authority.is_some_and(|authority| authority.contains('@')) {
         return Err(OpenError::Url(
             "a SQLite URL names a file and no server".to_owned(),
@@ -68,7 +68,8 @@ fn path(url: &str) -> Result<PathBuf, OpenError> {
     if rest.trim_start_matches("//").split('?').next() == Some("") {
         return Err(OpenError::Url("it names no file".to_owned()));
     }
-    let target: SqliteConnectOptions = url.parse().map_err(|error| OpenError::url(&error))?;
+    let target: SqliteConnectOptions =
+        url.parse().map_err(|error| OpenError::url(&error))?;
     let path = target.get_filename();
     // SQLite waits for a lock on a device until its time is up.
     if path.exists() && !path.is_file() {
@@ -84,7 +85,8 @@ fn path(url: &str) -> Result<PathBuf, OpenError> {
 fn written(path: &Path) -> [Option<SystemTime>; 2] {
     let mut journal = path.as_os_str().to_owned();
     journal.push("-journal");
-    [path, Path::new(&journal)].map(|path| fs::metadata(path).and_then(|file| file.modified()).ok())
+    [path, Path::new(&journal)]
+        .map(|path| fs::metadata(path).and_then(|file| file.modified()).ok())
 }
 
 /// Connects, and claims the file if the program writes.
@@ -135,9 +137,7 @@ async fn claim(
     }
     // The lock: an exclusive transaction whose lock stays with the session. In it nobody can have
     // come first.
-    db.execute_unprepared("BEGIN EXCLUSIVE")
-        .await
-        .map_err(failed)?;
+    db.execute_unprepared("BEGIN EXCLUSIVE").await.map_err(failed)?;
     judge(db, file, place).await?;
     let number = number(place.lesson);
     let sql = format!(
@@ -149,7 +149,11 @@ async fn claim(
 
 /// Makes sure that the file is this lesson's or empty, and holds nothing of a reader's. Returns
 /// whether it has a write-ahead log.
-async fn judge(db: &DatabaseConnection, file: &str, place: Place<'_>) -> Result<bool, OpenError> {
+async fn judge(
+    db: &DatabaseConnection,
+    file: &str,
+    place: Place<'_>,
+) -> Result<bool, OpenError> {
     // A file without the mark and without a table is new, or a run was killed before it could mark
     // it. Earlier versions didn't write the lesson down: a file with all of its tables is its own.
     let sql = format!(
@@ -166,9 +170,8 @@ async fn judge(db: &DatabaseConnection, file: &str, place: Place<'_>) -> Result<
         count = place.tables.len(),
         names = literals(place.tables),
     );
-    let found = one_row(db, &sql)
-        .await
-        .map_err(|error| failure(error, file))?;
+    let found =
+        one_row(db, &sql).await.map_err(|error| failure(error, file))?;
     if let Some(why) = found.try_get("", "theirs")? {
         return Err(OpenError::NotOurs {
             place: file.to_owned(),
@@ -181,7 +184,8 @@ async fn judge(db: &DatabaseConnection, file: &str, place: Place<'_>) -> Result<
 
 /// The number of a lesson in the header of its file: FNV-1a of its name.
 fn number(lesson: &str) -> i32 {
-    let hash = |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    let hash =
+        |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
     lesson.bytes().fold(0x811C_9DC5, hash).cast_signed()
 }
 

@@ -6,8 +6,10 @@ use super::text::Line;
 /// long goes on there.
 pub(super) fn drawn(rows: &[Vec<Line>]) -> (Vec<Line>, usize) {
     let columns = rows.first().map_or(0, Vec::len);
-    let cells = |column: usize| rows.iter().filter_map(move |row| row.get(column));
-    let widths = (0..columns).map(|column| cells(column).map(Line::width).max().unwrap_or(0));
+    let cells =
+        |column: usize| rows.iter().filter_map(move |row| row.get(column));
+    let widths = (0..columns)
+        .map(|column| cells(column).map(Line::width).max().unwrap_or(0));
     let widths: Vec<_> = widths.collect();
     let number = |cell: &Line| cell.is_number() || cell.width() == 0;
     let numbers = (0..columns).map(|column| cells(column).skip(1).all(number));

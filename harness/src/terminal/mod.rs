@@ -22,7 +22,8 @@ pub use text::{ADDED, ERROR, Line, PLAIN};
 use text::{FAINT, KEYWORD, NUMBER, TITLE};
 
 use crate::{
-    Change, Changes, Code, Outcome, Part, Record, RowChange, Step, picture, render, table::Table,
+    Change, Changes, Code, Outcome, Part, Record, RowChange, Step, picture,
+    render, table::Table,
 };
 
 /// How much of a step is shown, and how wide.
@@ -226,7 +227,9 @@ impl Page {
 
     /// An empty line, unless there is one or few lines are to be shown.
     fn gap(&mut self) {
-        if !self.brief() && self.lines.last().is_some_and(|last| last.width() > 0) {
+        if !self.brief()
+            && self.lines.last().is_some_and(|last| last.width() > 0)
+        {
             self.lines.push(Line::default());
         }
     }
@@ -257,13 +260,17 @@ impl Page {
         );
         let said = outcome.said.iter();
         if let Some(rule) = outcome.refused_by {
-            said.for_each(|said| self.put(Line::new(&format!("    {said}"), ERROR), 4));
+            said.for_each(|said| {
+                self.put(Line::new(&format!("    {said}"), ERROR), 4)
+            });
             if !self.brief() {
                 self.words(&render::refusal(rule, outcome));
             }
         } else if !outcome.said.is_empty() && !self.brief() {
             self.words(&format!("Output of {database}:"));
-            said.for_each(|said| self.put(Line::new(&format!("    {said}"), FAINT), 4));
+            said.for_each(|said| {
+                self.put(Line::new(&format!("    {said}"), FAINT), 4)
+            });
         }
         self.returned(outcome);
         if let Some(changes) = &outcome.changes {
@@ -284,20 +291,28 @@ impl Page {
     }
 
     /// The calls, and the code that they ran.
-    fn code(&mut self, record: &Record, codes: &[&Code], outcome: Option<&Outcome>) {
+    fn code(
+        &mut self,
+        record: &Record,
+        codes: &[&Code],
+        outcome: Option<&Outcome>,
+    ) {
         let calls = outcome.map_or(&[][..], |outcome| &outcome.calls);
-        let silent = outcome.is_some_and(|outcome| outcome.statements.is_empty());
+        let silent =
+            outcome.is_some_and(|outcome| outcome.statements.is_empty());
         let shown = |code: &&&Code| {
             let sent = !record.numbers(code).is_empty();
-            self.view.detail == Detail::Full || sent || silent && code.text.contains("fn ")
+            self.view.detail == Detail::Full
+                || sent
+                || silent && code.text.contains("fn ")
         };
         let items = codes.iter().filter(shown);
-        let items: Vec<_> = items
-            .map(|code| Item::of(code, record, self.view))
-            .collect();
+        let items: Vec<_> =
+            items.map(|code| Item::of(code, record, self.view)).collect();
         let mut place = items.first().map(|item| &*item.place);
         let together = calls.join(", ");
-        let fits = together.chars().count() < self.view.width && !together.contains(" // ");
+        let fits = together.chars().count() < self.view.width
+            && !together.contains(" // ");
         let calls = match self.brief() && fits {
             true if !calls.is_empty() => vec![together],
             _ => calls.to_vec(),
@@ -335,22 +350,28 @@ impl Page {
 
     /// An item or an excerpt of it, with the numbers of the statements.
     fn item(&mut self, item: &Item, place: Option<&str>) {
-        if let ([(line, numbers)], Some(place), true) = (&*item.lines, place, self.brief()) {
-            let line = syntax::rust(line)
-                .and(" ", PLAIN)
-                .then(self.badges(numbers));
+        if let ([(line, numbers)], Some(place), true) =
+            (&*item.lines, place, self.brief())
+        {
+            let line =
+                syntax::rust(line).and(" ", PLAIN).then(self.badges(numbers));
             return self.call(line, Some(place));
         }
         if let Some(place) = place {
             self.put(Line::new(place, FAINT), 4);
         }
-        let numbered = item.lines.iter().filter(|(_, numbers)| !numbers.is_empty());
+        let numbered =
+            item.lines.iter().filter(|(_, numbers)| !numbers.is_empty());
         let column = numbered.map(|(line, _)| line.chars().count() + 1).max();
         for (line, numbers) in &item.lines {
             let margin = line.len() - line.trim_start().len();
             match numbers.as_slice() {
                 [] => self.put(syntax::rust(line), margin + 4),
-                numbers => self.numbered(syntax::rust(line), numbers, column.unwrap_or(0)),
+                numbers => self.numbered(
+                    syntax::rust(line),
+                    numbers,
+                    column.unwrap_or(0),
+                ),
             }
         }
     }
@@ -375,7 +396,9 @@ impl Page {
 
     fn badges(&self, numbers: &[usize]) -> Line {
         match numbers {
-            [first, ..] if numbers.len() > MOST => self.badge(*first, &render::ranges(numbers)),
+            [first, ..] if numbers.len() > MOST => {
+                self.badge(*first, &render::ranges(numbers))
+            }
             numbers => numbers.iter().fold(Line::default(), |line, number| {
                 line.then(self.badge(*number, &number.to_string()))
             }),
@@ -455,7 +478,8 @@ impl Page {
             }
             _ => return None,
         };
-        let fits = outcome.caption.chars().count() + 2 + text.chars().count() <= self.view.width;
+        let fits = outcome.caption.chars().count() + 2 + text.chars().count()
+            <= self.view.width;
         (fits && self.brief()).then(|| Line::new(&format!(" {text}"), PLAIN))
     }
 
@@ -482,7 +506,12 @@ impl Page {
     }
 
     /// All of the rows, or the first ones and how many there are more.
-    fn some<'a, T>(&self, rows: &'a [T], limit: usize, shown: usize) -> (&'a [T], usize) {
+    fn some<'a, T>(
+        &self,
+        rows: &'a [T],
+        limit: usize,
+        shown: usize,
+    ) -> (&'a [T], usize) {
         match rows.len() > limit && self.view.detail < Detail::Full {
             true => (&rows[..shown], rows.len() - shown),
             false => (rows, 0),
@@ -534,7 +563,9 @@ impl Page {
             let (what, style, cells) = match row {
                 RowChange::Added(cells) => (" added", ADDED, plain(cells)),
                 RowChange::Removed(cells) => (" removed", ERROR, plain(cells)),
-                RowChange::Updated(old, new) => (" changed", KEYWORD, updated(old, new)),
+                RowChange::Updated(old, new) => {
+                    (" changed", KEYWORD, updated(old, new))
+                }
             };
             let mut row = vec![Line::new(what, style)];
             row.extend(cells);
@@ -548,10 +579,14 @@ impl Page {
     fn summary(&mut self, change: &Change) {
         let mut line = Line::new(&change.table, TITLE);
         let mut gap = " ";
-        for (what, style, is_added) in [("removed", ERROR, false), ("added", ADDED, true)] {
+        for (what, style, is_added) in
+            [("removed", ERROR, false), ("added", ADDED, true)]
+        {
             let rows = change.rows.iter().filter_map(|row| match row {
                 RowChange::Added(cells) if is_added => Some(cells.join(", ")),
-                RowChange::Removed(cells) if !is_added => Some(cells.join(", ")),
+                RowChange::Removed(cells) if !is_added => {
+                    Some(cells.join(", "))
+                }
                 _ => None,
             });
             let rows: Vec<_> = rows.collect();
@@ -619,12 +654,11 @@ impl<'a> Item<'a> {
                 if view.detail == Detail::Brief { 4 } else { 10 },
             ),
         };
-        let first = shown.iter().flatten().next().map_or(0, |first| first + cut);
+        let first =
+            shown.iter().flatten().next().map_or(0, |first| first + cut);
         let margin = |line: &str| line.len() - line.trim_start().len();
-        let filled = shown
-            .iter()
-            .flatten()
-            .filter(|place| !all[**place].is_empty());
+        let filled =
+            shown.iter().flatten().filter(|place| !all[**place].is_empty());
         let margin = filled.map(|place| margin(all[*place])).min().unwrap_or(0);
         let mut lines: Vec<(String, Vec<usize>)> = Vec::new();
         for place in shown {
@@ -660,12 +694,12 @@ impl<'a> Item<'a> {
 }
 
 /// The first lines and the last one, if there are more than some.
-fn shortened(mut lines: Vec<(String, Vec<usize>)>) -> Vec<(String, Vec<usize>)> {
+fn shortened(
+    mut lines: Vec<(String, Vec<usize>)>,
+) -> Vec<(String, Vec<usize>)> {
     let middle = 2..lines.len().saturating_sub(1);
     if middle.len() > 2
-        && lines[middle.clone()]
-            .iter()
-            .all(|(_, numbers)| numbers.is_empty())
+        && lines[middle.clone()].iter().all(|(_, numbers)| numbers.is_empty())
     {
         lines.splice(middle, [("    …".to_owned(), Vec::new())]);
     }
@@ -681,7 +715,8 @@ fn joins(
 ) -> bool {
     let chained = line.trim_start().starts_with('.') || last.ends_with(" =");
     let badges = 4 * (before.len() + numbers.len()).min(MOST) + 1;
-    let long = last.chars().count() + line.trim_start().chars().count() + badges;
+    let long =
+        last.chars().count() + line.trim_start().chars().count() + badges;
     chained && !last.contains("//") && long <= width
 }
 
@@ -693,9 +728,9 @@ fn plain(cells: &[String]) -> Vec<Line> {
 fn updated(old: &[String], new: &[String]) -> Vec<Line> {
     let cells = old.iter().zip(new).map(|(old, new)| match old == new {
         true => Line::new(new, PLAIN),
-        false => Line::new(old, text::REMOVED)
-            .and(" → ", FAINT)
-            .and(new, ADDED),
+        false => {
+            Line::new(old, text::REMOVED).and(" → ", FAINT).and(new, ADDED)
+        }
     });
     cells.collect()
 }

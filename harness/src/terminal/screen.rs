@@ -15,8 +15,9 @@ use crossterm::{
     event::{self, Event, KeyCode, KeyEventKind, KeyModifiers},
     execute, queue,
     terminal::{
-        self, BeginSynchronizedUpdate, Clear, ClearType, DisableLineWrap, EnableLineWrap,
-        EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+        self, BeginSynchronizedUpdate, Clear, ClearType, DisableLineWrap,
+        EnableLineWrap, EndSynchronizedUpdate, EnterAlternateScreen,
+        LeaveAlternateScreen,
     },
 };
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
@@ -116,7 +117,9 @@ impl Screen {
     pub(super) fn suspend(self) -> io::Result<Self> {
         drop(self);
         #[cfg(unix)]
-        signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+        signal_hook::low_level::emulate_default_handler(
+            signal_hook::consts::SIGTSTP,
+        )?;
         Self::take()
     }
 }
@@ -160,7 +163,8 @@ fn signals(sender: UnboundedSender<Input>) {
         consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP},
         iterator::Signals,
     };
-    let Ok(mut signals) = Signals::new([SIGHUP, SIGINT, SIGTERM, SIGTSTP]) else {
+    let Ok(mut signals) = Signals::new([SIGHUP, SIGINT, SIGTERM, SIGTSTP])
+    else {
         return;
     };
     thread::spawn(move || {

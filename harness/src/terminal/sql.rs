@@ -26,22 +26,18 @@ const RESERVED: [&str; 4] = ["user", "order", "group", "table"];
 pub(super) fn short(statement: &str) -> String {
     // Odd parts are strings.
     let parts: Vec<_> = statement.split('\'').collect();
-    let mut tables: Vec<_> = parts
-        .iter()
-        .step_by(2)
-        .flat_map(|part| tables(part))
-        .collect();
+    let mut tables: Vec<_> =
+        parts.iter().step_by(2).flat_map(|part| tables(part)).collect();
     tables.sort_unstable();
     tables.dedup();
     let alone = (tables.len() == 1).then(|| format!("\"{}\".", tables[0]));
-    let parts = parts
-        .iter()
-        .enumerate()
-        .map(|(place, part)| match (place % 2, &alone) {
+    let parts = parts.iter().enumerate().map(|(place, part)| {
+        match (place % 2, &alone) {
             (1, _) => (*part).to_owned(),
             (_, Some(table)) => unquoted(&part.replace(table, "")),
             (_, None) => unquoted(part),
-        });
+        }
+    });
     parts.collect::<Vec<_>>().join("'")
 }
 
@@ -55,7 +51,9 @@ fn tables(sql: &str) -> impl Iterator<Item = &str> {
 fn unquoted(sql: &str) -> String {
     let parts = sql.split('"').enumerate().map(|(place, part)| {
         let plain = |c: char| c.is_alphanumeric() || c == '_';
-        match place % 2 == 0 || part.chars().all(plain) && !RESERVED.contains(&part) {
+        match place % 2 == 0
+            || part.chars().all(plain) && !RESERVED.contains(&part)
+        {
             true => part.to_owned(),
             false => format!("\"{part}\""),
         }
@@ -68,10 +66,7 @@ fn unquoted(sql: &str) -> String {
 pub(super) fn lines(statement: &str, width: usize, most: usize) -> Vec<String> {
     let length = |text: &str| text.chars().count();
     let rest = |clauses: &[String]| {
-        clauses
-            .iter()
-            .map(|clause| length(clause) + 1)
-            .sum::<usize>()
+        clauses.iter().map(|clause| length(clause) + 1).sum::<usize>()
     };
     let clauses = clauses(statement);
     let mut lines: Vec<String> = Vec::new();
@@ -80,10 +75,12 @@ pub(super) fn lines(statement: &str, width: usize, most: usize) -> Vec<String> {
             .last()
             .map_or(width, |last| width.saturating_sub(length(last) + 1));
         // Columns make room for what is done with them.
-        let list = match clause.starts_with("SELECT ") || clause.starts_with("EXPLAIN ") {
-            true => room
-                .saturating_sub(rest(&clauses[number + 1..]))
-                .max(width / 3),
+        let list = match clause.starts_with("SELECT ")
+            || clause.starts_with("EXPLAIN ")
+        {
+            true => {
+                room.saturating_sub(rest(&clauses[number + 1..])).max(width / 3)
+            }
             false if clause.starts_with("RETURNING ") => room,
             // A row or two beside the columns, if no more lines may follow.
             false if clause.starts_with("VALUES ") && most == 1 => room,
@@ -92,9 +89,14 @@ pub(super) fn lines(statement: &str, width: usize, most: usize) -> Vec<String> {
         let clause = cut(clause, list);
         match lines.last_mut() {
             // Two of them say no more than one.
-            Some(last) if clause == "RETURNING …" && last.ends_with('…') => {}
-            Some(last) if clause == "RETURNING …" && length(&clause) > room => *last += " …",
-            Some(last) if length(&clause) <= room => *last += &format!(" {clause}"),
+            Some(last) if clause == "RETURNING …" && last.ends_with('…') => {
+            }
+            Some(last) if clause == "RETURNING …" && length(&clause) > room => {
+                *last += " …"
+            }
+            Some(last) if length(&clause) <= room => {
+                *last += &format!(" {clause}")
+            }
             _ => lines.push(clause),
         }
     }
@@ -128,7 +130,9 @@ fn clauses(statement: &str) -> Vec<String> {
     let mut clauses: Vec<String> = Vec::new();
     let (mut depth, mut before) = (0_usize, "");
     for word in tokens(statement) {
-        let clause = depth == 0 && CLAUSES.contains(&word) && !["INNER", "LEFT"].contains(&before);
+        let clause = depth == 0
+            && CLAUSES.contains(&word)
+            && !["INNER", "LEFT"].contains(&before);
         match clauses.last_mut() {
             Some(last) if !clause => *last += &format!(" {word}"),
             _ => clauses.push(word.to_owned()),

@@ -13,7 +13,9 @@ pub(super) fn rust(line: &str) -> Line {
     colored(line, '"', "//", |word| {
         if RUST.contains(&format!(" {word} ")) {
             KEYWORD
-        } else if word.starts_with(|c: char| c.is_ascii_uppercase()) && !constant(word) {
+        } else if word.starts_with(|c: char| c.is_ascii_uppercase())
+            && !constant(word)
+        {
             TYPE
         } else {
             PLAIN
@@ -36,7 +38,12 @@ fn constant(word: &str) -> bool {
 
 /// Text whose strings are in `quotes`, whose comments begin with `comment` and end with the text, and
 /// whose words have a style.
-fn colored(text: &str, quotes: char, comment: &str, style: fn(&str) -> Style) -> Line {
+fn colored(
+    text: &str,
+    quotes: char,
+    comment: &str,
+    style: fn(&str) -> Style,
+) -> Line {
     let mut line = Line::default();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {

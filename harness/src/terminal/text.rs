@@ -62,9 +62,7 @@ impl Line {
 
     /// The same in bold.
     pub(super) fn bold(mut self) -> Self {
-        self.0
-            .iter_mut()
-            .for_each(|(_, style)| *style = style.bold());
+        self.0.iter_mut().for_each(|(_, style)| *style = style.bold());
         self
     }
 

@@ -82,7 +82,11 @@ impl<'a> Walk<'a> {
         (end, self.left())
     }
 
-    async fn keys(&mut self, mut screen: Screen, mut inputs: UnboundedReceiver<Input>) -> End {
+    async fn keys(
+        &mut self,
+        mut screen: Screen,
+        mut inputs: UnboundedReceiver<Input>,
+    ) -> End {
         let mut wanted = self.place;
         loop {
             if let Err(end) = self.go_to(wanted, &mut inputs).await {
@@ -103,7 +107,9 @@ impl<'a> Walk<'a> {
                     Some(place) if place < self.lesson.steps.len() => {
                         // Before the next one runs: whatever happens then, this one was read.
                         let kept = screen.keep(&self.left());
-                        if let Err(error) = kept.and_then(|()| self.draw(&screen)) {
+                        if let Err(error) =
+                            kept.and_then(|()| self.draw(&screen))
+                        {
                             return End::Terminal(error);
                         }
                         wanted = place;
@@ -143,7 +149,8 @@ impl<'a> Walk<'a> {
     /// Does what a key asks for. Returns the place of the step to go to, if it is another one.
     fn pressed(&mut self, key: KeyCode) -> Option<usize> {
         use KeyCode::{
-            Backspace, Char, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Up,
+            Backspace, Char, Down, End, Enter, Esc, Home, Left, PageDown,
+            PageUp, Right, Up,
         };
         let page = Screen::size().1.saturating_sub(4).max(1);
         if let Shown::List(chosen) = self.shown {
@@ -157,7 +164,9 @@ impl<'a> Walk<'a> {
             };
             self.shown = Shown::List(chosen.min(last));
             match key {
-                Enter | Right => return Some(self.turn_to(Shown::Step, chosen)),
+                Enter | Right => {
+                    return Some(self.turn_to(Shown::Step, chosen));
+                }
                 Esc | Left | Char('l') => self.shown = Shown::Step,
                 _ => {}
             }
@@ -215,7 +224,8 @@ impl<'a> Walk<'a> {
         let keys = self.keys_lines();
         let height = rows.saturating_sub(keys.len() + 1).max(1);
         if let Shown::List(chosen) = self.shown {
-            self.top = self.top.clamp((chosen + 1).saturating_sub(height), chosen);
+            self.top =
+                self.top.clamp((chosen + 1).saturating_sub(height), chosen);
         }
         self.top = self.top.min(lines.len().saturating_sub(height));
         let below = lines.len().saturating_sub(self.top + height);
@@ -224,15 +234,14 @@ impl<'a> Walk<'a> {
             1 => Line::new("↓ 1 more line", FAINT),
             below => Line::new(&format!("↓ {below} more lines"), FAINT),
         };
-        let mut shown: Vec<_> = lines.into_iter().skip(self.top).take(height).collect();
+        let mut shown: Vec<_> =
+            lines.into_iter().skip(self.top).take(height).collect();
         shown.resize(height, Line::default());
         shown.push(more);
         shown.extend(keys);
         shown.truncate(rows);
-        let shown: Vec<_> = shown
-            .iter()
-            .map(|line| line.painted(self.view.colored))
-            .collect();
+        let shown: Vec<_> =
+            shown.iter().map(|line| line.painted(self.view.colored)).collect();
         screen.show(&shown)
     }
 
@@ -240,13 +249,20 @@ impl<'a> Walk<'a> {
         let record = &self.recorder.records()[self.place];
         match self.shown {
             Shown::Step => {
-                let mut lines = heading(record, self.lesson.steps.len(), self.view);
+                let mut lines =
+                    heading(record, self.lesson.steps.len(), self.view);
                 lines.extend(step(record, self.database, self.view));
                 lines
             }
             Shown::Picture => {
-                let mut lines = vec![Line::new(&format!("After step {}", record.number), TITLE)];
-                lines.extend(picture(&self.recorder.records()[..=self.place], self.view));
+                let mut lines = vec![Line::new(
+                    &format!("After step {}", record.number),
+                    TITLE,
+                )];
+                lines.extend(picture(
+                    &self.recorder.records()[..=self.place],
+                    self.view,
+                ));
                 lines
             }
             Shown::List(chosen) => {
@@ -254,11 +270,17 @@ impl<'a> Walk<'a> {
                 let lines = steps.map(|(place, step)| {
                     let (mark, style) = match place {
                         _ if place == chosen => (">", TITLE),
-                        _ if self.read.contains(&place) || place == self.place => (" ", PLAIN),
+                        _ if self.read.contains(&place)
+                            || place == self.place =>
+                        {
+                            (" ", PLAIN)
+                        }
                         _ => (" ", FAINT),
                     };
-                    let text = format!("{mark} {:2}. {}", place + 1, step.words().0);
-                    let parts = Line::new(&text, style).wrapped(self.view.width, 6);
+                    let text =
+                        format!("{mark} {:2}. {}", place + 1, step.words().0);
+                    let parts =
+                        Line::new(&text, style).wrapped(self.view.width, 6);
                     parts.into_iter().next().unwrap_or_default()
                 });
                 lines.collect()
@@ -269,7 +291,8 @@ impl<'a> Walk<'a> {
     /// The keys that do something now. The next step has its name if that fits in the line.
     fn keys_lines(&self) -> Vec<Line> {
         let next = self.lesson.steps.get(self.place + 1);
-        let title = next.map(|step| format!("{}: {}", self.place + 2, step.words().0));
+        let title =
+            next.map(|step| format!("{}: {}", self.place + 2, step.words().0));
         let short = if next.is_some() { "next" } else { "end" };
         let line = self.keys_with(title.as_deref().unwrap_or(short));
         match line.as_slice() {
@@ -280,7 +303,9 @@ impl<'a> Walk<'a> {
 
     fn keys_with(&self, next: &str) -> Vec<Line> {
         let keys: &[(&str, &str)] = match self.shown {
-            Shown::List(_) => &[("↑ ↓", "choose"), ("Enter", "go there"), ("Esc", "back")],
+            Shown::List(_) => {
+                &[("↑ ↓", "choose"), ("Enter", "go there"), ("Esc", "back")]
+            }
             Shown::Picture => &[("Enter", "back to the step")],
             Shown::Step => &[
                 ("Enter", next),
@@ -296,7 +321,9 @@ impl<'a> Walk<'a> {
             let key = Line::new(key, TITLE).and(&format!(" {what}"), FAINT);
             match lines.last_mut() {
                 Some(line) if line.width() == 0 => *line = key,
-                Some(line) if line.width() + 2 + key.width() <= self.view.width => {
+                Some(line)
+                    if line.width() + 2 + key.width() <= self.view.width =>
+                {
                     line.append(Line::new("  ", PLAIN).then(key));
                 }
                 _ => lines.push(key),
@@ -310,7 +337,8 @@ impl<'a> Walk<'a> {
         let gap = if self.read.is_empty() { "" } else { "\n" };
         match self.recorder.records().get(self.place) {
             Some(record) if self.read.insert(self.place) => {
-                let mut lines = heading(record, self.lesson.steps.len(), self.view);
+                let mut lines =
+                    heading(record, self.lesson.steps.len(), self.view);
                 lines.extend(step(record, self.database, self.view));
                 gap.to_owned() + &painted(&lines, self.view)
             }
@@ -324,7 +352,9 @@ async fn ended(inputs: &mut UnboundedReceiver<Input>) -> ExitCode {
     loop {
         match inputs.recv().await {
             Some(Input::End(code)) => return code.into(),
-            Some(Input::Key(KeyCode::Char('q'))) | None => return ExitCode::SUCCESS,
+            Some(Input::Key(KeyCode::Char('q'))) | None => {
+                return ExitCode::SUCCESS;
+            }
             Some(_) => {}
         }
     }

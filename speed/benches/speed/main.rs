@@ -1,7 +1,9 @@
 //! `cargo bench -p speed`: what SeaORM does, beside the same work in raw sqlx, and a chart of the
 //! lookup. On SQLite in memory, or on `DATABASE_URL`.
 
-use std::{cell::Cell, env, error::Error, fs, ops::Range, sync::Arc, time::Duration};
+use std::{
+    cell::Cell, env, error::Error, fs, ops::Range, sync::Arc, time::Duration,
+};
 
 use car_mart::{
     entity::car_info,
@@ -13,13 +15,13 @@ use car_mart::{
     },
 };
 use criterion::{
-    AxisScale, BenchmarkGroup, BenchmarkId, Criterion, PlotConfiguration, SamplingMode,
-    measurement::WallTime,
+    AxisScale, BenchmarkGroup, BenchmarkId, Criterion, PlotConfiguration,
+    SamplingMode, measurement::WallTime,
 };
 use harness::database::{self, Place};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait, TransactionTrait,
-    sea_query::Index, sqlx,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr,
+    EntityTrait, TransactionTrait, sea_query::Index, sqlx,
 };
 use speed::{
     cars::{self, CARS_PER_STATEMENT, some_car},
@@ -74,7 +76,11 @@ async fn fill(db: &DatabaseConnection, cars: u64) -> Outcome {
 }
 
 /// Cars added to 10,000, with the one index on `car_id` and with a plain one beside it.
-fn inserts(criterion: &mut Criterion, runtime: &Runtime, db: &DatabaseConnection) -> Outcome {
+fn inserts(
+    criterion: &mut Criterion,
+    runtime: &Runtime,
+    db: &DatabaseConnection,
+) -> Outcome {
     let numbers = 10_000..10_000 + CARS_PER_STATEMENT;
     let sql = raw::insert_sql(db.get_database_backend(), CARS_PER_STATEMENT);
     let mut group = criterion.benchmark_group("insert");
@@ -111,7 +117,10 @@ fn inserts(criterion: &mut Criterion, runtime: &Runtime, db: &DatabaseConnection
 }
 
 /// Adds the cars of these numbers, and takes them back.
-async fn insert(db: &DatabaseTransaction, numbers: Range<u64>) -> Result<(), DbErr> {
+async fn insert(
+    db: &DatabaseTransaction,
+    numbers: Range<u64>,
+) -> Result<(), DbErr> {
     let work = db.begin().await?;
     car_info::Entity::insert_many(numbers.map(cars::car))
         .exec_without_returning(&work)
@@ -119,28 +128,31 @@ async fn insert(db: &DatabaseTransaction, numbers: Range<u64>) -> Result<(), DbE
     work.rollback().await
 }
 
-async fn insert_raw(raw: &Raw, sql: &Arc<str>, numbers: Range<u64>) -> sqlx::Result<()> {
+async fn insert_raw(
+    raw: &Raw,
+    sql: &Arc<str>,
+    numbers: Range<u64>,
+) -> sqlx::Result<()> {
     raw.execute("SAVEPOINT work").await?;
     raw.insert(sql, numbers.map(cars::values)).await?;
     raw.execute("ROLLBACK TO SAVEPOINT work").await
 }
 
 /// The lookup among 10,000 cars through pools, and on one connection.
-fn routes(criterion: &mut Criterion, runtime: &Runtime, url: Option<&str>) -> Outcome {
+fn routes(
+    criterion: &mut Criterion,
+    runtime: &Runtime,
+    url: Option<&str>,
+) -> Outcome {
     let cars = 10_000;
     let tested = runtime.block_on(cars::pool(url, PLACE, cars, |_| {}))?;
-    let untested = runtime.block_on(cars::pool(url, PLACE, cars, |options| {
-        options.max_connections(1).test_before_acquire(false);
-    }))?;
+    let untested =
+        runtime.block_on(cars::pool(url, PLACE, cars, |options| {
+            options.max_connections(1).test_before_acquire(false);
+        }))?;
 
     let mut group = criterion.benchmark_group("route");
-    find(
-        &mut group,
-        runtime,
-        "SeaORM, pool as it comes",
-        cars,
-        &tested,
-    )?;
+    find(&mut group, runtime, "SeaORM, pool as it comes", cars, &tested)?;
     let name = "SeaORM, pool of one, not tested";
     find(&mut group, runtime, name, cars, &untested)?;
     let transaction = runtime.block_on(untested.begin())?;
@@ -155,9 +167,15 @@ fn routes(criterion: &mut Criterion, runtime: &Runtime, url: Option<&str>) -> Ou
 
 /// The lookup with the index and without, all inside a transaction: the line chart of this group is
 /// the picture of the index.
-fn lookup(criterion: &mut Criterion, runtime: &Runtime, db: &DatabaseConnection) -> Outcome {
+fn lookup(
+    criterion: &mut Criterion,
+    runtime: &Runtime,
+    db: &DatabaseConnection,
+) -> Outcome {
     let mut group = criterion.benchmark_group("lookup");
-    group.plot_config(PlotConfiguration::default().summary_scale(AxisScale::Logarithmic));
+    group.plot_config(
+        PlotConfiguration::default().summary_scale(AxisScale::Logarithmic),
+    );
     for cars in SIZES {
         runtime.block_on(fill(db, cars))?;
         let transaction = runtime.block_on(db.begin())?;
@@ -190,7 +208,13 @@ fn find(
     })
 }
 
-fn find_raw(group: &mut Group<'_>, runtime: &Runtime, name: &str, cars: u64, raw: &Raw) -> Outcome {
+fn find_raw(
+    group: &mut Group<'_>,
+    runtime: &Runtime,
+    name: &str,
+    cars: u64,
+    raw: &Raw,
+) -> Outcome {
     let turn = Cell::new(0);
     measure(group, runtime, name, cars, || {
         raw.find(some_car(cars, turn.replace(turn.get() + 1)))
@@ -198,22 +222,20 @@ fn find_raw(group: &mut Group<'_>, runtime: &Runtime, name: &str, cars: u64, raw
 }
 
 /// The three forms of the data mart.
-fn data_marts(criterion: &mut Criterion, runtime: &Runtime, db: &DatabaseConnection) -> Outcome {
+fn data_marts(
+    criterion: &mut Criterion,
+    runtime: &Runtime,
+    db: &DatabaseConnection,
+) -> Outcome {
     let mut group = slow(criterion, "data_mart");
     let cars = SIZES[4];
     measure(&mut group, runtime, "SeaORM, joined first", cars, || {
         average_prices(db)
     })?;
-    measure(
-        &mut group,
-        runtime,
-        "SeaORM, aggregated first",
-        cars,
-        || average_prices_by_model(db),
-    )?;
-    measure(&mut group, runtime, "SeaORM, stored", cars, || {
-        stored_prices(db)
+    measure(&mut group, runtime, "SeaORM, aggregated first", cars, || {
+        average_prices_by_model(db)
     })?;
+    measure(&mut group, runtime, "SeaORM, stored", cars, || stored_prices(db))?;
     let raw = runtime.block_on(Raw::take(db))?;
     for (name, sql) in [
         ("sqlx, joined first", raw::JOINED_FIRST),
@@ -227,18 +249,18 @@ fn data_marts(criterion: &mut Criterion, runtime: &Runtime, db: &DatabaseConnect
 }
 
 /// The whole graph, by loader, list by list, in one join, and one by one.
-fn graphs(criterion: &mut Criterion, runtime: &Runtime, db: &DatabaseConnection) -> Outcome {
+fn graphs(
+    criterion: &mut Criterion,
+    runtime: &Runtime,
+    db: &DatabaseConnection,
+) -> Outcome {
     let mut group = slow(criterion, "graph");
     let cars = SIZES[4];
-    measure(&mut group, runtime, "SeaORM, loader", cars, || {
-        graph::loader(db)
-    })?;
+    measure(&mut group, runtime, "SeaORM, loader", cars, || graph::loader(db))?;
     measure(&mut group, runtime, "SeaORM, load_many", cars, || {
         graph::load_many(db)
     })?;
-    measure(&mut group, runtime, "SeaORM, one join", cars, || {
-        graph::join(db)
-    })?;
+    measure(&mut group, runtime, "SeaORM, one join", cars, || graph::join(db))?;
     measure(&mut group, runtime, "SeaORM, N+1", cars, || {
         graph::one_by_one(db)
     })?;

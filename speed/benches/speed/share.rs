@@ -70,11 +70,14 @@ pub fn print(database: &str) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn median(group: &str, name: &str, cars: u64) -> Result<Duration, Box<dyn Error>> {
+fn median(
+    group: &str,
+    name: &str,
+    cars: u64,
+) -> Result<Duration, Box<dyn Error>> {
     let file = format!("{group}/{name}/{cars}/new/estimates.json");
-    let estimates: Value = serde_json::from_slice(&fs::read(folder().join(file))?)?;
+    let estimates: Value =
+        serde_json::from_slice(&fs::read(folder().join(file))?)?;
     let nanoseconds = estimates["median"]["point_estimate"].as_f64();
-    Ok(Duration::from_secs_f64(
-        nanoseconds.ok_or("no median")? / 1e9,
-    ))
+    Ok(Duration::from_secs_f64(nanoseconds.ok_or("no median")? / 1e9))
 }

@@ -70,7 +70,8 @@ fn methods() -> BTreeMap<String, BTreeSet<String>> {
             open += i32::from(*c == ')') - i32::from(*c == '(');
             *c == '(' && open == 0
         });
-        let name = place.and_then(|(place, _)| code[..place].rsplit(['.', ':']).next());
+        let name = place
+            .and_then(|(place, _)| code[..place].rsplit(['.', ':']).next());
         if let (Some(import), Some(name)) = (import, name) {
             methods.entry(import).or_default().insert(name.to_owned());
         }
@@ -89,16 +90,15 @@ pub fn above_the_code(text: &str) -> String {
             (path, with_entities(code, path), rest)
         })
         .collect();
-    let all: String = blocks
-        .iter()
-        .map(|(_, code, _)| format!("{code}\n"))
-        .collect();
+    let all: String =
+        blocks.iter().map(|(_, code, _)| format!("{code}\n")).collect();
     let mut seen = BTreeSet::new();
     for (path, code, rest) in &blocks {
         shown += &format!("```rust\n// {path}\n");
         if seen.insert(path) {
             let same = blocks.iter().filter(|(file, ..)| file == path);
-            let same: String = same.map(|(_, code, _)| format!("{code}\n")).collect();
+            let same: String =
+                same.map(|(_, code, _)| format!("{code}\n")).collect();
             let lines = lines(&without_comments(&same), &all, path);
             let gap = if lines.is_empty() { "" } else { "\n" };
             shown += &format!("{lines}{gap}");
@@ -115,7 +115,9 @@ const BEHAVIOR: &str = "impl ActiveModelBehavior for ActiveModel {}";
 /// with its `use` lines.
 fn with_entities(code: &str, path: &str) -> String {
     let file = read(path);
-    if code.contains("#[sea_orm::model]") && file.contains(&format!("\n{BEHAVIOR}")) {
+    if code.contains("#[sea_orm::model]")
+        && file.contains(&format!("\n{BEHAVIOR}"))
+    {
         return format!("{code}\n\n{BEHAVIOR}");
     }
     let mut text = code.to_owned();
@@ -123,10 +125,8 @@ fn with_entities(code: &str, path: &str) -> String {
         let (uses, items) = inner.split_once("\n\n").unwrap_or(("", &inner));
         let items: Vec<_> = items.split("\n\n").collect();
         let entity = |item: &&&str| item.contains("#[sea_orm::model]");
-        let Some(first) = items
-            .iter()
-            .filter(entity)
-            .find(|item| text.contains(**item))
+        let Some(first) =
+            items.iter().filter(entity).find(|item| text.contains(**item))
         else {
             continue;
         };
@@ -145,8 +145,12 @@ fn with_entities(code: &str, path: &str) -> String {
             body += &format!("\n\n{BEHAVIOR}");
         }
         let lines = body.lines().map(|line| format!("    {line}"));
-        let lines: Vec<_> = lines.map(|line| line.trim_end().to_owned()).collect();
-        text.replace_range(start..end, &format!("{head}\n{}\n}}", lines.join("\n")));
+        let lines: Vec<_> =
+            lines.map(|line| line.trim_end().to_owned()).collect();
+        text.replace_range(
+            start..end,
+            &format!("{head}\n{}\n}}", lines.join("\n")),
+        );
     }
     text
 }
@@ -170,7 +174,8 @@ fn modules(file: &str) -> Vec<(&str, String)> {
 /// Code without its comments.
 pub fn without_comments(code: &str) -> String {
     let lines = code.lines();
-    let lines = lines.map(|line| line.split_once("//").map_or(line, |(line, _)| line));
+    let lines =
+        lines.map(|line| line.split_once("//").map_or(line, |(line, _)| line));
     lines.map(|line| format!("{line}\n")).collect()
 }
 
@@ -189,9 +194,7 @@ pub fn lines(code: &str, shown: &str, file: &str) -> String {
     let declared = |name: &str| {
         let kinds = ["fn", "struct", "enum", "type", "const", "mod"];
         let items = kinds.map(|kind| format!("{kind} {name}"));
-        items
-            .iter()
-            .any(|item| places(shown, item).next().is_some())
+        items.iter().any(|item| places(shown, item).next().is_some())
     };
     // A field, a method or a variable may have the name of a module or a function.
     let named = |name: &str| match name.starts_with(char::is_lowercase) {
@@ -224,15 +227,19 @@ pub fn lines(code: &str, shown: &str, file: &str) -> String {
             ("TransactionSession", _) => code.contains(".commit("),
             (_, Some(methods)) => methods.iter().any(|method| calls(method)),
             (name, None) => {
-                name.ends_with("Trait") || name.ends_with("Ext") || calls(&snake_case(name))
+                name.ends_with("Trait")
+                    || name.ends_with("Ext")
+                    || calls(&snake_case(name))
             }
         };
         // A recipe's entity may declare a type that its functions name.
-        let pasted = own.as_ref().is_some_and(|own| own[0] == path[0]) && declared(name);
+        let pasted =
+            own.as_ref().is_some_and(|own| own[0] == path[0]) && declared(name);
         !ours.contains(&&*path[0]) && !pasted && (called || named(name))
     };
     let paths = imports(file).into_iter().filter(needed);
-    let paths = paths.map(|(path, name)| path.into_iter().chain([name]).collect());
+    let paths =
+        paths.map(|(path, name)| path.into_iter().chain([name]).collect());
     let lines = grouped(paths.collect()).into_iter();
     lines.map(|tree| wrapped(&tree)).collect()
 }
@@ -250,11 +257,17 @@ fn snake_case(name: &str) -> String {
 }
 
 /// What is before and after each place of a name in `code`.
-fn places<'a>(code: &'a str, name: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+fn places<'a>(
+    code: &'a str,
+    name: &'a str,
+) -> impl Iterator<Item = (&'a str, &'a str)> {
     let in_word = |c: char| c.is_alphanumeric() || c == '_';
     let places = code.match_indices(name);
-    let places = places.map(move |(place, _)| (&code[..place], &code[place + name.len()..]));
-    places.filter(move |(before, after)| !before.ends_with(in_word) && !after.starts_with(in_word))
+    let places = places
+        .map(move |(place, _)| (&code[..place], &code[place + name.len()..]));
+    places.filter(move |(before, after)| {
+        !before.ends_with(in_word) && !after.starts_with(in_word)
+    })
 }
 
 /// A `use` line, as rustfmt breaks it. Braces in braces are lines of their own.
@@ -262,7 +275,8 @@ fn wrapped(tree: &str) -> String {
     if tree.matches('{').count() > 1 {
         let (before, names) = tree.split_once("::{").expect("several names");
         let names = split(names.strip_suffix('}').expect("a bracket"));
-        let (inner, own): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| name.contains('{'));
+        let (inner, own): (Vec<_>, Vec<_>) =
+            names.into_iter().partition(|name| name.contains('{'));
         let own = match &*own {
             [] => None,
             [one] => Some(format!("{before}::{one}")),
@@ -279,9 +293,8 @@ fn wrapped(tree: &str) -> String {
     }
     let (before, names) = tree.split_once("::{").expect("several names");
     let names = names.strip_suffix('}').expect("a bracket");
-    let inner = Options::new(80)
-        .initial_indent("    ")
-        .subsequent_indent("    ");
+    let inner =
+        Options::new(80).initial_indent("    ").subsequent_indent("    ");
     let names = textwrap::fill(&format!("{names},"), inner);
     format!("use {before}::{{\n{names}\n}};\n")
 }
@@ -293,10 +306,7 @@ fn split(names: &str) -> Vec<&str> {
         depth += i32::from(c == '{') - i32::from(c == '}');
         c == ',' && depth == 0
     });
-    parts
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-        .collect()
+    parts.map(str::trim).filter(|part| !part.is_empty()).collect()
 }
 
 /// What a file brings in or, if it is a lesson's, declares.
@@ -309,7 +319,8 @@ pub fn imports(file: &str) -> Vec<Import> {
     {
         let line = text[place..].trim_start().trim_start_matches("use ");
         let (tree, _) = line.split_once(';').expect("it ends");
-        let tree: String = tree.split_whitespace().collect::<Vec<_>>().join(" ");
+        let tree: String =
+            tree.split_whitespace().collect::<Vec<_>>().join(" ");
         flatten(&tree, &[], &mut imports);
     }
     let Some(module) = module_of(file) else {
@@ -353,7 +364,8 @@ fn grouped(paths: Vec<Vec<String>>) -> Vec<String> {
         groups.entry(path.remove(0)).or_default().push(rest);
     }
     let grouped = groups.into_iter().map(|(first, rests)| {
-        let (names, rests): (Vec<_>, Vec<_>) = rests.into_iter().partition(Vec::is_empty);
+        let (names, rests): (Vec<_>, Vec<_>) =
+            rests.into_iter().partition(Vec::is_empty);
         let itself = names
             .first()
             .filter(|_| !rests.is_empty())
@@ -377,7 +389,8 @@ fn flatten(tree: &str, path: &[String], imports: &mut Vec<Import>) {
             flatten(part, path, imports);
         }
     } else if let Some((first, rest)) = tree.split_once("::") {
-        let path: Vec<_> = path.iter().cloned().chain([first.to_owned()]).collect();
+        let path: Vec<_> =
+            path.iter().cloned().chain([first.to_owned()]).collect();
         flatten(rest, &path, imports);
     } else if let ("self", [path @ .., name]) = (tree, path) {
         imports.push((path.to_vec(), name.clone()));

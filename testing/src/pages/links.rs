@@ -26,7 +26,8 @@ pub fn anchors(text: &str) -> Vec<String> {
             Event::End(TagEnd::Heading(_)) => {
                 let heading = heading.take().unwrap_or_default().to_lowercase();
                 let anchor = heading.replace(' ', "-");
-                let keep = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '_');
+                let keep =
+                    |c: &char| c.is_alphanumeric() || matches!(c, '-' | '_');
                 anchors.push(anchor.chars().filter(keep).collect());
             }
             _ => {}
@@ -37,7 +38,10 @@ pub fn anchors(text: &str) -> Vec<String> {
 
 /// The file that a link of `page` leads to, and the anchor in it; `None` for the
 /// web.
-pub fn target<'a>(page: &Path, link: &'a str) -> Option<(PathBuf, Option<&'a str>)> {
+pub fn target<'a>(
+    page: &Path,
+    link: &'a str,
+) -> Option<(PathBuf, Option<&'a str>)> {
     if link.starts_with("http") {
         return None;
     }
@@ -61,20 +65,24 @@ pub fn with_numbers(page: &Path, text: &str) -> String {
         let (name, link) = line.strip_prefix('[')?.split_once("]: ")?;
         if let Some(now) = renumbered(&page.with_file_name(link)) {
             let (folder, _) = link.rsplit_once('/')?;
-            return Some(format!("[{name}]: {folder}/{}", now.file_name()?.to_str()?));
+            return Some(format!(
+                "[{name}]: {folder}/{}",
+                now.file_name()?.to_str()?
+            ));
         }
-        let file = link
-            .split('#')
-            .next()
-            .filter(|file| file.ends_with(".rs"))?;
+        let file =
+            link.split('#').next().filter(|file| file.ends_with(".rs"))?;
         let code = fs::read_to_string(page.with_file_name(file)).ok()?;
         let function = format!("fn {name}(");
         let found = code.lines().position(|line| line.contains(&function));
-        let place = found.map_or(String::new(), |line| format!("#L{}", line + 1));
+        let place =
+            found.map_or(String::new(), |line| format!("#L{}", line + 1));
         Some(format!("[{name}]: {file}{place}"))
     };
     let lines = text.lines();
-    let lines = lines.map(|line| with_number(line).unwrap_or_else(|| line.to_owned()) + "\n");
+    let lines = lines.map(|line| {
+        with_number(line).unwrap_or_else(|| line.to_owned()) + "\n"
+    });
     lines.collect()
 }
 
@@ -89,7 +97,9 @@ pub fn every_link_leads_somewhere(pages: &[PathBuf]) {
         // As the page should be: whether it is, another test sees.
         let text = with_numbers(page, &fs::read_to_string(page).unwrap());
         for event in events(&text) {
-            let Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) = event
+            let Event::Start(
+                Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. },
+            ) = event
             else {
                 continue;
             };

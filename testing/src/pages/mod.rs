@@ -42,13 +42,13 @@ use crate::{
 pub fn all() -> Vec<PathBuf> {
     let entries = |folder: PathBuf| {
         let entries = fs::read_dir(folder).unwrap();
-        entries
-            .map(|entry| entry.unwrap().path())
-            .collect::<Vec<_>>()
+        entries.map(|entry| entry.unwrap().path()).collect::<Vec<_>>()
     };
     let mut pages: Vec<_> = entries(root())
         .into_iter()
-        .filter(|path| path.join("Cargo.toml").exists() || path.ends_with("python"))
+        .filter(|path| {
+            path.join("Cargo.toml").exists() || path.ends_with("python")
+        })
         // It has samples of pages, and a page that links within the book.
         .filter(|path| !path.ends_with("book"))
         .flat_map(|package| {
@@ -58,7 +58,9 @@ pub fn all() -> Vec<PathBuf> {
         })
         .chain([root()])
         .flat_map(entries)
-        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
+        .filter(|path| {
+            path.extension().is_some_and(|extension| extension == "md")
+        })
         .collect();
     pages.sort();
     pages
@@ -110,10 +112,17 @@ pub fn shown(name: &str) -> String {
             let step = name.strip_suffix(FOLDED).unwrap_or(name);
             let folds = step != name;
             let (lesson, step) = step.split_once('/').expect("LESSON/STEP");
-            let text = without_columns(&with_code_of_others_folded(&step_body(lesson, step), step));
-            let shown = with_migrations_folded(&imports::above_the_code(&on_a_page(&text)));
+            let text = without_columns(&with_code_of_others_folded(
+                &step_body(lesson, step),
+                step,
+            ));
+            let shown = with_migrations_folded(&imports::above_the_code(
+                &on_a_page(&text),
+            ));
             let below = sqlalchemy::below(lesson, step);
-            let shown = shown + &below.map_or_else(String::new, |below| format!("\n\n{below}"));
+            let shown = shown
+                + &below
+                    .map_or_else(String::new, |below| format!("\n\n{below}"));
             match shown.split_once("\n\n```").filter(|_| folds) {
                 Some((words, rest)) => {
                     format!(
@@ -146,7 +155,9 @@ fn drawn(way: &str, file: &str, title: &str, text: &str) -> String {
 fn picture_file(lesson: &str, kind: &str) -> String {
     match lesson {
         "parent-child" => format!("car-mart/pictures/parent-child-{kind}.svg"),
-        _ if root().join(lesson).exists() => format!("{lesson}/pictures/{kind}.svg"),
+        _ if root().join(lesson).exists() => {
+            format!("{lesson}/pictures/{kind}.svg")
+        }
         _ => format!("shapes/pictures/{lesson}.svg"),
     }
 }
@@ -250,7 +261,9 @@ fn folded(text: &str) -> String {
             false => (before, call),
         };
         let summary = match call.strip_prefix("Call: ") {
-            Some(call) => format!("SQL of {}", html(call.trim_end_matches(':'))),
+            Some(call) => {
+                format!("SQL of {}", html(call.trim_end_matches(':')))
+            }
             None => "SQL".to_owned(),
         };
         if summary != "SQL" {
@@ -264,10 +277,8 @@ fn folded(text: &str) -> String {
 
 /// A line of Markdown as HTML: code in backticks, and nothing else.
 fn html(line: &str) -> String {
-    let line = line
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('\n', " ");
+    let line =
+        line.replace('&', "&amp;").replace('<', "&lt;").replace('\n', " ");
     let parts = line.split('`').enumerate();
     let parts = parts.map(|(number, part)| match number % 2 {
         1 => format!("<code>{part}</code>"),
@@ -284,7 +295,9 @@ fn fold(summary: &str, text: &str) -> String {
 /// A step without the columns of the tables: the picture of the lesson's tables has them.
 fn without_columns(step: &str) -> String {
     let mut blocks = step.split("\n\n").collect::<Vec<_>>();
-    while let Some(place) = blocks.iter().position(|block| block.starts_with("Table ")) {
+    while let Some(place) =
+        blocks.iter().position(|block| block.starts_with("Table "))
+    {
         blocks.drain(place..=place + 1);
     }
     blocks.join("\n\n")
@@ -317,7 +330,8 @@ fn with_migrations_folded(step: &str) -> String {
     let mut migrations = Vec::new();
     let mut rest = format!("{begin}{rest}");
     while rest.starts_with(begin) {
-        let (migration, after) = rest.split_once("\n```\n\n").expect("a block ends");
+        let (migration, after) =
+            rest.split_once("\n```\n\n").expect("a block ends");
         migrations.push(format!("{migration}\n```"));
         rest = after.to_owned();
     }
@@ -349,7 +363,9 @@ pub fn tables(lesson: &str) -> Vec<picture::Table> {
     let folder = folder(lesson);
     let mut tables: Vec<picture::Table> = Vec::new();
     for name in file_names(&folder) {
-        for (caption, columns) in step_tables(&body(&folder, name.trim_end_matches(".snap"))) {
+        for (caption, columns) in
+            step_tables(&body(&folder, name.trim_end_matches(".snap")))
+        {
             let Some(name) = caption.strip_prefix("Table ") else {
                 continue;
             };
@@ -396,9 +412,8 @@ fn generated(page: &str, shown: &dyn Fn(&str) -> String) -> String {
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (name, rest) = part.split_once(" -->").expect("a block has a name");
-        let (_, rest) = rest
-            .split_once(END)
-            .unwrap_or_else(|| panic!("{name} has no end"));
+        let (_, rest) =
+            rest.split_once(END).unwrap_or_else(|| panic!("{name} has no end"));
         let shown = shown(name);
         assert!(!shown.is_empty(), "nothing to show for {name}");
         text += &format!("{BEGIN}{name} -->\n\n{shown}\n\n{END}{rest}");

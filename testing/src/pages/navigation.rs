@@ -15,10 +15,7 @@ pub(super) const PAGES: [(&str, &str); 17] = [
     ("car-mart/update-and-delete.md", "Update and delete"),
     ("car-mart/data-mart.md", "Data mart and index"),
     ("one-to-one/README.md", "One-to-one"),
-    (
-        "one-to-one/change-and-delete.md",
-        "One-to-one: change and delete",
-    ),
+    ("one-to-one/change-and-delete.md", "One-to-one: change and delete"),
     ("many-to-many-secondary/README.md", "Many-to-many"),
     (
         "many-to-many-secondary/link-and-read.md",
@@ -48,7 +45,9 @@ pub(super) const PAGES: [(&str, &str); 17] = [
 ];
 
 /// The pages of a lesson, in reading order: page and name.
-pub(super) fn of_lesson(lesson: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+pub(super) fn of_lesson(
+    lesson: &str,
+) -> impl Iterator<Item = (&'static str, &'static str)> {
     let folder = format!("{lesson}/");
     let pages = PAGES.into_iter();
     pages.filter(move |(page, _)| page.starts_with(&folder))
@@ -84,17 +83,17 @@ pub(super) fn links(page: &str) -> String {
     } else if place > 1 {
         links.push(link(0, "", ""));
     }
-    links.push("[Exercises](../exercises/README.md#which-exercises-are-there)".to_owned());
-    links.push(format!(
-        "[Snapshots](../tests/snapshots/README.md#{lesson})"
-    ));
+    links.push(
+        "[Exercises](../exercises/README.md#which-exercises-are-there)"
+            .to_owned(),
+    );
+    links.push(format!("[Snapshots](../tests/snapshots/README.md#{lesson})"));
     links.join(" · ")
 }
 
 /// The lesson of a page, and its file in the lesson's folder.
 fn in_lesson(page: &str) -> (&str, &str) {
-    page.split_once('/')
-        .expect("a lesson's page is in a folder")
+    page.split_once('/').expect("a lesson's page is in a folder")
 }
 
 /// A list of a page's headings. That of a lesson's first page also lists the other
@@ -130,8 +129,10 @@ fn headings(page: &str) -> Vec<(HeadingLevel, String, String)> {
         *code ^= line.starts_with("```");
         Some((*code, line))
     });
-    let headings = headings.filter(|(code, line)| !code && line.starts_with('#'));
-    let headings = headings.map(|(_, line)| line.trim_start_matches('#').trim());
+    let headings =
+        headings.filter(|(code, line)| !code && line.starts_with('#'));
+    let headings =
+        headings.map(|(_, line)| line.trim_start_matches('#').trim());
     let headings = levels.zip(headings).zip(anchors(&text));
     headings
         .map(|((level, heading), anchor)| (level, heading.to_owned(), anchor))

@@ -7,10 +7,11 @@ pub use harness::picture::{Key, Table, tables};
 /// `arrows` are between the columns.
 pub fn rows(rows: &[Vec<String>], arrows: &[&str]) -> String {
     let columns = rows.first().map_or(0, Vec::len);
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max();
-    let widths: Vec<_> = (0..columns)
-        .map(|column| width(column).unwrap_or(0))
-        .collect();
+    let width = |column: usize| {
+        rows.iter().map(|row| row[column].chars().count()).max()
+    };
+    let widths: Vec<_> =
+        (0..columns).map(|column| width(column).unwrap_or(0)).collect();
 
     let mut lines = Vec::new();
     let mut above: &[String] = &[];
@@ -30,7 +31,10 @@ pub fn rows(rows: &[Vec<String>], arrows: &[&str]) -> String {
             if column > 0 {
                 let arrow = arrows[column - 1];
                 let gap = arrow.chars().count();
-                line += &format!(" {:gap$} ", if column < same { "" } else { arrow });
+                line += &format!(
+                    " {:gap$} ",
+                    if column < same { "" } else { arrow }
+                );
             }
             let cell = if column < same { "" } else { cell };
             line += &format!("{cell:0$}", widths[column]);

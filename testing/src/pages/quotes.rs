@@ -22,10 +22,9 @@ fn squeezed(text: &str) -> String {
 /// If it isn't.
 pub fn code_in_a_table_is_in_the_file_beside_it(pages: &[PathBuf]) {
     let mut wrong = Vec::new();
-    for page in pages
-        .iter()
-        .filter(|page| !page.parent().is_some_and(|it| it.ends_with("guide/traps")))
-    {
+    for page in pages.iter().filter(|page| {
+        !page.parent().is_some_and(|it| it.ends_with("guide/traps"))
+    }) {
         let text = fs::read_to_string(page).unwrap();
         let dictionary = page.ends_with("guide/dictionary.md");
         let (mut code, mut files) = (Vec::new(), Vec::new());
@@ -34,7 +33,9 @@ pub fn code_in_a_table_is_in_the_file_beside_it(pages: &[PathBuf]) {
             match event {
                 Event::Start(Tag::TableHead) => head.clear(),
                 // The first word of the table.
-                Event::Text(word) if head.is_empty() => head = word.into_string(),
+                Event::Text(word) if head.is_empty() => {
+                    head = word.into_string()
+                }
                 Event::Start(Tag::TableRow) => {
                     code.clear();
                     files.clear();
@@ -44,11 +45,15 @@ pub fn code_in_a_table_is_in_the_file_beside_it(pages: &[PathBuf]) {
                 Event::Start(Tag::Link { dest_url, .. }) => {
                     in_link = true;
                     if dest_url.ends_with(".rs") || dest_url.ends_with(".py") {
-                        files.extend(target(page, &dest_url).map(|(file, _)| file));
+                        files.extend(
+                            target(page, &dest_url).map(|(file, _)| file),
+                        );
                     }
                 }
                 Event::End(TagEnd::Link) => in_link = false,
-                Event::Code(span) if !in_link => code.push((column, span.into_string())),
+                Event::Code(span) if !in_link => {
+                    code.push((column, span.into_string()))
+                }
                 Event::End(TagEnd::TableRow) => {
                     for (column, span) in code.drain(..) {
                         let in_python = match &*head {
@@ -58,7 +63,8 @@ pub fn code_in_a_table_is_in_the_file_beside_it(pages: &[PathBuf]) {
                         };
                         let kind = if in_python { "py" } else { "rs" };
                         let source = sources(&files, kind);
-                        let free = !in_python && (column == 0 || source.is_empty());
+                        let free =
+                            !in_python && (column == 0 || source.is_empty());
                         if !free && !source.contains(&squeezed(&span)) {
                             wrong.push(format!("{}: {span}", page.display()));
                         }
@@ -92,12 +98,16 @@ fn commands(text: &str) -> Vec<String> {
                 in_shell = &*language == "sh";
             }
             Event::End(TagEnd::CodeBlock) => in_shell = false,
-            Event::Text(lines) if in_shell => commands.extend(lines.lines().map(str::to_owned)),
+            Event::Text(lines) if in_shell => {
+                commands.extend(lines.lines().map(str::to_owned))
+            }
             Event::Code(span) => commands.push(span.into_string()),
             _ => {}
         }
     }
-    let cargo = |line: String| line.find("cargo ").map(|start| line[start..].to_owned());
+    let cargo = |line: String| {
+        line.find("cargo ").map(|start| line[start..].to_owned())
+    };
     commands.into_iter().filter_map(cargo).collect()
 }
 
@@ -118,13 +128,17 @@ pub fn commands_of(package: &str) -> Vec<Command> {
     for page in all() {
         for line in commands(&fs::read_to_string(&page).unwrap()) {
             let line = line.split(" #").next().unwrap_or_default();
-            let (cargo, arguments) = line.split_once(" -- ").unwrap_or((line, ""));
+            let (cargo, arguments) =
+                line.split_once(" -- ").unwrap_or((line, ""));
             let cargo: Vec<_> = cargo.split_whitespace().collect();
             if cargo.windows(2).any(|pair| pair == ["-p", package]) {
                 found.push(Command {
                     page: page.clone(),
                     verb: cargo[1].to_owned(),
-                    arguments: arguments.split_whitespace().map(str::to_owned).collect(),
+                    arguments: arguments
+                        .split_whitespace()
+                        .map(str::to_owned)
+                        .collect(),
                 });
             }
         }
@@ -137,12 +151,16 @@ pub fn commands_of(package: &str) -> Vec<Command> {
 /// # Panics
 ///
 /// If one isn't, or no page names one.
-pub fn every_command_works(package: &str, wrong: impl Fn(&[&str]) -> Option<String>) {
+pub fn every_command_works(
+    package: &str,
+    wrong: impl Fn(&[&str]) -> Option<String>,
+) {
     let mut runs = commands_of(package);
     runs.retain(|command| command.verb == "run");
     assert!(!runs.is_empty(), "no page runs {package}");
     for command in runs {
-        let arguments: Vec<_> = command.arguments.iter().map(|word| &**word).collect();
+        let arguments: Vec<_> =
+            command.arguments.iter().map(|word| &**word).collect();
         assert_eq!(wrong(&arguments), None, "{command:?}");
     }
 }
@@ -158,7 +176,8 @@ pub fn every_package_exists() {
         for command in commands(&fs::read_to_string(&page).unwrap()) {
             let words: Vec<_> = command.split_whitespace().collect();
             for pair in words.windows(2).filter(|pair| pair[0] == "-p") {
-                let listed = packages.contains(&format!("name = \"{}\"\n", pair[1]));
+                let listed =
+                    packages.contains(&format!("name = \"{}\"\n", pair[1]));
                 // In CONTRIBUTING.md, a name in capitals stands for any.
                 let any = pair[1].chars().all(char::is_uppercase);
                 assert!(any || listed, "{}: {command}", page.display());
@@ -205,8 +224,13 @@ pub fn every_cell_without_it_names_what_makes_it_happen(pages: &[PathBuf]) {
                 };
                 let link = link.lines().next().unwrap();
                 let Some((file, _)) = link.split_once(".rs#L") else {
-                    let shown = ["compile-errors/", "traps/", "#which-delete-removes-what"];
-                    return link.ends_with(".snap") || shown.iter().any(|page| link.contains(page));
+                    let shown = [
+                        "compile-errors/",
+                        "traps/",
+                        "#which-delete-removes-what",
+                    ];
+                    return link.ends_with(".snap")
+                        || shown.iter().any(|page| link.contains(page));
                 };
                 let file = page.with_file_name(format!("{file}.rs"));
                 let code = fs::read_to_string(file).unwrap();

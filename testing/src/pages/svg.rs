@@ -34,11 +34,8 @@ struct Placed<'a> {
 impl Placed<'_> {
     /// The middle of a column's line.
     fn y(&self, column: &str) -> usize {
-        let place = self
-            .table
-            .columns
-            .iter()
-            .position(|found| found[0] == column);
+        let place =
+            self.table.columns.iter().position(|found| found[0] == column);
         HEAD + ROW * place.unwrap_or(0) + ROW / 2
     }
 
@@ -54,7 +51,8 @@ impl Placed<'_> {
 /// Draws the tables side by side, and an arrow from each foreign key to what it refers to.
 pub fn tables(tables: &[Table]) -> String {
     let placed = placed(tables);
-    let find = |name: &str| placed.iter().position(|found| found.table.name == name);
+    let find =
+        |name: &str| placed.iter().position(|found| found.table.name == name);
     let mut keys = Vec::new();
     for table in tables {
         for column in &table.columns {
@@ -109,9 +107,8 @@ fn placed(tables: &[Table]) -> Vec<Placed<'_>> {
             .flat_map(|column| Key::all(&table.name, column));
         let targets: Vec<_> = keys.map(|key| key.to.0.to_owned()).collect();
         let mut places = order.iter().enumerate();
-        let places = places
-            .by_ref()
-            .filter(|(_, found)| targets.contains(&found.name));
+        let places =
+            places.by_ref().filter(|(_, found)| targets.contains(&found.name));
         let places: Vec<_> = places.map(|(place, _)| place).collect();
         match places.as_slice() {
             [first, _, ..] => order.insert(first + 1, table),
@@ -126,7 +123,8 @@ fn placed(tables: &[Table]) -> Vec<Placed<'_>> {
             column[0].len() + column[1].len() + null + 2
         });
         let letters = letters.max().unwrap_or(0);
-        let width = (BADGE + letters * LETTER + 14).max(table.name.len() * 8 + 24);
+        let width =
+            (BADGE + letters * LETTER + 14).max(table.name.len() * 8 + 24);
         placed.push(Placed { table, x, width });
         x += width + GAP;
     }
@@ -204,11 +202,8 @@ fn draw(
         format!("M{x1} {y1}H{out}V{lower}H{back}V{y2}H{x2}")
     };
     let _ = write!(text, "<path class=\"key\" d=\"{path}\"/>");
-    let column = child
-        .table
-        .columns
-        .iter()
-        .find(|column| column[0] == columns.0);
+    let column =
+        child.table.columns.iter().find(|column| column[0] == columns.0);
     let column = column.expect("a key is of a column");
     let alone = unique_alone(&column[3]);
     let near = |x: i32, side: i32, by: i32| x + side * by;
@@ -257,10 +252,7 @@ fn rule(child: &Placed, column: &str, left: bool) -> String {
 pub fn rows(rows: &[Vec<String>], arrows: &[&str]) -> String {
     let columns = rows.first().map_or(0, Vec::len);
     let width = |column: usize| {
-        rows.iter()
-            .map(|row| row[column].chars().count())
-            .max()
-            .unwrap_or(0)
+        rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0)
     };
     let mut x = Vec::new();
     let mut next = 0;
@@ -296,7 +288,9 @@ pub fn rows(rows: &[Vec<String>], arrows: &[&str]) -> String {
                 x[column] + 10,
                 y + 4
             );
-            if let Some(arrow) = column.checked_sub(1).map(|before| arrows[before]) {
+            if let Some(arrow) =
+                column.checked_sub(1).map(|before| arrows[before])
+            {
                 let begin = x[column - 1] + width(column - 1) * 8 + 20;
                 let (left, right) = (begin + 2, x[column] - 2);
                 let middle = right - 22;

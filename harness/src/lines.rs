@@ -49,7 +49,9 @@ pub(crate) fn frames() -> Vec<Frame> {
         })
     });
     let mut frames: Vec<_> = places.collect();
-    BLIND.store(frames.is_empty(), Relaxed);
+    // The standard library brings its own, but this function is always among the calls.
+    let own = |frame: &Frame| frame.file.contains("/harness/src/");
+    BLIND.store(!frames.iter().any(own), Relaxed);
     let others = ["/rustc/", "/registry/src/", "/harness/src/"];
     frames
         .retain(|frame| !others.iter().any(|other| frame.file.contains(other)));

@@ -622,7 +622,13 @@ impl Recorder {
                         .is_some_and(|lines| lines.contains(&frame.line))
             })
         };
-        let last = self.unshown.iter().rposition(sent);
+        // Without line tables, all of the step's code stands above its first statement.
+        let unknown = !statements.is_empty()
+            && statements.iter().all(|sent| sent.frames.is_empty());
+        let last = match unknown {
+            true => self.unshown.len().checked_sub(1),
+            false => self.unshown.iter().rposition(sent),
+        };
         let items: Vec<_> =
             self.unshown.drain(..last.map_or(0, |last| last + 1)).collect();
         for code in

@@ -2,10 +2,8 @@
 //! comparison and is told what to do when it is its turn.
 
 use std::{
-    env,
     fmt::Display,
     io::{BufRead, BufReader, Write},
-    path::PathBuf,
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},
     time::Duration,
 };

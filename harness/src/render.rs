@@ -425,11 +425,8 @@ pub(crate) fn broken(statement: &str, width: usize) -> String {
 fn row(words: &[&str], before: &str) -> usize {
     let pairs = before == "IN" && words[0].starts_with("((");
     let follows = before.ends_with("VALUES") || before.ends_with("),");
-    if !pairs
-        && !(follows
-            && words[0].starts_with('(')
-            && !words[0].contains("SELECT"))
-    {
+    let begins = words[0].starts_with('(') && !words[0].contains("SELECT");
+    if !(pairs || follows && begins) {
         return 1;
     }
     let mut depth = 0;

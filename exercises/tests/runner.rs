@@ -387,7 +387,7 @@ testing::tests![
 pub(crate) mod unix {
     use std::{
         fs::{self, File},
-        os::unix::fs::PermissionsExt,
+        os::unix::fs::{PermissionsExt, symlink},
         path::Path,
         process::Command,
         thread,
@@ -430,6 +430,9 @@ esac"#;
             files.remember(exercise, true).unwrap();
         }
         let at = |name: &str| folder.path().join(name);
+        // The program looks for the workspace, and there for its folder.
+        File::create(at("Cargo.lock")).unwrap();
+        symlink(folder.path(), at("exercises")).unwrap();
         fs::create_dir(at("programs")).unwrap();
         fs::create_dir(at("programs/examples")).unwrap();
         let program = at("programs/exercises");

@@ -52,6 +52,12 @@ fn served() -> &'static str {
     })
 }
 
+/// Whether the page only leads to another one.
+fn redirects(page: &Path) -> bool {
+    let text = fs::read_to_string(page).expect("a page");
+    text.contains("http-equiv=\"refresh\"")
+}
+
 /// The addresses of all pages, from the root of the book.
 fn pages() -> Vec<String> {
     served();
@@ -61,7 +67,9 @@ fn pages() -> Vec<String> {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|end| end == "html") {
+            } else if path.extension().is_some_and(|end| end == "html")
+                && !redirects(&path)
+            {
                 let page = path
                     .strip_prefix(out())
                     .expect("in the book")

@@ -46,7 +46,8 @@ fn a_name_that_is_nearly_right_gets_a_suggestion() {
     ] {
         let line = run(command(package).args(names)).refusal();
         assert!(line.contains(&format!("did you mean {close}?")), "{line}");
-        assert!(!line.contains(names[names.len() - 1]), "{line}");
+        let typed = names[names.len() - 1];
+        assert!(close.contains(typed) || !line.contains(typed), "{line}");
     }
     let line = run(command("car-mart").arg("zzz")).refusal();
     assert_eq!(line, "error: there is no such step; --list shows all");

@@ -194,10 +194,14 @@ fn folded(list: Vec<Block>) -> Vec<Block> {
     done
 }
 
+/// The name of a generated block without what says that a page folds it.
+pub fn without_fold(name: &str) -> &str {
+    name.strip_suffix(", folded").unwrap_or(name)
+}
+
 fn comment(html: &str) -> Option<Block> {
     let inner = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
-    let mark = inner.trim();
-    Some(Block::Mark(mark.strip_suffix(", folded").unwrap_or(mark).to_owned()))
+    Some(Block::Mark(without_fold(inner.trim()).to_owned()))
 }
 
 fn one_picture(inner: &[Event]) -> bool {

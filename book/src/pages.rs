@@ -227,7 +227,7 @@ fn has_step(root: &Path, text: &str) -> bool {
     let shown = text.lines().filter_map(|line| {
         line.strip_prefix("<!-- shown: ")?.strip_suffix(" -->")
     });
-    let mut shown = shown.map(|name| name.trim_end_matches(", folded"));
+    let mut shown = shown.map(markdown::without_fold);
     shown.any(|name| step_of(root, name).is_some())
 }
 

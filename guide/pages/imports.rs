@@ -150,7 +150,7 @@ fn pasted(lesson: &Lesson, step: &Step) -> String {
     for block in text.split("```rust\n// ").skip(1) {
         let (path, rest) = block.split_once('\n').unwrap();
         let (code, _) = rest.split_once("\n```").unwrap();
-        // A function of a migration stands in an `impl`.
+        // A function of a migration is part of an `impl`.
         if !code.contains("&self, manager: &SchemaManager") {
             *files.entry(path).or_default() += &format!("{code}\n");
         }

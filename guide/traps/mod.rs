@@ -342,6 +342,13 @@ fn said<T: Debug>(result: Result<T, DbErr>) -> Shown {
     Shown(format!("```text\n{}\n```", without_source_lines(&text)))
 }
 
+/// Both outcomes, the success first: which of the two programs comes first is chance.
+fn outcomes<T: Debug>(mut outcomes: [Result<T, DbErr>; 2]) -> Shown {
+    outcomes.sort_by_key(Result::is_err);
+    let [one, other] = outcomes.map(|outcome| said(outcome).0);
+    Shown(format!("{one}\n\n{other}"))
+}
+
 /// What a panic says, or the value.
 async fn panicked<T>(call: impl Future<Output = T> + Send + 'static) -> Shown
 where

@@ -1,7 +1,6 @@
 //! Which `use` a call needs, and what the compiler says without it.
 //!
-//! `calls.rs` is a documentation test: each call compiles with exactly the `use` that stands above
-//! it. What the compiler says without them is in `messages.txt`, which only `.ci/run` compares, with
+//! `calls.rs` is a documentation test: each call compiles with exactly the `use` above it. What the compiler says without them is in `messages.txt`, which only `.ci/run` compares, with
 //! the version of the compiler that `guide/compile-errors.md` names.
 
 use std::{
@@ -14,7 +13,7 @@ use serde_json::Value;
 use testing::{
     difference, folder,
     pages::{
-        imports::{Call, calls},
+        imports::{CALLS, Call, calls},
         updates_pages,
     },
     read, root,
@@ -22,7 +21,6 @@ use testing::{
 
 use crate::compile_errors::{is_the_version, libraries, rustc};
 
-const CALLS: &str = "guide/uses/calls.rs";
 const MESSAGES: &str = "guide/uses/messages.txt";
 
 /// What the compiler says without the `use`, by the name of the module.

@@ -25,6 +25,9 @@ impl Frame {
     }
 }
 
+/// In the path of each file of this crate.
+const OWN: &str = "/harness/src/";
+
 /// Whether the program has no line tables, as a release build. Then a backtrace costs time and tells
 /// nothing.
 static BLIND: AtomicBool = AtomicBool::new(false);
@@ -50,9 +53,9 @@ pub(crate) fn frames() -> Vec<Frame> {
     });
     let mut frames: Vec<_> = places.collect();
     // The standard library brings its own, but this function is always among the calls.
-    let own = |frame: &Frame| frame.file.contains("/harness/src/");
+    let own = |frame: &Frame| frame.file.contains(OWN);
     BLIND.store(!frames.iter().any(own), Relaxed);
-    let others = ["/rustc/", "/registry/src/", "/harness/src/"];
+    let others = ["/rustc/", "/registry/src/", OWN];
     frames
         .retain(|frame| !others.iter().any(|other| frame.file.contains(other)));
     frames

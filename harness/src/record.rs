@@ -659,11 +659,7 @@ impl Recorder {
     /// The call with the numbers that it names: `edit(tx, TOYOTA) // TOYOTA = 1`. Its other constants are
     /// shown as code.
     fn named(&mut self, call: String) -> String {
-        let sources = [self.step.map(|(source, _)| source), self.sample];
-        let constants = sources
-            .into_iter()
-            .flatten()
-            .flat_map(|source| source.constants_in(&call));
+        let constants = self.constants_in(&call).into_iter();
         let (numbers, others): (Vec<_>, Vec<_>) =
             constants.partition(|code| code.number().is_some());
         for code in others {
@@ -676,18 +672,14 @@ impl Recorder {
         }
     }
 
-    /// Shows the constants that `text` names, unless the step has shown them.
-    fn show_constants(&mut self, text: &str) {
+    /// The constants of the step's file and of the sample rows that `text` names.
+    fn constants_in(&self, text: &str) -> Vec<Code> {
         let sources = [self.step.map(|(source, _)| source), self.sample];
-        for code in sources
-            .into_iter()
-            .flatten()
-            .flat_map(|source| source.constants_in(text))
-        {
-            self.show_constant(code);
-        }
+        let sources = sources.into_iter().flatten();
+        sources.flat_map(|source| source.constants_in(text)).collect()
     }
 
+    /// Shows a constant, unless the step has shown it.
     fn show_constant(&mut self, code: Code) {
         let shown =
             |part: &Part| matches!(part, Part::Code(shown) if *shown == code);
@@ -707,7 +699,9 @@ impl Recorder {
             .and_then(|line| line.split("const ").nth(1)?.split(':').next());
         let uses = uses.join("\n");
         let uses = own.map_or(uses.clone(), |name| uses.replacen(name, "", 1));
-        self.show_constants(&uses);
+        for constant in self.constants_in(&uses) {
+            self.show_constant(constant);
+        }
         let _ = self.push(Part::Code(code));
     }
 

@@ -397,9 +397,10 @@ pub(crate) fn broken(statement: &str, width: usize) -> String {
             CLAUSES.contains(word) && !["INNER", "LEFT"].contains(&before);
         // A clause of a subquery stands further to the right.
         let indent = 2 + 2 * depth + if clause { 0 } else { 2 };
-        let row = words[place..place + row(&words[place..], before)].join(" ");
+        let count = row(&words[place..], before);
+        let row = words[place..place + count].join(" ");
         let whole = indent + row.chars().count() < width;
-        let word = if whole { &row } else { *word };
+        let (word, count) = if whole { (&*row, count) } else { (*word, 1) };
         let length = word.chars().count();
         let gap = if text.is_empty() {
             String::new()
@@ -414,7 +415,7 @@ pub(crate) fn broken(statement: &str, width: usize) -> String {
         text += &gap;
         text += word;
         depth = depth_after(depth, word);
-        place += tokens(word).count();
+        place += count;
         before = words[place - 1];
     }
     text

@@ -36,7 +36,7 @@ use std::{
     sync::LazyLock,
 };
 
-use harness::Code;
+use harness::{Code, cli::workspace};
 pub use libtest_mimic::Trial;
 
 pub use compare::{body, difference, nowhere, saved, snapshot};
@@ -67,13 +67,13 @@ static RUN: LazyLock<String> = LazyLock::new(|| {
     )
 });
 
-/// The workspace's folder. Cargo runs a test in the folder of its package. The path is not compiled in:
+/// The workspace's folder. Cargo tells a test where its package is. The path is not compiled in:
 /// a checkout that was renamed would look for its pages where they were.
 pub fn root() -> PathBuf {
-    let here = env::current_dir().expect("a folder to work in");
-    let mut folders = here.ancestors();
-    let root = folders.find(|folder| folder.join("Cargo.lock").is_file());
-    root.expect("the tests run in the workspace").to_owned()
+    let root = workspace();
+    let found = root.join("Cargo.lock").is_file();
+    assert!(found, "the tests run in the workspace");
+    root
 }
 
 /// The text of a file, named from the root of the workspace.

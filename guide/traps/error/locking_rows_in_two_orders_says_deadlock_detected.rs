@@ -11,7 +11,7 @@ use sea_orm::{
 use testing::{TestDatabase, connect};
 use tokio::{sync::watch, time::sleep};
 
-use crate::traps::{Shown, Trap, TrapRun, said};
+use crate::traps::{Trap, TrapRun, outcomes};
 
 mod shelf {
     use sea_orm::entity::prelude::*;
@@ -194,11 +194,4 @@ impl Shelves {
             programs,
         }
     }
-}
-
-/// Both outcomes, the success first: which of the two programs comes first is chance.
-fn outcomes(mut outcomes: [Result<(), DbErr>; 2]) -> Shown {
-    outcomes.sort_by_key(Result::is_err);
-    let [one, other] = outcomes.map(|outcome| said(outcome).0);
-    Shown(format!("{one}\n\n{other}"))
 }

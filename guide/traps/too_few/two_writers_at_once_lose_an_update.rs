@@ -1,17 +1,17 @@
 //! Two programs change the same row at the same time.
 
-use std::{fmt::Debug, time::Duration};
+use std::time::Duration;
 
 use harness::source;
 use sea_orm::{
-    ActiveModelTrait, ConnectOptions, Database, DbConn, DbErr, EntityTrait,
-    IntoActiveModel, QueryFilter, QuerySelect, Set, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    ActiveModelTrait, DbConn, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
+    QuerySelect, Set, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
 };
-use testing::TestDatabase;
+use testing::{TestDatabase, connect};
 use tokio::{sync::Barrier, time::sleep};
 
-use crate::traps::{Shown, Trap, TrapRun, all, said};
+use crate::traps::{Trap, TrapRun, all, outcomes};
 
 mod shelf {
     use sea_orm::entity::prelude::*;
@@ -158,7 +158,8 @@ struct Shelf {
 impl Shelf {
     async fn new(trap: &TrapRun) -> Self {
         let database = trap.another_database().await;
-        let mut programs = [connect(&database).await, connect(&database).await];
+        let connect = async || connect(database.url()).await.unwrap();
+        let mut programs = [connect().await, connect().await];
         let schema = programs[0].get_schema_builder();
         schema.register(shelf::Entity).apply(&programs[0]).await.unwrap();
         shelf::ActiveModel::builder()
@@ -186,17 +187,4 @@ impl Shelf {
         full.update(db).await.unwrap();
         trap.forget();
     }
-}
-
-async fn connect(database: &TestDatabase) -> DbConn {
-    let mut options = ConnectOptions::new(database.url());
-    options.max_connections(1);
-    Database::connect(options).await.unwrap()
-}
-
-/// Both outcomes, the success first: which of the two programs comes first is chance.
-fn outcomes<T: Debug>(mut outcomes: [Result<T, DbErr>; 2]) -> Shown {
-    outcomes.sort_by_key(Result::is_err);
-    let [one, other] = outcomes.map(|outcome| said(outcome).0);
-    Shown(format!("{one}\n\n{other}"))
 }

@@ -5,6 +5,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Range,
+    sync::LazyLock,
 };
 
 use textwrap::Options;
@@ -12,7 +13,7 @@ use textwrap::Options;
 use crate::read;
 
 /// Each has exactly the `use` that it needs. A documentation test compiles them.
-const CALLS: &str = "guide/uses/calls.rs";
+pub const CALLS: &str = "guide/uses/calls.rs";
 
 /// A call of `guide/uses/calls.rs`.
 pub struct Call {
@@ -61,6 +62,9 @@ pub fn calls() -> Vec<Call> {
 }
 
 /// The names of the methods that each trait of SeaORM brings into scope.
+static METHODS: LazyLock<BTreeMap<String, BTreeSet<String>>> =
+    LazyLock::new(methods);
+
 fn methods() -> BTreeMap<String, BTreeSet<String>> {
     let mut methods = BTreeMap::<String, BTreeSet<String>>::new();
     for Call { import, code, .. } in calls() {
@@ -190,7 +194,7 @@ pub fn lines(code: &str, shown: &str, file: &str) -> String {
         ];
         calls.iter().any(|call| code.contains(call))
     };
-    let (methods, own) = (methods(), module_of(file));
+    let own = module_of(file);
     let declared = |name: &str| {
         let kinds = ["fn", "struct", "enum", "type", "const", "mod"];
         let items = kinds.map(|kind| format!("{kind} {name}"));
@@ -209,7 +213,7 @@ pub fn lines(code: &str, shown: &str, file: &str) -> String {
     let needed = |(path, name): &Import| {
         let name = name.rsplit(' ').next().unwrap_or(name);
         let ours = ["harness", "testing", "crate", "super"];
-        let called = match (name, methods.get(name)) {
+        let called = match (name, METHODS.get(name)) {
             ("*", _) if path[0] == "sea_orm_migration" => {
                 let words = ["Migrat", "SchemaManager", "CreateStatement"];
                 words.iter().any(|word| code.contains(word))

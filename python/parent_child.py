@@ -158,7 +158,8 @@ def detach(session: Session, child_id: int) -> None:
 def detach_step(show: Recorder) -> None:
     """Detach
 
-    The session changes objects, so this reads the child first; `update(Child)` would need no read.
+    SQLAlchemy's session changes loaded objects, so the Python reads the child first. `update(Child)` would
+    need no read.
     """
     with show.session() as session:
         detach(session, 4)
@@ -174,8 +175,8 @@ def delete_parent(session: Session, parent_id: int) -> None:
 def delete_step(show: Recorder) -> None:
     """Delete
 
-    SQLAlchemy's `session.delete(parent)` reads the children first and sets each foreign key to NULL: the
-    three UPDATEs are one `executemany`. With `passive_deletes=True` it leaves them to the database.
+    SQLAlchemy's `session.delete(parent)` reads the children first and sets each foreign key to NULL, by
+    three UPDATEs in one `executemany`. With `passive_deletes=True` it leaves them to the database.
 
     Differs: `session.delete` returns nothing, so there is no number of rows.
     """

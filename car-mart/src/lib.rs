@@ -6,10 +6,7 @@ pub mod sample;
 
 pub mod steps;
 
-#[allow(
-    missing_docs,
-    reason = "a column that says nothing new needs no comment"
-)]
+#[allow(missing_docs, reason = "a plain column needs no comment")]
 pub mod parent_child;
 
 use harness::{Lesson, Package, source};

@@ -81,8 +81,8 @@ pub async fn schema(db: &DatabaseConnection) -> Result<(), DbErr> {
 ///
 /// Each table has an entity: a module with a `Model`, the struct of one row.
 /// Its fields are the columns, except the relation fields `children` and
-/// `parent`. The relationship itself is the foreign key `parent_id`. The
-/// relation fields are two ways to follow it.
+/// `parent`. In the database the relationship is the foreign key `parent_id`.
+/// In Rust the relation fields are two ways to follow it.
 async fn schema_step(show: &mut Recorder) -> Done {
     show.code("parent")?;
     show.code("child")?;
@@ -165,11 +165,11 @@ pub async fn edit(
 
 /// # Load, edit, save once
 ///
-/// You edit the tree in memory. `into_active_model` makes it writable: each
-/// column is then `Unchanged`, until you `Set` it. One `save` of the parent
-/// writes the columns that are `Set` and the rows that are new: an UPDATE of
-/// Benjamin's name and an INSERT of Eli. It sends nothing for Ann and Cleo, who
-/// didn't change.
+/// First make the tree writable: after `into_active_model` each column is
+/// `Unchanged`, until you `Set` it. One `save` of the parent writes the columns
+/// that are `Set` and the rows that are new: an UPDATE of Benjamin's name and an
+/// INSERT of Eli. It sends nothing for Ann and Cleo, who didn't change. `save`
+/// returns an `ActiveModelEx`, and `try_into_model` makes it a `ModelEx`.
 async fn load_edit_save_step(show: &mut Recorder) -> Done {
     let ann = edit(show.db(), 1).await?;
     let row = [with_children(&ann)];
@@ -232,10 +232,9 @@ pub async fn read_from_children(
 
 /// # Read from the children
 ///
-/// `child.parent` is one parent or none: Ivy has none. The loader reads a field
-/// that leads to one row with a LEFT JOIN, if `with` nests nothing below it.
-/// Each list, each nested relation and an entity's third such field cost a
-/// SELECT of their own.
+/// `child.parent` is one parent or none: Ivy has none. `load` reads it with a
+/// LEFT JOIN, because it is a single row. A list, such as `parent.children`, is
+/// read by a SELECT of its own.
 async fn read_from_children_step(show: &mut Recorder) -> Done {
     let children = read_from_children(show.db()).await?;
     let rows = children.iter().map(with_parent);

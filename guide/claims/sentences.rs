@@ -9,7 +9,7 @@ use migrations::car_mart::Migrator;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseConnection, DbBackend, DbErr,
     EntityLoaderTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QuerySelect, QueryTrait, Schema, Set, TransactionTrait,
+    QueryFilter, QuerySelect, QueryTrait, Schema, Set, TransactionTrait,
     entity::prelude::Decimal, sea_query::ExprTrait,
 };
 use sea_orm_migration::MigratorTrait;
@@ -265,6 +265,37 @@ async fn replaced_children_with_a_nullable_key_stay_without_a_parent(
     assert_eq!(keys, [None, Some(1)]);
 }
 
+async fn replaced_children_with_a_key_that_is_not_null_are_deleted(kind: Kind) {
+    let (_database, db, _) = cars(kind).await;
+    let model = |name: &str| car_model::ActiveModel::builder().set_name(name);
+    let brand = car_brand::ActiveModel::builder().set_name("Volkswagen");
+    let brand = brand.add_model(model("Golf")).insert(&db).await.unwrap();
+    let id = brand.id;
+    let mut brand = brand.into_active_model();
+    brand.models.replace_all([model("Polo")]);
+    brand.save(&db).await.unwrap();
+    let models = car_model::Entity::find()
+        .filter(car_model::COLUMN.brand_id.eq(id))
+        .all(&db)
+        .await
+        .unwrap();
+    let names: Vec<_> = models.iter().map(|model| &*model.name).collect();
+    assert_eq!(names, ["Polo"]);
+}
+
+async fn a_parent_that_was_not_loaded_is_none(kind: Kind) {
+    use car_mart::parent_child::{child, create, parent, schema};
+    let database = TestDatabase::empty(kind).await;
+    let db = database.open("claims").await;
+    schema(&db).await.unwrap();
+    create(&db).await.unwrap();
+    let ben = child::Entity::load().filter_by_id(1).one(&db).await.unwrap();
+    assert!(ben.unwrap().parent.as_ref().is_none());
+    let ben = child::Entity::load().filter_by_id(1).with(parent::Entity);
+    let ben = ben.one(&db).await.unwrap().unwrap();
+    assert_eq!(ben.parent.as_ref().unwrap().name, "Ann");
+}
+
 /// A `ModelEx` says `the HasMany is Unloaded`: a trap shows it.
 async fn an_index_into_an_active_list_that_was_not_loaded_panics() {
     use car_mart::parent_child::parent;
@@ -303,6 +334,8 @@ testing::tests![
     a_builders_tree_is_written_in_one_transaction,
     paging_the_loader_loads_the_children_of_each_page,
     replaced_children_with_a_nullable_key_stay_without_a_parent,
+    replaced_children_with_a_key_that_is_not_null_are_deleted,
+    a_parent_that_was_not_loaded_is_none,
     an_index_into_an_active_list_that_was_not_loaded_panics,
     the_sum_of_a_bigint_is_numeric,
 ];

@@ -1,9 +1,6 @@
 //! One module per table, named like the table. Read `car_model` first: it is the one of one
 //! relationship and the many of the other.
-#![allow(
-    missing_docs,
-    reason = "a column that says nothing new needs no comment"
-)]
+#![allow(missing_docs, reason = "a plain column needs no comment")]
 
 /// The one: has many models.
 pub mod car_brand;

@@ -23,6 +23,8 @@ mod fresh_drops_the_tables_of_others;
 
 mod a_tree_from_json_is_inserted_by_nothing;
 
+mod a_change_before_into_active_model_is_not_saved;
+
 mod two_writers_at_once_lose_an_update;
 
 testing::tests![
@@ -36,5 +38,6 @@ testing::tests![
     down_without_a_number_rolls_back_everything::test,
     fresh_drops_the_tables_of_others::test,
     a_tree_from_json_is_inserted_by_nothing::test,
+    a_change_before_into_active_model_is_not_saved::test,
     two_writers_at_once_lose_an_update::test,
 ];

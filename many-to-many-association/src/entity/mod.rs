@@ -1,9 +1,6 @@
 //! One module per table, named like the table. Read `student_course` first: it has both
 //! foreign keys.
-#![allow(
-    missing_docs,
-    reason = "a column that says nothing new needs no comment"
-)]
+#![allow(missing_docs, reason = "a plain column needs no comment")]
 
 /// One end: has many courses.
 pub mod student;

@@ -3,10 +3,7 @@
 //! One SELECT joins, groups and counts. Nobody takes Art 101: the counts are 0,
 //! and the average and the date are NULL. Rust 101 has two students and no
 //! grade, so its average is NULL too.
-#![allow(
-    missing_docs,
-    reason = "a column that says nothing new needs no comment"
-)]
+#![allow(missing_docs, reason = "a plain column needs no comment")]
 
 use harness::{Done, Recorder, columns};
 use sea_orm::{

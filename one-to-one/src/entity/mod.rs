@@ -1,9 +1,6 @@
 //! One module per table, named like the table. Read `profile` first: it has the foreign
 //! key.
-#![allow(
-    missing_docs,
-    reason = "a column that says nothing new needs no comment"
-)]
+#![allow(missing_docs, reason = "a plain column needs no comment")]
 
 /// The side without a foreign key: has one profile, or none.
 pub mod user;

@@ -1,8 +1,5 @@
 //! Shapes of many-to-many.
-#![allow(
-    missing_docs,
-    reason = "a column that says nothing new needs no comment"
-)]
+#![allow(missing_docs, reason = "a plain column needs no comment")]
 
 pub mod author_book;
 

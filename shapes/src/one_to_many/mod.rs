@@ -1,8 +1,5 @@
 //! Shapes of one-to-many.
-#![allow(
-    missing_docs,
-    reason = "a column that says nothing new needs no comment"
-)]
+#![allow(missing_docs, reason = "a plain column needs no comment")]
 
 pub mod company_employee;
 

@@ -224,7 +224,15 @@ pub fn lines(code: &str, shown: &str, file: &str) -> String {
                 .iter()
                 .any(|word| code.contains(word)),
             ("ColumnTrait", _) if code.contains("Column::") => true,
-            ("EntityTrait", _) if code.contains("Entity::") => true,
+            // `load` is the entity's own.
+            ("EntityTrait", _)
+                if code
+                    .split("Entity::")
+                    .skip(1)
+                    .any(|call| !call.starts_with("load()")) =>
+            {
+                true
+            }
             ("LoaderTrait", _) if code.contains(".load_") => true,
             ("ModelTrait", _) if code.contains(".find_") => true,
             ("QuerySelect", _) if code.contains(".join_as(") => true,

@@ -18,12 +18,13 @@ use super::{modules, traps};
 use crate::compile_errors::{is_the_version, libraries, messages};
 
 /// Sections that call a function of their file which they don't show: a clock, a made-up UUID, a row
-/// that is not yet inserted.
-const NOT_WHOLE: [&str; 4] = [
+/// that is not yet inserted, a place where two programs wait for each other.
+const NOT_WHOLE: [&str; 5] = [
     "/uuid_keys.rs",
     "/created_and_updated_at.rs",
     "/going_on_after_an_error_says_current_transaction_is_aborted.rs",
     "/a_row_survives_the_rollback.rs",
+    "/locking_rows_in_two_orders_says_deadlock_detected.rs",
 ];
 
 /// The section with the `use` lines of the code that it shows above the first code of `file`.

@@ -224,17 +224,14 @@ pub fn lines(code: &str, shown: &str, file: &str) -> String {
                 .iter()
                 .any(|word| code.contains(word)),
             ("ColumnTrait", _) if code.contains("Column::") => true,
-            // `load` is the entity's own.
             ("EntityTrait", _)
-                if code
-                    .split("Entity::")
-                    .skip(1)
-                    .any(|call| !call.starts_with("load()")) =>
+                if code.split("Entity::").skip(1).any(of_the_trait) =>
             {
                 true
             }
             ("LoaderTrait", _) if code.contains(".load_") => true,
-            ("ModelTrait", _) if code.contains(".find_") => true,
+            ("MigratorTrait", _) => code.contains("Migrator::"),
+            ("ModelTrait", _) if code.contains(".find_linked") => true,
             ("QuerySelect", _) if code.contains(".join_as(") => true,
             ("TransactionSession", _) => code.contains(".commit("),
             (_, Some(methods)) => methods.iter().any(|method| calls(method)),
@@ -254,6 +251,13 @@ pub fn lines(code: &str, shown: &str, file: &str) -> String {
         paths.map(|(path, name)| path.into_iter().chain([name]).collect());
     let lines = grouped(paths.collect()).into_iter();
     lines.map(|tree| wrapped(&tree)).collect()
+}
+
+/// Whether a call, the text behind `Entity::`, isn't one that the macros give the entity itself.
+fn of_the_trait(call: &str) -> bool {
+    let (name, _) = call.split_once('(').unwrap_or((call, ""));
+    let own = ["load", "REVERSE", "find_by_", "filter_by_", "delete_by_"];
+    name.ends_with("_by_id") || !own.iter().any(|own| name.starts_with(own))
 }
 
 /// `try_into_model` for `TryIntoModel`: the method of such a trait.

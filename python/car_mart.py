@@ -282,8 +282,9 @@ def update_price(session: Session, car_id: str, price: int) -> CarInfo:
 def update_step(show: Recorder) -> None:
     """Update
 
-    In SQLAlchemy you set an attribute, and `commit` writes it. After a commit, SQLAlchemy reads each object
-    again at its next use: here the car, its model and its brand. SeaORM's `update` returns the row.
+    In SQLAlchemy you set an attribute, and `commit` writes it. After a commit, SQLAlchemy reads an object
+    again at its next use: here the car. To print the line, it then loads the model and the brand. SeaORM's `update` returns
+    the row.
     """
     with show.session() as session:
         c2 = update_price(session, "C2", 21_500)
@@ -400,7 +401,8 @@ def refused_step(show: Recorder) -> None:
     Before it deletes a brand, SQLAlchemy's `session.delete(brand)` sets the `brand_id` of its models to NULL.
     NOT NULL refuses that, so the DELETE is never sent. Each call raises an `IntegrityError`.
 
-    Differs: the delete fails at the UPDATE of the brand's model, by another rule.
+    Differs: the delete fails at the UPDATE of the brand's model, by another rule. The brand is Honda, which has
+    one model.
     """
     with show.session() as session:
         with show.refused("insert a second car C1"):

@@ -121,7 +121,7 @@ def read_from_users(session: Session) -> Sequence[User]:
 def read_from_users_step(show: Recorder) -> None:
     """Read from the users
 
-    In SQLAlchemy you ask for the join, with `joinedload`. SeaORM's loader joins a to-one relation by itself.
+    In SQLAlchemy you ask for the join, with `joinedload`. SeaORM's loader joins this to-one relation by itself.
     """
     with show.session() as session:
         users = read_from_users(session)

@@ -84,6 +84,11 @@ pub fn block(lang: &str, text: &str, lines: &Lines) -> String {
         if numbers.is_empty() {
             out += &line_of(&html, lines.wrapped);
         } else {
+            let html = if lines.wrapped {
+                calls_apart(&html)
+            } else {
+                html
+            };
             out += &sent(&numbers, &html, lines.side);
         }
         out += "&#10;";
@@ -94,10 +99,16 @@ pub fn block(lang: &str, text: &str, lines: &Lines) -> String {
 /// A line of code. If it is `wrapped`, what goes on in the next line begins further in.
 pub fn line_of(html: &str, wrapped: bool) -> String {
     if wrapped && !html.is_empty() {
-        format!("<span class=\"l\">{html}</span>")
+        format!("<span class=\"l\">{}</span>", calls_apart(html))
     } else {
         html.to_owned()
     }
+}
+
+/// HTML with a place between two calls of a chain where a browser may break it. The only other place of a long
+/// chain would be the space before it, which leaves an empty line.
+pub fn calls_apart(html: &str) -> String {
+    html.replace(").", ")<wbr>.").replace("?.", "?<wbr>.")
 }
 
 /// A line of code that sent statements.

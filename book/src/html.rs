@@ -634,10 +634,9 @@ fn changed_table(block: &Block) -> Option<String> {
 
 /// A table of a page, whose cells know their column: on a phone each stands on a line of its own.
 fn rows_of(table: &str, rows: &[Vec<String>]) -> String {
-    let table = table
-        .replace("<td>NULL</td>", "<td><i>NULL</i></td>")
-        // A chain of calls that can't be broken would push the other columns out of the page.
-        .replace(").", ")<wbr>.");
+    let table = table.replace("<td>NULL</td>", "<td><i>NULL</i></td>");
+    // A chain that can't be broken would push the other columns out of the page.
+    let table = code::calls_apart(&table);
     let empty = Vec::new();
     let header = rows.first().unwrap_or(&empty);
     let row = |row: &str| {

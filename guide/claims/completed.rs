@@ -344,15 +344,24 @@ async fn a_delete_doesnt_read_a_list_with_relation_enum(kind: Kind) {
     assert!(sent.len() == 2 && sent[1].starts_with("DELETE"), "{sent:#?}");
 }
 
-async fn a_list_beside_another_field_of_its_entity_is_not_saved(kind: Kind) {
+async fn a_list_beside_another_field_of_its_entity_is_neither_saved_nor_deleted(
+    kind: Kind,
+) {
     use capital::{city, country};
     let (_database, db) = empty(kind).await;
     let schema = db.get_schema_builder().register(country::Entity);
     schema.register(city::Entity).apply(&db).await.unwrap();
     let country =
         country::ActiveModel::builder().add_city(city::ActiveModel::builder());
-    country.insert(&db).await.unwrap();
+    let country = country.insert(&db).await.unwrap();
     assert!(city::Entity::find().all(&db).await.unwrap().is_empty());
+    let city = city::ActiveModel::builder().set_country_id(country.id);
+    city.insert(&db).await.unwrap();
+    let refused = country.delete(&db).await.unwrap_err();
+    assert!(matches!(
+        refused.sql_err(),
+        Some(SqlErr::ForeignKeyConstraintViolation(_))
+    ));
 }
 
 async fn a_row_without_children_is_deleted_from_a_not_null_tree(kind: Kind) {
@@ -734,7 +743,7 @@ async fn sqlites_lower_leaves_letters_that_are_not_ascii() {
 
 testing::tests![
     a_delete_doesnt_read_a_list_with_relation_enum,
-    a_list_beside_another_field_of_its_entity_is_not_saved,
+    a_list_beside_another_field_of_its_entity_is_neither_saved_nor_deleted,
     a_row_without_children_is_deleted_from_a_not_null_tree,
     a_related_row_without_changes_is_skipped,
     save_inserts_unless_the_whole_key_is_set,

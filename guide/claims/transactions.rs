@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DbBackend, EntityTrait,
-    Statement, TransactionTrait, sea_query::Expr,
+    ConnectOptions, ConnectionTrait, Database, DbBackend, DbErr, EntityTrait,
+    RuntimeErr, Statement, TransactionTrait, sea_query::Expr,
 };
 use testing::{Kind, TestDatabase};
 use tokio::time::{sleep, timeout};
@@ -99,8 +99,30 @@ async fn a_sqlite_transaction_that_reads_first_can_fail_with_database_is_locked(
     db.close().await.unwrap();
 }
 
+/// In its other modes a stale read isn't possible, and the code is 5.
+async fn a_stale_read_of_sqlite_in_wal_mode_has_the_code_517() {
+    let database = TestDatabase::empty(Kind::Sqlite).await;
+    let connect = async || Database::connect(database.url()).await.unwrap();
+    let (db, other) = (connect().await, connect().await);
+    for sql in ["PRAGMA journal_mode = WAL", "CREATE TABLE t (n integer)"] {
+        db.execute_unprepared(sql).await.unwrap();
+    }
+    let transaction = db.begin().await.unwrap();
+    let read = Statement::from_string(DbBackend::Sqlite, "SELECT n FROM t");
+    transaction.query_all_raw(read).await.unwrap();
+    let write = "INSERT INTO t VALUES (1)";
+    other.execute_unprepared(write).await.unwrap();
+    let refused = transaction.execute_unprepared(write).await.unwrap_err();
+    let DbErr::Exec(RuntimeErr::SqlxError(error)) = refused else {
+        panic!("{refused}")
+    };
+    let code = error.as_database_error().and_then(|error| error.code());
+    assert_eq!(code.as_deref(), Some("517"));
+}
+
 testing::tests![
     a_pool_waits_30_seconds_and_sqlite_5_for_another_writer,
     a_write_through_db_waits_for_the_open_transaction_that_wrote_the_row,
     a_sqlite_transaction_that_reads_first_can_fail_with_database_is_locked,
+    a_stale_read_of_sqlite_in_wal_mode_has_the_code_517,
 ];

@@ -70,14 +70,14 @@ fn documentation(text: &str, function: &str) -> String {
     before.copied().collect()
 }
 
-/// The files of SeaORM that say that something is exempt.
-fn files_that_exempt(folder: &Path) -> Vec<PathBuf> {
+/// The files of SeaORM that hold these words.
+fn files_that_say(words: &str, folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
     let files = entries.flat_map(|entry| match entry.path() {
-        path if path.is_dir() => files_that_exempt(&path),
+        path if path.is_dir() => files_that_say(words, &path),
         path => {
             let text = fs::read_to_string(&path).unwrap_or_default();
-            text.contains(EXEMPT).then_some(path).into_iter().collect()
+            text.contains(words).then_some(path).into_iter().collect()
         }
     });
     let mut files: Vec<_> = files.collect();
@@ -130,7 +130,12 @@ fn what_is_exempt_or_new_is_what_seaorm_says() {
     }
     // One row for each.
     exempt.sort();
-    assert_eq!(exempt, files_that_exempt(&crates["sea-orm"].join("src")));
+    let source = crates["sea-orm"].join("src");
+    assert_eq!(exempt, files_that_say(EXEMPT, &source));
+    assert_eq!(
+        files_that_say("**Unstable.**", &source),
+        [source.join("dynamic/mod.rs")]
+    );
 }
 
 testing::tests![what_is_exempt_or_new_is_what_seaorm_says,];

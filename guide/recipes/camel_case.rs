@@ -1,9 +1,9 @@
 //! # How do I map camelCase columns?
 //!
-//! `rename_all` on the entity derives the name of every column from its field, and `column_name` on a
-//! field wins over it. Everything else takes the name of the *field*: `from`, `to`, `unique_key`,
-//! `set_…` and `find_by_…`. PostgreSQL folds a name that isn't quoted to lower case; SeaORM quotes all
-//! names, so these columns need quotes in SQL of your own.
+//! `rename_all` on the entity derives the name of every column from its field, and `column_name` on
+//! a field wins over it. Everything else takes the name of the *field*: `from`, `to`, `set_…` and
+//! `find_by_…`. PostgreSQL folds a name that isn't quoted to lower case; SeaORM quotes all names,
+//! so these columns need quotes in SQL of your own.
 
 use harness::{Done, Recorder};
 use sea_orm::{DbConn, DbErr, EntityLoaderTrait, QueryFilter};

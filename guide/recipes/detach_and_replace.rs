@@ -7,7 +7,7 @@
 //! SeaORM inserts it first. You can also set the key itself, as `set_doctor_id`
 //! does. On the other side, `clear_…` and `set_…` of a `has_one` delete the row
 //! that was there, or set its foreign key to NULL if that is nullable, and
-//! `set_…` then inserts the new one ([one-to-one](../../one-to-one/README.md)).
+//! `set_…` then stores the new one ([one-to-one](../../one-to-one/README.md)).
 
 use harness::{Done, Recorder};
 use sea_orm::{

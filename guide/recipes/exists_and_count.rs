@@ -1,8 +1,9 @@
 //! # How do I count rows, or ask whether there is one?
 //!
-//! `count` and `exists` belong to two traits, `PaginatorTrait` and `SelectExt`. Without them, the
-//! compiler says that [`Select` is not an
-//! iterator](../compile-errors/e0599-selectbrandentity-is-not-an-iterator.md).
+//! `count` and `exists` belong to two traits, `PaginatorTrait` and `SelectExt`. Without the first,
+//! the compiler says of `count` that [`Select` is not an
+//! iterator](../compile-errors/e0599-selectbrandentity-is-not-an-iterator.md), and without the second, that
+//! there is no method `exists`.
 
 use car_mart::entity::car_info;
 use harness::{Done, Recorder};

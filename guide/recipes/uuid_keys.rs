@@ -2,12 +2,13 @@
 //!
 //! Add `auto_increment = false`, and make the key in `before_save` of an insert. Then `insert` and
 //! `save` work for a row, a tree, and a child that you add to a stored parent. `Entity::insert` and
-//! `insert_many` run no hook, so set the key yourself there. Don't make it in `new`: `save` treats a row
-//! whose key is set as stored. `uuid` stands for `Uuid::now_v7()` of the crate `uuid`, which needs
-//! SeaORM's feature `with-uuid`, on by default. In the examples, `uuid()` returns 1, 2, 3, and so on.
-//! SQLite stores the 16 bytes of a key, which the rows below show as text. If the database makes the key,
-//! every write works, and no entity needs a hook: `publisher` below, on PostgreSQL. [What each write does
-//! with each kind of key](../dictionary.md#which-write-takes-which-key).
+//! `insert_many` run no hook, so set the key yourself there. Don't make it in `new`: `save` treats
+//! a row whose key is set as stored. `uuid` stands for `Uuid::now_v7()` of the crate `uuid`, with
+//! its feature `v7` and SeaORM's `with-uuid`, which is on by default. In the examples, `uuid()`
+//! returns 1, 2, 3, and so on. SQLite stores the 16 bytes of a key, which the rows below show as
+//! text. If the database makes the key, every write works, and no entity needs a hook: `publisher`
+//! below, on PostgreSQL. [What each write does with each kind of
+//! key](../dictionary.md#which-write-takes-which-key).
 
 use std::{cell::Cell, collections::BTreeSet};
 

@@ -1,8 +1,10 @@
 //! # Delete
 //!
-//! A DELETE by a unique key needs no read. If you have read the row, call
-//! `delete` on it. Only the car is deleted: the Civic and Honda stay. If you
-//! delete C4 again, there is no error, and `rows_affected` is 0.
+//! A DELETE by a unique key needs no read. Only the car is deleted: the Civic
+//! and Honda stay. If you delete C4 again, there is no error, and
+//! `rows_affected` is 0. A model is found by its brand and name, which are
+//! unique together. If you have read the row, as the brand here, call `delete`
+//! on it.
 
 use harness::{Done, Recorder};
 use sea_orm::{DatabaseConnection, DbErr, DeleteResult, ModelTrait};
@@ -17,7 +19,7 @@ pub async fn delete(
     car_info::Entity::delete_by_car_id(car_id).exec(db).await
 }
 
-/// Deletes a model of a brand, which are unique together.
+/// Deletes a model by its brand and name.
 pub async fn delete_model(
     db: &DatabaseConnection,
     brand_id: i32,

@@ -1,10 +1,9 @@
 //! # Load, edit, save
 //!
-//! The tree can be deeper. This loads Toyota with its models and their cars,
-//! renames a model, adds one and saves once: an UPDATE and an INSERT, and
-//! nothing for the brand and the four cars. It is rolled back. Yaris has id 10
-//! on PostgreSQL, which reuses no ids of rows that were rolled back, and 6 on
-//! SQLite.
+//! This loads Toyota with its models and their cars, and saves it once. A model
+//! is renamed and one is added: an UPDATE and an INSERT, and nothing for the
+//! brand and the four cars. It is rolled back. Yaris has id 10 on PostgreSQL,
+//! which reuses no ids of rows that were rolled back, and 6 on SQLite.
 
 use harness::{Done, Recorder};
 use sea_orm::{

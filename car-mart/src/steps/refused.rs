@@ -4,8 +4,8 @@
 //! foreign key rejects a model of a brand that doesn't exist. NOT NULL rejects
 //! a model without a brand. RESTRICT rejects the DELETE of a brand that still
 //! has models. Each call returns a `DbErr`. Its `sql_err()` recognizes a broken
-//! unique or foreign key, but not NOT NULL, and RESTRICT only on PostgreSQL
-//! before 18.
+//! unique or foreign key. It recognizes RESTRICT only on PostgreSQL before 18,
+//! and NOT NULL never.
 
 use harness::{Done, Recorder};
 use sea_orm::{DatabaseConnection, DbErr, DeleteResult, EntityTrait};

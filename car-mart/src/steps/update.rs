@@ -1,8 +1,7 @@
 //! # Update
 //!
-//! C2 gets a new price: 21500. Nothing is written until you call `update`,
-//! because SeaORM has no session. The UPDATE has only the columns that you
-//! `Set`.
+//! C2 gets a new price: 21500. SeaORM has no session, so only `update` writes.
+//! The UPDATE has only the columns that you `Set`.
 
 use harness::{Done, Recorder};
 use sea_orm::{

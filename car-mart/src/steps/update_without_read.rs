@@ -1,8 +1,8 @@
 //! # Update without reading first
 //!
-//! If you know the key of the row, one UPDATE is enough. `update` changes one row
-//! by its primary key and returns it. `update_many` changes every row that its
-//! filter finds, and returns how many there were.
+//! If you needn't see the row first, one UPDATE is enough. `update` changes one
+//! row by its primary key and returns it. `update_many` changes every row that
+//! its filter finds, and returns how many there were.
 
 use harness::{Done, Recorder};
 use sea_orm::{

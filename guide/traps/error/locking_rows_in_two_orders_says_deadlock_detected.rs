@@ -75,7 +75,7 @@ async fn set_bottles(
 }
 
 /// Here the order is that of the ids, so the second program waits until the first one has committed.
-/// SQLite has no lock on a row: there, BEGIN IMMEDIATE locks the database.
+/// SQLite has no lock on a row: there, BEGIN IMMEDIATE takes the only lock for writing.
 async fn right(db: &DbConn, [from, to]: [i32; 2]) -> Result<(), DbErr> {
     let immediate = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
@@ -97,7 +97,8 @@ async fn right(db: &DbConn, [from, to]: [i32; 2]) -> Result<(), DbErr> {
     db.commit().await
 }
 
-/// If you can't choose the order, run the whole transaction again. The database has rolled it back.
+/// If you can't choose the order, run the whole transaction again. PostgreSQL has rolled it back; on
+/// SQLite, dropping it does.
 async fn right_again(
     db: &DbConn,
     shelves: [i32; 2],
@@ -115,7 +116,8 @@ async fn right_again(
     }
 }
 
-/// A deadlock or a serialization failure of PostgreSQL, or a lock of SQLite.
+/// A deadlock or a serialization failure of PostgreSQL, or a lock of SQLite. In
+/// WAL mode, 517 says that this transaction's read is out of date.
 fn was_in_the_way(error: &DbErr) -> bool {
     let (DbErr::Query(error) | DbErr::Exec(error)) = error else {
         return false;
@@ -124,7 +126,8 @@ fn was_in_the_way(error: &DbErr) -> bool {
         return false;
     };
     let code = error.as_database_error().and_then(|error| error.code());
-    code.is_some_and(|code| ["40P01", "40001", "5"].contains(&&*code))
+    let codes = ["40P01", "40001", "5", "517"];
+    code.is_some_and(|code| codes.contains(&&*code))
 }
 
 pub async fn test() {

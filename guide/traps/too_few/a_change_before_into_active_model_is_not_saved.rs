@@ -9,6 +9,7 @@ use sea_orm::{
 
 use crate::traps::{Trap, fixtures::car_mart, rows, said};
 
+/// The row is changed, and then made writable.
 async fn wrong(
     db: &DbConn,
     mut brand: car_brand::ModelEx,
@@ -54,7 +55,7 @@ pub async fn test() {
         given: "Brand 1 is called Toyota. It was loaded, and gets another name.",
         instead: "Call `into_active_model` first, and `Set` the column.",
         cause: "No session compares a row with what was loaded. `into_active_model` makes every column \
-                `Unchanged`, whatever value it has, and a statement holds only the columns that are \
+                `Unchanged`, whatever value it has, and an UPDATE holds only the columns that are \
                 `Set`. If nothing is `Set`, `save` of an `ActiveModelEx` sends nothing and returns the \
                 values that you passed; `update` of an `ActiveModel` sends a SELECT \
                 (`sea-orm/src/executor/update.rs`).",

@@ -53,8 +53,8 @@ pub async fn test() {
                 `builder().insert()`) first deletes its children, loaded or not, if their foreign \
                 key is NOT NULL (`sea-orm-macros/src/derives/active_model_ex.rs`). The database \
                 then has nothing left to refuse. SeaORM doesn't read the children of a field with \
-                `relation_enum`, unless it is a self-reference: with such children, the database \
-                refuses.",
+                `relation_enum`, or of one whose entity another field has too, unless it is a \
+                self-reference: with such children, the database refuses.",
     };
     trap.on_both(async |db, trap| {
         car_mart(db).await;

@@ -71,7 +71,7 @@ async fn right(db: &DbConn) -> Result<u64, DbErr> {
 
 /// Pessimistic locking: lock the row when you read it, so that the other program waits for your
 /// commit. SQLite has no lock on a row: there `lock_exclusive` adds nothing, and BEGIN IMMEDIATE
-/// locks the whole database.
+/// takes the only lock for writing.
 async fn right_lock(db: &DbConn) -> Result<(), DbErr> {
     let immediate = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),

@@ -12,8 +12,8 @@ pub struct Model {
     /// its student. SQLAlchemy's `relationship("StudentCourse")`.
     #[sea_orm(has_many)]
     pub enrollments: HasMany<super::student_course::Entity>,
-    /// Many-to-many: the course's students, for reading. Writing to this list
-    /// inserts and deletes whole links, with their dates and grades.
+    /// Many-to-many: the course's students, without date and grade. Writing to
+    /// this list inserts and deletes whole links, with their dates and grades.
     /// SQLAlchemy's `secondary`; SeaORM has no `viewonly`.
     #[sea_orm(has_many, via = "student_course")]
     pub students: HasMany<super::student::Entity>,

@@ -2,9 +2,9 @@
 //!
 //! History 101 is canceled: one DELETE, and ON DELETE CASCADE deletes its
 //! links. Carol leaves: `cascade_delete` deletes her links one by one, so their
-//! hooks run and `rows_affected` counts them. It then deletes any other rows of
-//! the table behind `via`: here, none. The students of History 101 and Carol's
-//! courses stay.
+//! hooks run and `rows_affected` counts them. Because of `courses` it then
+//! sends one more DELETE for her links, which finds none. The students of
+//! History 101 and Carol's courses stay.
 
 use harness::{Done, Recorder};
 use sea_orm::{DatabaseConnection, DbErr, DeleteResult, EntityTrait};

@@ -2,8 +2,8 @@
 //!
 //! Dave swaps Rust 101, which has no grade yet, for Art 101. You load him with
 //! his courses, change the list and save once: SeaORM deletes one link and
-//! inserts one, which gets its date from `before_save`. The link to History 101
-//! stays in the list, so it isn't written and keeps its date and grade.
+//! inserts one, which gets its date from `before_save`. History 101 stays in
+//! the list, so its link isn't written and keeps its date and grade.
 
 use harness::{Done, Recorder};
 use sea_orm::{

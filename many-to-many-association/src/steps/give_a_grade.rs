@@ -1,8 +1,8 @@
 //! # Give a grade
 //!
 //! Alice gets 90 points in Math 101: the two keys find the link, in one UPDATE.
-//! Then she gets 5 more. The new grade depends on the old one, so you read the
-//! link, change it and update it.
+//! Then she gets 5 more: the second function reads the link, changes it and
+//! updates it.
 
 use harness::{Done, Recorder};
 use sea_orm::{

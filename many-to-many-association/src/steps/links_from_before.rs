@@ -1,9 +1,9 @@
 //! # Links from before
 //!
 //! The migration adds its columns to links that already exist. To see what
-//! happens to them, this rolls it back and applies it again. The links stay.
-//! Each gets the default date and no grade, so the old dates and grades are
-//! lost. The transaction is rolled back.
+//! happens to them, this first rolls the migration back, which drops both
+//! columns and what they hold. Applied again, it gives each link the default
+//! date and no grade. All of it is in a transaction that is rolled back.
 
 use harness::{Done, Recorder, source};
 use migrations::many_to_many::association::Migrator;

@@ -15,8 +15,8 @@ use crate::{
     sample::{ALICE, HISTORY, PHYSICS, february},
 };
 
-/// Makes `courses` the courses of a student. Other links are deleted, except
-/// those with a grade.
+/// Adds the courses that a student doesn't take yet, and deletes the other
+/// links, except those with a grade.
 pub async fn replace_all(
     db: &DatabaseConnection,
     student_id: i32,

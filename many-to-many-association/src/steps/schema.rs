@@ -2,7 +2,8 @@
 //!
 //! The tables of many-to-many-secondary are there already. One more migration
 //! gives every link a date and an optional grade. Each end has two lists:
-//! `enrollments` are the links, and the list through `via` leaves them out.
+//! `enrollments` has the links, and the list through `via` has the rows at
+//! their other end, without date and grade.
 
 use harness::{Done, Recorder, source};
 use migrations::many_to_many::{association, secondary};

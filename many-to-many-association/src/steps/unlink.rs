@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Deletes a link and returns it; `None` if there is none. SQLAlchemy's
-/// `session.delete(enrollment)`.
+/// `delete(StudentCourse)` with RETURNING.
 pub async fn unlink(
     db: &DatabaseConnection,
     student_id: i32,

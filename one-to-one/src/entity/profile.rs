@@ -7,8 +7,8 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i32,
-    /// The foreign key. UNIQUE makes this one-to-one; without it, it is
-    /// one-to-many.
+    /// The foreign key. UNIQUE in the table makes this one-to-one; without it,
+    /// it is one-to-many.
     #[sea_orm(unique)]
     pub user_id: i32,
     pub bio: String,

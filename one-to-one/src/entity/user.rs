@@ -9,8 +9,8 @@ pub struct Model {
     pub id: i32,
     pub name: String,
     /// One-to-one: the user's profile, or none. Like SQLAlchemy's
-    /// `uselist=False`, it only says how to read. What prevents a second
-    /// profile is UNIQUE on the other side.
+    /// `uselist=False`, it doesn't prevent a second profile. UNIQUE on the
+    /// other side does.
     #[sea_orm(has_one)]
     pub profile: HasOne<super::profile::Entity>,
 }

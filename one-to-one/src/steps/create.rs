@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Inserts the sample rows, users before profiles. SQLAlchemy's
-/// `session.add_all` followed by `commit`.
+/// `session.add_all`, but each INSERT commits by itself.
 pub async fn create(db: &DatabaseConnection) -> Result<(), DbErr> {
     let users = USERS.map(|name| user::ActiveModel::builder().set_name(name));
     user::Entity::insert_many(users).exec(db).await?;

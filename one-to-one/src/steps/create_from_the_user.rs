@@ -2,7 +2,8 @@
 //!
 //! A user is inserted with a profile as one tree. SeaORM inserts the user,
 //! looks for an old profile to replace, and inserts the new one with the user's
-//! id. The transaction is rolled back, so later steps don't see the two rows.
+//! id. The step calls this in a transaction and rolls it back, so later steps
+//! don't see the two rows.
 
 use harness::{Done, Recorder};
 use sea_orm::{DbErr, TransactionTrait};

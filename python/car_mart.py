@@ -283,8 +283,8 @@ def update_step(show: Recorder) -> None:
     """Update
 
     In SQLAlchemy you set an attribute, and `commit` writes it. After a commit, SQLAlchemy reads an object
-    again at its next use: here the car. To print the line, it then loads the model and the brand. SeaORM's `update` returns
-    the row.
+    again at its next use: here the car. To print the line, it then loads the model and the brand. SeaORM's
+    `update` returns the row.
     """
     with show.session() as session:
         c2 = update_price(session, "C2", 21_500)

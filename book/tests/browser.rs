@@ -9,13 +9,17 @@ use std::{
 };
 
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 /// The address of a running chromedriver, or why there is none.
 fn driver() -> &'static Result<String, String> {
     static DRIVER: OnceLock<Result<String, String>> = OnceLock::new();
     DRIVER.get_or_init(|| {
+        // Chromium leaves a folder for each of its runs in the temporary one.
+        let folder = TempDir::new().map_err(|error| error.to_string())?;
         let started = Command::new("chromedriver")
             .arg("--port=0")
+            .env("TMPDIR", folder.path())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn();
@@ -32,7 +36,7 @@ fn driver() -> &'static Result<String, String> {
                     .parse::<u16>()
                     .ok()
             });
-        RUNNING.set(Running(driver.into())).ok();
+        RUNNING.set(Mutex::new(Some((driver, folder)))).ok();
         Ok(format!(
             "http://127.0.0.1:{}",
             port.ok_or("chromedriver names no port")?
@@ -40,13 +44,15 @@ fn driver() -> &'static Result<String, String> {
     })
 }
 
-static RUNNING: OnceLock<Running> = OnceLock::new();
-struct Running(Mutex<Child>);
+/// chromedriver, and the folder for what Chromium leaves.
+static RUNNING: OnceLock<Mutex<Option<(Child, TempDir)>>> = OnceLock::new();
 
-/// Ends chromedriver. A static is never dropped.
+/// Ends chromedriver and removes its folder. A static is never dropped.
 pub fn stop() {
-    if let Some(Running(driver)) = RUNNING.get() {
-        let mut driver = driver.lock().expect("the driver");
+    let running = RUNNING.get().map(|running| running.lock());
+    let running =
+        running.and_then(|running| running.expect("the driver").take());
+    if let Some((mut driver, _folder)) = running {
         driver.kill().and_then(|()| driver.wait()).expect("chromedriver ends");
     }
 }

@@ -6,7 +6,7 @@ use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DbBackend, DbErr, EntityTrait,
     RuntimeErr, Statement, TransactionTrait, sea_query::Expr,
 };
-use testing::{Kind, TestDatabase};
+use testing::{Kind, TestDatabase, connect};
 use tokio::time::{sleep, timeout};
 
 use crate::recipes::get_or_create::{self, post};
@@ -99,10 +99,10 @@ async fn a_sqlite_transaction_that_reads_first_can_fail_with_database_is_locked(
     db.close().await.unwrap();
 }
 
-/// In its other modes a stale read isn't possible, and the code is 5.
+/// In the default mode the code is 5.
 async fn a_stale_read_of_sqlite_in_wal_mode_has_the_code_517() {
     let database = TestDatabase::empty(Kind::Sqlite).await;
-    let connect = async || Database::connect(database.url()).await.unwrap();
+    let connect = async || connect(database.url()).await.unwrap();
     let (db, other) = (connect().await, connect().await);
     for sql in ["PRAGMA journal_mode = WAL", "CREATE TABLE t (n integer)"] {
         db.execute_unprepared(sql).await.unwrap();
